@@ -7,5 +7,14 @@ all_parts() {
   kubernetes_part
   helm_part
   pause_image_part
-  progress "all parts are there: $LAB_CACHE"
+}
+
+# What a command says that needs root.
+require_root() {
+  [ "$(id -u)" = 0 ] || fail "needs root (network namespaces, user-mode Linux guests): run it with sudo --preserve-env"
+}
+
+require_parts() {
+  require_root
+  all_parts
 }

@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# Processes that outlive the command: each is a session leader with DIRECTORY/NAME.pid and DIRECTORY/NAME.log.
+
+# start_process DIRECTORY NAME COMMAND...: COMMAND must name something under LAB_STATE, by which it is known again.
+start_process() {
+  local directory=$1 name=$2
+  shift 2
+  # 9 is the lock of the command that starts it; a child that kept it would hold the lock for ever.
+  setsid "$@" >"$directory/$name.log" 2>&1 </dev/null 9>&- &
+  echo $! >"$directory/$name.pid"
+}
+
+# A number in a pid file may have been given to somebody else since: the command line tells.
+process_runs() {
+  local pid
+  pid=$(cat "$1/$2.pid" 2>/dev/null) || return 1
+  tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$LAB_STATE/"
+}
+
+process_is_gone() {
+  ! process_runs "$1" "$2"
+}
+
+# stop_process DIRECTORY NAME [SIGNAL]
+stop_process() {
+  local directory=$1 name=$2 signal=${3:-TERM}
+  if process_runs "$directory" "$name"; then
+    kill -s "$signal" "$(cat "$directory/$name.pid")"
+    wait_until 10 "$name to end" "$directory/$name.log" process_is_gone "$directory" "$name" ||
+      kill -s KILL "$(cat "$directory/$name.pid")"
+  fi
+  rm -f "$directory/$name.pid"
+}
