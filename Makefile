@@ -1,0 +1,62 @@
+# make demo   the whole product on a cluster in a box, with measured numbers
+# make test   everything that is tested, with all its own set-up
+# make help   the rest
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+export JAVA_HOME := $(shell .mvn/find-jdk)
+MAVEN := mvn --batch-mode --no-transfer-progress
+LAB := lab/lab
+DEMO := install lab-a lab-b question-3
+MORE := resilience two-pools bad-input
+
+.PHONY: help
+help: ## what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: parts
+parts: ## install and build what lab and tests need: packages, Kubernetes, etcd, Helm
+	@[ -n "$(JAVA_HOME)" ] || exit 1
+	$(LAB) parts
+
+.PHONY: demo
+demo: parts images ## a cluster, the operator, and the story of two labs, measured
+	trap '[ -n "$${KEEP:-}" ] || $(LAB) down' EXIT
+	lab/scenarios/run $(DEMO)
+
+.PHONY: test
+test: parts test-build test-kernel test-end-to-end ## all tests
+
+.PHONY: test-build
+test-build: parts ## static checks, unit and property tests, tests against a real kube-apiserver
+	trap '$(LAB) api down' EXIT
+	export KUBECONFIG=$$($(LAB) api up)
+	$(MAVEN) verify -Dintegration.tests=ApiServerIT
+
+.PHONY: test-kernel
+test-kernel: parts ## tests on a real kernel with IPVS
+	$(MAVEN) verify -pl protocol,crds,node-agent -Dquick
+
+.PHONY: test-end-to-end
+test-end-to-end: parts images ## the scenarios on the lab, and what else may happen to a cluster
+	trap '$(LAB) down' EXIT
+	lab/scenarios/run $(DEMO) $(MORE)
+
+.PHONY: images
+images: parts ## operator/target/image.tar and node-agent/target/image.tar
+	$(MAVEN) -q package -Dquick -Pimages
+
+.PHONY: manifests
+manifests: ## generate crds/manifests from the classes
+	$(MAVEN) -q test -pl crds -Dcrds.regenerate=true
+
+.PHONY: format
+format: ## lay out the Java sources
+	$(MAVEN) -q spotless:apply
+
+.PHONY: clean
+clean: ## remove what builds made, and the lab
+	$(LAB) down
+	$(MAVEN) -q clean

@@ -1,0 +1,22 @@
+# Question 3: 1.5 Gbit/s over three directors of 1 Gbit/s, one of which may be lost: how many addresses? Sourced.
+
+scenario_question_3() {
+  local addresses
+  chapter "Question 3: 1.5 Gbit/s, three directors of 1 Gbit/s each, one may be lost: how many addresses?"
+  run lab kubectl apply -f "$repository/examples/question-3"
+  eventually 60 "addresses are allocated" \
+    lab kubectl wait --for=condition=AddressesAllocated --timeout=1s virtualservices.ipvs-operator.io heavy
+  lab kubectl get virtualservices.ipvs-operator.io heavy \
+    -o jsonpath='{range .status.addresses[*]}{.address}{"  "}{.order[*]}{"\n"}{end}'
+  addresses=$(lab kubectl get virtualservices.ipvs-operator.io heavy -o jsonpath='{.status.addresses[*].address}' | wc -w)
+  check "addresses" "$addresses" 6
+  check "failover orders, all different" \
+    "$(lab kubectl get virtualservices.ipvs-operator.io heavy -o jsonpath='{range .status.addresses[*]}{.order[*]}{"\n"}{end}' | sort -u | wc -l)" 6
+  check "busiest director in normal times, percent" "$(lab kubectl get vippool question-3 -o jsonpath='{.status.utilization.normal}')" 50
+  check "busiest survivor of the worst loss, percent" \
+    "$(lab kubectl get vippool question-3 -o jsonpath='{.status.utilization.worstCase.percent}')" 75
+  eventually 10 "the pool says that one director may be lost" \
+    lab kubectl wait --for=condition=RedundancySatisfied --timeout=1s vippool question-3
+  lab kubectl get vippool question-3 -o jsonpath='{.status.conditions[?(@.type=="RedundancySatisfied")].message}{"\n"}'
+  say "With three addresses a survivor would have to carry 100 % of its link, with six it is 75 %."
+}
