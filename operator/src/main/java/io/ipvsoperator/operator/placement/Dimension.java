@@ -1,0 +1,34 @@
+package io.ipvsoperator.operator.placement;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/** What a director can run out of. */
+public enum Dimension {
+    BANDWIDTH("bit/s"),
+    PACKETS("packets/s"),
+    CONNECTIONS("connections/s");
+
+    private static final List<String> PREFIXES = List.of("", "k", "M", "G", "T", "P", "E");
+
+    private final String unit;
+
+    Dimension(String unit) {
+        this.unit = unit;
+    }
+
+    /** For people: 750000000 bits a second are "750 Mbit/s". */
+    public String describe(long amount) {
+        BigDecimal value = BigDecimal.valueOf(amount);
+        int thousands = 0;
+        while (value.compareTo(BigDecimal.valueOf(1000)) >= 0) {
+            value = value.movePointLeft(3);
+            thousands++;
+        }
+        String number =
+                value.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        String prefix = PREFIXES.get(thousands);
+        return number + " " + (this == BANDWIDTH ? prefix + unit : prefix.isEmpty() ? unit : prefix + " " + unit);
+    }
+}

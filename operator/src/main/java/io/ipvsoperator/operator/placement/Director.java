@@ -1,0 +1,34 @@
+package io.ipvsoperator.operator.placement;
+
+/**
+ * A node that may announce addresses.
+ *
+ * @param capacity what is unknown is never a reason to refuse; known amounts are at least 1
+ */
+public record Director(String name, Amounts capacity, Availability availability) {
+
+    /** Whether a director can carry load now, and if not, who says so. It keeps its rank in every order. */
+    public enum Availability {
+        AVAILABLE,
+        /** Not heard of. That is no statement: while any director is silent no order that exists is changed. */
+        SILENT,
+        /** Out by somebody's word: takes no load, and what that overloads may be re-ordered. */
+        MAINTENANCE
+    }
+
+    public Director {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the name of a director is blank but must name its node");
+        }
+        for (Dimension dimension : Dimension.values()) {
+            if (capacity.of(dimension).orElse(1) < 1) {
+                throw new IllegalArgumentException("director " + name + ": capacity " + dimension
+                        + " is 0 but must be at least 1; maintenance takes a director out");
+            }
+        }
+    }
+
+    public boolean available() {
+        return availability == Availability.AVAILABLE;
+    }
+}

@@ -1,0 +1,77 @@
+package io.ipvsoperator.operator.placement;
+
+import io.ipvsoperator.operator.placement.search.Fraction;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answer to a {@link PlacementProblem}.
+ *
+ * @param units all but the refused ones, by name; none when no director is available: leave what is published as it is
+ * @param refused groups that do not fit, only with {@link PlacementProblem.Policy#ENFORCE}
+ * @param toleratedFailures the level reached: so many more of the available directors may be lost at once without overload; at
+ *     most the level asked for less the directors not available. -1 when there is overload with all of them up
+ * @param worst the highest load, by share of capacity, over all losses that are to be tolerated; empty without demand
+ * @param normal the same with every available director up
+ * @param directors by name, the available ones
+ * @param worstBound no placement has a lower worst case than this share
+ * @param exact the search was exhaustive: nothing better exists
+ */
+public record Placement(
+        List<PlacedUnit> units,
+        List<Refusal> refused,
+        Verdict verdict,
+        int toleratedFailures,
+        Optional<Peak> worst,
+        Optional<Peak> normal,
+        List<DirectorLoad> directors,
+        Fraction worstBound,
+        boolean exact) {
+
+    /** @param order every director of the problem, those not available included */
+    public record PlacedUnit(String name, List<String> order, Change change) {
+        public PlacedUnit {
+            order = List.copyOf(order);
+        }
+    }
+
+    /** @param overload that admitting the group would bring: the loss, the director, the amount, and what would help */
+    public record Refusal(String group, Verdict.Overloaded overload) {}
+
+    /**
+     * Declared demand on one director.
+     *
+     * @param active how many units it serves in normal times
+     */
+    public record DirectorLoad(String name, int active, Map<Dimension, Long> normal, Map<Dimension, Long> worst) {
+        public DirectorLoad {
+            normal = Map.copyOf(normal);
+            worst = Map.copyOf(worst);
+        }
+    }
+
+    public Placement {
+        units = List.copyOf(units);
+        refused = List.copyOf(refused);
+        directors = List.copyOf(directors);
+    }
+
+    /** Units whose active director changes by choice. */
+    public List<PlacedUnit> moved() {
+        return having(Change.Moved.class);
+    }
+
+    /** Units served by another than the first of their order because that one cannot. */
+    public List<PlacedUnit> forced() {
+        return having(Change.Forced.class);
+    }
+
+    public List<PlacedUnit> reordered() {
+        return having(Change.Reordered.class);
+    }
+
+    private List<PlacedUnit> having(Class<? extends Change> kind) {
+        return units.stream().filter(unit -> kind.isInstance(unit.change())).toList();
+    }
+}

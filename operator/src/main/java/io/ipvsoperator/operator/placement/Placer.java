@@ -1,0 +1,73 @@
+package io.ipvsoperator.operator.placement;
+
+import io.ipvsoperator.operator.placement.search.Fraction;
+import io.ipvsoperator.operator.placement.search.Search;
+import io.ipvsoperator.operator.placement.search.Solution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Places units on directors and changes as little as it can: everything fits; the fewest units move; the fewest are re-ordered;
+ * then the worst case is low, then the load of normal times. Deterministic: the same problem has the same answer.
+ */
+public final class Placer {
+    private Placer() {}
+
+    public static Placement place(PlacementProblem problem) {
+        if (problem.directors().stream().noneMatch(Director::available)) {
+            return withoutDirector(problem);
+        }
+        return switch (problem.policy()) {
+            case WARN -> place(problem, problem.units(), List.of());
+            case ENFORCE -> admit(problem);
+        };
+    }
+
+    private static Placement place(PlacementProblem problem, List<Unit> units, List<Placement.Refusal> refused) {
+        Numbering numbering = Numbering.of(problem.directors(), units, problem.toleratedFailures());
+        Solution solution = Search.solve(numbering.instance());
+        List<Remedy> remedies = solution.fits() ? List.of() : Remedies.of(problem, units);
+        return new Report(problem, numbering, solution).placement(refused, remedies);
+    }
+
+    /** Group after group; one that does not fit is left out, and those behind it may still fit. */
+    private static Placement admit(PlacementProblem problem) {
+        Map<String, List<Unit>> groups = new LinkedHashMap<>();
+        List<Unit> admitted = new ArrayList<>();
+        for (Unit unit : problem.units()) {
+            if (unit.newcomer()) {
+                groups.computeIfAbsent(unit.group(), group -> new ArrayList<>()).add(unit);
+            } else {
+                admitted.add(unit);
+            }
+        }
+        List<Placement.Refusal> refused = new ArrayList<>();
+        groups.forEach((group, newcomers) -> {
+            List<Unit> together = new ArrayList<>(admitted);
+            together.addAll(newcomers);
+            if (place(problem, together, List.of()).verdict() instanceof Verdict.Overloaded overloaded) {
+                refused.add(new Placement.Refusal(group, overloaded));
+            } else {
+                admitted.addAll(newcomers);
+            }
+        });
+        return place(problem, admitted, refused);
+    }
+
+    private static Placement withoutDirector(PlacementProblem problem) {
+        String text = "no director is available; " + problem.units().size() + " units are served by nobody";
+        return new Placement(
+                List.of(),
+                List.of(),
+                new Verdict.NoDirector(text),
+                -1,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Fraction.ZERO,
+                true);
+    }
+}

@@ -1,0 +1,21 @@
+package io.ipvsoperator.operator.placement;
+
+/** The smallest change of one kind after which everything fits, or the statement that this kind has none. */
+public sealed interface Remedy {
+
+    String describe();
+
+    /** @param percent of the demand as it is now that fits, of every unit alike */
+    record LessDemand(int percent, String describe) implements Remedy {}
+
+    record MoreCapacity(String director, Dimension dimension, long capacity, String describe) implements Remedy {}
+
+    /** One director more. */
+    record AnotherDirector(Dimension dimension, long capacity, String describe) implements Remedy {}
+
+    /** @param addresses how many more the group needs, its demand shared out evenly over all it then has */
+    record MoreAddresses(String group, int addresses, String describe) implements Remedy {}
+
+    /** No change of this kind is enough. */
+    record NoneOfKind(String describe) implements Remedy {}
+}

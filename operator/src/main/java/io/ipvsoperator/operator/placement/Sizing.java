@@ -1,0 +1,86 @@
+package io.ipvsoperator.operator.placement;
+
+import io.ipvsoperator.operator.placement.search.Bounds;
+import io.ipvsoperator.operator.placement.search.Fraction;
+import io.ipvsoperator.operator.placement.search.Search;
+import io.ipvsoperator.operator.placement.search.Solution;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How many addresses a demand needs: an address cannot be split, so too few of them leave peaks that more would level. */
+public final class Sizing {
+    /** The most addresses of one family that a service may have. */
+    public static final int MAXIMUM_COUNT = 64;
+
+    private static final int TOLERANCE_PERCENT = 5;
+
+    private Sizing() {}
+
+    /** The peaks of a demand shared out evenly over {@code count} addresses. */
+    public record Row(int count, Fraction worst, Fraction normal) {
+        public int worstPercent() {
+            return worst.percent();
+        }
+
+        public int normalPercent() {
+            return normal.percent();
+        }
+    }
+
+    /**
+     * @param count addresses for the demand
+     * @param worstBound the peak of a demand that could be divided at will, after the worst loss
+     * @param normalBound the same in normal times
+     * @param withinTolerance both peaks are within 5 % of these bounds; otherwise the count is the best there is
+     */
+    public record Recommendation(int count, Fraction worstBound, Fraction normalBound, boolean withinTolerance) {}
+
+    /** A row for each count from 1 to {@code maximumCount}. */
+    public static List<Row> table(Amounts demand, List<Director> directors, int toleratedFailures, int maximumCount) {
+        return IntStream.rangeClosed(1, maximumCount)
+                .mapToObj(count -> row(demand, directors, toleratedFailures, count))
+                .toList();
+    }
+
+    /** The smallest count that levels the peaks, judged with every director available. */
+    public static Recommendation recommend(Amounts demand, List<Director> directors, int toleratedFailures) {
+        Bounds.Divisible bounds = bounds(demand, directors, toleratedFailures);
+        Row best = row(demand, directors, toleratedFailures, 1);
+        for (int count = 1; count <= MAXIMUM_COUNT; count++) {
+            Row row = row(demand, directors, toleratedFailures, count);
+            if (row.worst().atMost(bounds.worst(), TOLERANCE_PERCENT)
+                    && row.normal().atMost(bounds.normal(), TOLERANCE_PERCENT)) {
+                return new Recommendation(count, bounds.worst(), bounds.normal(), true);
+            }
+            best = better(best, row);
+        }
+        return new Recommendation(best.count(), bounds.worst(), bounds.normal(), false);
+    }
+
+    private static Row better(Row one, Row other) {
+        boolean asGood = other.worst().atMost(one.worst(), 1);
+        boolean betterAtWorst = !one.worst().atMost(other.worst(), 1);
+        return betterAtWorst || asGood && other.normal().compareTo(one.normal()) < 0 ? other : one;
+    }
+
+    private static Row row(Amounts demand, List<Director> directors, int toleratedFailures, int count) {
+        Numbering numbering = numbering(demand, directors, toleratedFailures, count);
+        Solution solution = Search.solve(numbering.instance());
+        return new Row(count, solution.worst(), solution.normal());
+    }
+
+    private static Bounds.Divisible bounds(Amounts demand, List<Director> directors, int toleratedFailures) {
+        return Bounds.divisible(
+                numbering(demand, directors, toleratedFailures, 1).instance());
+    }
+
+    private static Numbering numbering(Amounts demand, List<Director> directors, int toleratedFailures, int count) {
+        List<Director> up = directors.stream()
+                .map(director -> new Director(director.name(), director.capacity(), Director.Availability.AVAILABLE))
+                .toList();
+        List<Unit> units = IntStream.range(0, count)
+                .mapToObj(unit -> new Unit("address " + unit, "", demand.dividedBy(count), List.of()))
+                .toList();
+        return Numbering.of(up, units, toleratedFailures);
+    }
+}

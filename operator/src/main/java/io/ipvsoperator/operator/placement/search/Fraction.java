@@ -1,0 +1,50 @@
+package io.ipvsoperator.operator.placement.search;
+
+import java.math.BigInteger;
+
+/** A load by a capacity, compared exactly: cross products of two longs overflow a long. Not reduced: 2/4 equals 1/2 only by {@link #compareTo}. */
+public record Fraction(long numerator, long denominator) implements Comparable<Fraction> {
+    public static final Fraction ZERO = new Fraction(0, 1);
+    public static final Fraction ONE = new Fraction(1, 1);
+
+    public Fraction {
+        if (numerator < 0 || denominator <= 0) {
+            throw new IllegalArgumentException("fraction " + numerator + "/" + denominator
+                    + ": the numerator must be at least 0 and the denominator at least 1");
+        }
+    }
+
+    @Override
+    public int compareTo(Fraction other) {
+        return compareProducts(numerator, other.denominator, other.numerator, denominator);
+    }
+
+    /** Compares a * b with c * d, all of them at least 0, by their 126 bits. */
+    static int compareProducts(long a, long b, long c, long d) {
+        int high = Long.compare(Math.multiplyHigh(a, b), Math.multiplyHigh(c, d));
+        return high != 0 ? high : Long.compareUnsigned(a * b, c * d);
+    }
+
+    /** Whether this is at most {@code other} and {@code percent} percent of it more. */
+    public boolean atMost(Fraction other, int percent) {
+        BigInteger mine = product(numerator, other.denominator).multiply(BigInteger.valueOf(100));
+        BigInteger allowed = product(other.numerator, denominator).multiply(BigInteger.valueOf(100L + percent));
+        return mine.compareTo(allowed) <= 0;
+    }
+
+    /** Rounded up, so that nothing above 100 % is ever shown as 100 %. */
+    public int percent() {
+        BigInteger scaled = BigInteger.valueOf(numerator).multiply(BigInteger.valueOf(100));
+        BigInteger below = BigInteger.valueOf(denominator);
+        BigInteger rounded = scaled.add(below).subtract(BigInteger.ONE).divide(below);
+        return rounded.min(BigInteger.valueOf(Integer.MAX_VALUE)).intValueExact();
+    }
+
+    public static Fraction max(Fraction one, Fraction other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static BigInteger product(long a, long b) {
+        return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
+    }
+}
