@@ -7,7 +7,10 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 import io.ipvsoperator.crds.ApiGroup;
 
-/** See the package. */
+/**
+ * A node of the load-balancer tier, named as the node. Created by the operator; people write its spec, the node-agent its
+ * status.
+ */
 @Group(ApiGroup.NAME)
 @Version(ApiGroup.VERSION)
 @Kind("Director")

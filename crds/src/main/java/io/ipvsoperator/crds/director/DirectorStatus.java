@@ -1,10 +1,19 @@
 package io.ipvsoperator.crds.director;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.ipvsoperator.crds.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Written by the node-agent, but for the condition {@code Available}, which is the operator's. */
+/**
+ * What the node-agent of the director sees and does.
+ *
+ * @param conditions Available, which the operator writes; Ready, KernelReady and InSync, which the node-agent writes.
+ * @param interfaces Interfaces of the node that virtual routers run on.
+ * @param virtualRouters The virtual routers that this director is a member of.
+ * @param applied How far the node-agent has come with each internal resource.
+ * @param draining Forwarding tables that take no new connections and what is left of the old ones.
+ */
 public record DirectorStatus(
         @Nullable List<Condition> conditions,
         @Nullable List<NetworkInterface> interfaces,
@@ -13,47 +22,85 @@ public record DirectorStatus(
         @Nullable Kernel kernel,
         @Nullable List<Draining> draining,
         @Nullable Failures failures,
-        @Nullable Agent agent) {
+        @Nullable Agent agent)
+        implements Part {
 
     /**
-     * @param linkSpeed bits per second; absent when the link does not say
-     * @param addresses the node's own addresses with their prefix lengths, such as {@code 172.28.128.10/24}
+     * An interface of the node.
+     *
+     * @param name Name of the interface.
+     * @param linkSpeed Bits per second. Absent when the link does not say.
+     * @param up true: it is enabled and has a carrier.
+     * @param addresses The node's own addresses with their prefix lengths, such as 172.28.128.10/24.
      */
-    public record NetworkInterface(String name, @Nullable Long linkSpeed, boolean up, List<String> addresses) {}
+    public record NetworkInterface(String name, @Nullable Long linkSpeed, boolean up, List<String> addresses)
+            implements Part {}
 
     /**
-     * @param name of the VirtualRouter
-     * @param state {@code Initialize}, {@code Backup}, {@code Active} or {@code Fault}
-     * @param since RFC 3339
-     * @param warnings such as a password that was cut
+     * A virtual router on this director.
+     *
+     * @param name Name of the VirtualRouter.
+     * @param state Initialize, Backup, Active or Fault.
+     * @param since When it entered the state, RFC 3339.
+     * @param priority The priority that it advertises, 0 to 254.
+     * @param warnings What works but not as written, such as a password that was cut.
      */
     public record Router(
             String name,
             String state,
             String since,
             int priority,
-            @Nullable List<String> warnings) {}
+            @Nullable List<String> warnings)
+            implements Part {}
 
     /**
-     * In this process since its last list the agent has handled every event of the resource up to this version.
+     * In this process since its last list the node-agent has handled every event of the resource up to this version, and
+     * the kernel equals each object or the object stands in failures.
      *
-     * @param resource plural name such as {@code virtualrouters}
-     * @param instance changes with every start of the agent
+     * @param resource Plural name, such as virtualrouters.
+     * @param resourceVersion The version, comparable within one resource only.
+     * @param instance Changes with every start of the node-agent.
      */
-    public record Applied(String resource, String resourceVersion, String instance) {}
+    public record Applied(String resource, String resourceVersion, String instance) implements Part {}
 
-    /** Counts of what the kernel holds for us. */
-    public record Kernel(int services, int destinations) {}
+    /**
+     * Counts of what IPVS holds for us.
+     *
+     * @param services Virtual services: one for each address and port.
+     * @param destinations Destinations over all of them.
+     */
+    public record Kernel(int services, int destinations) implements Part {}
 
-    /** Connections that a table without weights still has on this director. */
-    public record Draining(String table, long connections) {}
+    /**
+     * A forwarding table that drains.
+     *
+     * @param table Name of the ForwardingTable.
+     * @param connections Connections that it still has on this director.
+     */
+    public record Draining(String table, long connections) implements Part {}
 
-    /** @param items the first 20 */
-    public record Failures(int total, List<Failure> items) {}
+    /**
+     * Objects that this director could not put into effect.
+     *
+     * @param total Their count.
+     * @param items The first 20 of them.
+     */
+    public record Failures(int total, List<Failure> items) implements Part {}
 
-    /** @param resource plural name; @param name of the object; @param message what failed and what to do */
-    public record Failure(String resource, String name, String message) {}
+    /**
+     * An object that this director could not put into effect.
+     *
+     * @param resource Plural name, such as forwardingtables.
+     * @param name Name of the object.
+     * @param message What failed and what to do.
+     */
+    public record Failure(String resource, String name, String message) implements Part {}
 
-    /** @param features what this agent can do beyond its first version */
-    public record Agent(String version, List<String> features) {}
+    /**
+     * The node-agent itself.
+     *
+     * @param version Its version.
+     * @param features What it can do beyond the first version.
+     */
+    public record Agent(String version, List<String> features) implements Part {}
 }

@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 import io.ipvsoperator.crds.ApiGroup;
 
-/** See the package. */
+/**
+ * What IPVS must hold for one source object, named vs-UID after it. Internal: written by the operator, read by node-agents.
+ */
 @Group(ApiGroup.NAME)
 @Version(ApiGroup.VERSION)
 @Kind("ForwardingTable")

@@ -1,14 +1,17 @@
 package io.ipvsoperator.crds.forwardingtable;
 
+import io.ipvsoperator.crds.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every service of the table answers on every address and sends to every destination.
- * A director programs it for the addresses of which it is a member's router.
+ * Every service of the table answers on every address and sends to every destination. A table without addresses, services
+ * and destinations is a tombstone: directors acknowledge it, then it is deleted.
  *
- * @param pool name of the VipPool
- * @param destinations in the same order everywhere, which hashing schedulers need
+ * @param pool Name of the VipPool.
+ * @param addresses Virtual IPs. A director programs the table for those that a virtual router gives to it.
+ * @param services What IPVS calls virtual services, for each of the addresses.
+ * @param destinations In the same order on every director, which hashing schedulers need.
  */
 public record ForwardingTableSpec(
         Source source,
@@ -16,14 +19,28 @@ public record ForwardingTableSpec(
         List<String> addresses,
         List<Service> services,
         Forwarding forwarding,
-        List<Destination> destinations) {
-
-    /** The object that the table was compiled from. */
-    public record Source(String kind, String namespace, String name, String uid, long generation) {}
+        List<Destination> destinations)
+        implements Part {
 
     /**
-     * @param protocol {@code TCP}, {@code UDP} or {@code SCTP}
-     * @param scheduler name as the kernel knows it
+     * The object that the table was compiled from.
+     *
+     * @param kind Its kind.
+     * @param namespace Its namespace.
+     * @param name Its name.
+     * @param uid Its uid, which is also the holder of its addresses.
+     * @param generation metadata.generation of the spec that was compiled.
+     */
+    public record Source(String kind, String namespace, String name, String uid, long generation) implements Part {}
+
+    /**
+     * A port and how the kernel serves it.
+     *
+     * @param protocol TCP, UDP or SCTP.
+     * @param port The port that clients connect to.
+     * @param targetPort The destinations' port.
+     * @param scheduler A scheduler by the kernel's name for it.
+     * @param schedulerFlags Flags of the scheduler, such as mh-port.
      */
     public record Service(
             String protocol,
@@ -31,14 +48,38 @@ public record ForwardingTableSpec(
             int targetPort,
             String scheduler,
             List<String> schedulerFlags,
-            @Nullable Persistence persistence) {}
+            @Nullable Persistence persistence)
+            implements Part {}
 
-    public record Persistence(int timeoutSeconds, int ipv4PrefixLength, int ipv6PrefixLength) {}
+    /**
+     * Clients of one prefix stay with one destination.
+     *
+     * @param timeoutSeconds How long after their last connection.
+     * @param ipv4PrefixLength Leading bits of a client's address that count.
+     * @param ipv6PrefixLength Leading bits of a client's address that count.
+     */
+    public record Persistence(int timeoutSeconds, int ipv4PrefixLength, int ipv6PrefixLength) implements Part {}
 
-    /** @param method {@code DirectRouting}, {@code Masquerade} or {@code Tunnel} */
-    public record Forwarding(String method, @Nullable Tunnel tunnel) {}
+    /**
+     * How packets get to the destinations.
+     *
+     * @param method DirectRouting, Masquerade or Tunnel.
+     */
+    public record Forwarding(String method, @Nullable Tunnel tunnel) implements Part {}
 
-    public record Tunnel(String type, @Nullable Integer port) {}
+    /**
+     * The encapsulation of method Tunnel.
+     *
+     * @param type IPIP, GUE or GRE.
+     * @param port UDP port of the tunnel, with GUE.
+     */
+    public record Tunnel(String type, @Nullable Integer port) implements Part {}
 
-    public record Destination(String address, int weight) {}
+    /**
+     * A backend.
+     *
+     * @param address Its address.
+     * @param weight 0 takes no new connections and keeps the old ones.
+     */
+    public record Destination(String address, int weight) implements Part {}
 }

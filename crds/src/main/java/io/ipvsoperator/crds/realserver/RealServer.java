@@ -7,7 +7,10 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 import io.ipvsoperator.crds.ApiGroup;
 
-/** See the package. */
+/**
+ * The virtual IPs that one backend node accepts, named as the node. Internal: written by the operator, read by the
+ * node-agent.
+ */
 @Group(ApiGroup.NAME)
 @Version(ApiGroup.VERSION)
 @Kind("RealServer")

@@ -1,15 +1,18 @@
 package io.ipvsoperator.crds.realserver;
 
+import io.ipvsoperator.crds.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Written by the node-agent.
+ * What the node-agent of the node does about it.
  *
- * @param addresses what the kernel accepts now
- * @param failures what it does not, and why
+ * @param observedGeneration metadata.generation of the spec that this status speaks of.
+ * @param addresses What the kernel accepts now.
+ * @param failures What it does not, why, and what to do; the first 20.
  */
 public record RealServerStatus(
         @Nullable Long observedGeneration,
         @Nullable List<String> addresses,
-        @Nullable List<String> failures) {}
+        @Nullable List<String> failures)
+        implements Part {}

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 import io.ipvsoperator.crds.ApiGroup;
 
-/** See the package. */
+/** Virtual IPs, the directors that announce them, and the losses they must bear. Cluster-scoped, written by users. */
 @Group(ApiGroup.NAME)
 @Version(ApiGroup.VERSION)
 @Kind("VipPool")

@@ -2,16 +2,18 @@ package io.ipvsoperator.crds.vippool;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.ipvsoperator.crds.Part;
 import io.ipvsoperator.crds.Rates;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pool offers and who announces it.
+ * What the pool offers, to whom, and which directors announce it.
  *
- * @param addresses single addresses, CIDRs without host bits, or ranges {@code first-last} of one family
- * @param allocation {@code Automatic}, or {@code OnRequest}: only for those that name this pool
- * @param allowedEndpoints CIDRs that bound static backends and probe targets; empty allows none
+ * @param addresses The virtual IPs of the pool: single addresses, CIDRs without host bits, or ranges first-last of one
+ *     family. They must not overlap, here or with another pool.
+ * @param allocation Automatic, or OnRequest: only for VirtualServices that request their addresses by name.
+ * @param allowedEndpoints CIDRs that static backends and targets of health checks must lie in. Empty allows none.
  */
 public record VipPoolSpec(
         List<String> addresses,
@@ -20,32 +22,51 @@ public record VipPoolSpec(
         List<String> allowedEndpoints,
         Directors directors,
         Redundancy redundancy,
-        Vrrp vrrp) {
-
-    /** @param from {@code All}, or {@code Selector} with a selector */
-    public record AllowedNamespaces(String from, @Nullable LabelSelector selector) {}
+        Vrrp vrrp)
+        implements Part {
 
     /**
-     * @param networkInterface name of the interface that carries the addresses; absent means the one whose subnet holds them
-     * @param capacity of each director; {@code Director.spec.capacity} overrides it; absent means the link speed seen
+     * The namespaces whose VirtualServices may take addresses.
+     *
+     * @param from All, or Selector: the namespaces that the selector chooses.
+     * @param selector Chooses namespaces by their labels. Only with from: Selector, and required there.
+     */
+    public record AllowedNamespaces(String from, @Nullable LabelSelector selector) implements Part {}
+
+    /**
+     * The nodes that announce the addresses and forward for them.
+     *
+     * @param selector Chooses nodes by their labels.
+     * @param networkInterface Name of the interface that carries the addresses. Absent means, on each director, the one
+     *     whose subnet holds them.
+     * @param capacity What each director can carry. spec.capacity of a Director overrides it; absent means the speed
+     *     that its link reports.
      */
     public record Directors(
             LabelSelector selector,
             @JsonProperty("interface") @Nullable String networkInterface,
-            @Nullable Rates capacity) {}
+            @Nullable Rates capacity)
+            implements Part {}
 
     /**
-     * @param toleratedFailures directors that may be lost at once without overload
-     * @param policy {@code Warn} or {@code Enforce}
-     * @param defaultDemand of a service that declares none
+     * The losses that the pool must bear without overload.
+     *
+     * @param toleratedFailures Directors that may be lost at once without any other being overloaded.
+     * @param policy What happens when a new VirtualService would break that. Warn serves it and says so in a condition,
+     *     Enforce refuses it.
+     * @param defaultDemand Assumed of a VirtualService that declares no demand.
      */
     public record Redundancy(
-            int toleratedFailures, String policy, @Nullable Rates defaultDemand) {}
+            int toleratedFailures, String policy, @Nullable Rates defaultDemand) implements Part {}
 
     /**
-     * @param version 2 or 3
-     * @param transport {@code Multicast} or {@code Unicast}
-     * @param advertisementInterval a duration such as {@code 1s} or {@code 100ms}
+     * How directors agree on who owns an address.
+     *
+     * @param version Version of VRRP, 2 (RFC 3768, IPv4 only) or 3 (RFC 9568). Immutable.
+     * @param transport How adverts travel: Multicast, or Unicast between the directors. Immutable.
+     * @param advertisementInterval Time between two adverts, such as 1s or 100ms. Version 3: a multiple of 10ms from
+     *     10ms to 40.95s; version 2: whole seconds from 1s to 255s. A dead director is noticed after about three of
+     *     them.
      */
     public record Vrrp(
             int version,
@@ -53,17 +74,33 @@ public record VipPoolSpec(
             String advertisementInterval,
             VirtualRouterIds virtualRouterIds,
             Failback failback,
-            @Nullable Authentication authentication) {}
-
-    /** The budget of virtual router identifiers, both ends included. */
-    public record VirtualRouterIds(int first, int last) {}
+            @Nullable Authentication authentication)
+            implements Part {}
 
     /**
-     * @param policy {@code Immediate}, {@code Delayed} or {@code Never}
-     * @param delay with {@code Delayed}: how long a returned director waits before it takes addresses back
+     * The virtual router identifiers that the pool may use, both ends included. No other VRRP router on the segment,
+     * another pool's neither, may use one of them.
+     *
+     * @param first The lowest identifier.
+     * @param last The highest identifier, at least first.
      */
-    public record Failback(String policy, @Nullable String delay) {}
+    public record VirtualRouterIds(int first, int last) implements Part {}
 
-    /** A password in a Secret of the operator's namespace. Only the type {@code PASS} of VRRPv2. */
-    public record Authentication(String type, String secretName, String secretKey) {}
+    /**
+     * When a director that returns takes its addresses back.
+     *
+     * @param policy Immediate, Delayed: once it has been up for the delay, or Never: only when the present owner fails.
+     * @param delay How long a returned director waits, such as 30s. Only with policy: Delayed, and required there.
+     */
+    public record Failback(String policy, @Nullable String delay) implements Part {}
+
+    /**
+     * A password in each advert. It is sent in clear text and is no protection against an attacker on the segment;
+     * use it where routers that are already there demand it. VRRPv2 only.
+     *
+     * @param type PASS: a simple text password, of which VRRP takes the first 8 characters.
+     * @param secretName Name of a Secret in the operator's namespace.
+     * @param secretKey Key of the password in that Secret.
+     */
+    public record Authentication(String type, String secretName, String secretKey) implements Part {}
 }

@@ -1,10 +1,18 @@
 package io.ipvsoperator.crds.vippool;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.ipvsoperator.crds.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions: Ready, Valid, AddressesAvailable, RedundancySatisfied. */
+/**
+ * What the operator makes of the pool.
+ *
+ * @param observedGeneration metadata.generation of the spec that this status speaks of.
+ * @param conditions Valid, AddressesAvailable, RedundancySatisfied, and Ready, which sums them up.
+ * @param recommendedAddresses The count of addresses with which the services of this pool would load the directors
+ *     most evenly.
+ */
 public record VipPoolStatus(
         @Nullable Long observedGeneration,
         @Nullable List<Condition> conditions,
@@ -12,20 +20,48 @@ public record VipPoolStatus(
         @Nullable Addresses addresses,
         @Nullable Directors directors,
         @Nullable Utilization utilization,
-        @Nullable Integer recommendedAddresses) {
+        @Nullable Integer recommendedAddresses)
+        implements Part {
 
-    /** Grows by one with every plan; updating it is the commit point of a plan. */
-    public record Plan(long number) {}
+    /**
+     * The placement of addresses on directors that is in force.
+     *
+     * @param number Grows by one with every plan. Updating it is the commit point of a plan.
+     */
+    public record Plan(long number) implements Part {}
 
-    /** Counts of addresses; {@code releasing} are given up by their service but not yet by every director. */
-    public record Addresses(long total, long allocated, long releasing, long free) {}
+    /**
+     * Counts of the pool's addresses.
+     *
+     * @param total All of them.
+     * @param allocated Those that a VirtualService holds.
+     * @param releasing Those that a VirtualService gave up and that a director may still own.
+     * @param free Those that can be allocated now.
+     */
+    public record Addresses(long total, long allocated, long releasing, long free) implements Part {}
 
-    public record Directors(int desired, int available) {}
+    /**
+     * Counts of the pool's directors.
+     *
+     * @param desired Nodes that the selector chooses.
+     * @param available Those of them whose node-agent is alive.
+     */
+    public record Directors(int desired, int available) implements Part {}
 
-    /** @param normal highest load of a director with all of them up, percent of its capacity */
+    /**
+     * The load that the declared demands put on directors.
+     *
+     * @param normal The highest load of a director while all of them are up, in percent of its capacity.
+     */
     public record Utilization(
-            @Nullable Integer normal, @Nullable WorstCase worstCase) {}
+            @Nullable Integer normal, @Nullable WorstCase worstCase) implements Part {}
 
-    /** The loss that hurts most, the survivor that it hurts, and its load in percent of its capacity. */
-    public record WorstCase(List<String> lost, String director, int percent) {}
+    /**
+     * The tolerated loss that hurts most.
+     *
+     * @param lost Names of the directors that are lost at once.
+     * @param director The survivor with the highest load.
+     * @param percent Its load in percent of its capacity.
+     */
+    public record WorstCase(List<String> lost, String director, int percent) implements Part {}
 }

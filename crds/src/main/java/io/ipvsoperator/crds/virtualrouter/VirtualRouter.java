@@ -7,7 +7,10 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 import io.ipvsoperator.crds.ApiGroup;
 
-/** See the package. */
+/**
+ * A VRRP virtual router: a VRID in one address family, the addresses that move together, and the order in which directors
+ * own them. Internal: written by the operator, read by node-agents.
+ */
 @Group(ApiGroup.NAME)
 @Version(ApiGroup.VERSION)
 @Kind("VirtualRouter")

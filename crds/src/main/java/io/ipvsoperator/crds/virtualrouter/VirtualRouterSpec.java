@@ -1,15 +1,19 @@
 package io.ipvsoperator.crds.virtualrouter;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.ipvsoperator.crds.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One VRID in one family. A stable slot: addresses join and leave, priorities change, the identity stays.
+ * A stable slot: addresses join and leave, priorities change, the identity stays.
  *
- * @param pool name of the VipPool
- * @param addressFamily {@code IPv4} or {@code IPv6}
- * @param networkInterface as in the pool; absent means the one whose subnet holds the addresses
+ * @param pool Name of the VipPool.
+ * @param virtualRouterId The VRID, unique on the segment within the family. Immutable.
+ * @param addressFamily IPv4 or IPv6. Immutable.
+ * @param networkInterface As in the pool: absent means, on each director, the one whose subnet holds the addresses.
+ * @param addresses The record of allocation of these addresses.
+ * @param members The directors that may own the addresses, and in which order.
  */
 public record VirtualRouterSpec(
         String pool,
@@ -18,35 +22,55 @@ public record VirtualRouterSpec(
         @JsonProperty("interface") @Nullable String networkInterface,
         List<Address> addresses,
         List<Member> members,
-        Vrrp vrrp) {
+        Vrrp vrrp)
+        implements Part {
 
     /**
-     * The record of an allocation.
+     * The allocation of one address.
      *
-     * @param holder uid of the object that the address was given to
-     * @param released true: nobody may own it any longer; the entry goes when every member has acknowledged that
+     * @param address The virtual IP.
+     * @param holder The uid of the object that the address was given to.
+     * @param released true: nobody may own it any longer. The entry goes when every member has acknowledged that.
      */
     public record Address(
-            String address, String holder, @Nullable Boolean released) {}
-
-    /** @param priority 1 to 254; 0 for a director that must give its addresses away and take none */
-    public record Member(String director, int priority) {}
+            String address, String holder, @Nullable Boolean released) implements Part {}
 
     /**
-     * @param version 2 or 3
-     * @param transport {@code Multicast} or {@code Unicast}
-     * @param advertisementIntervalMilliseconds a multiple of 10
+     * A director and its rank.
+     *
+     * @param director Name of the Director.
+     * @param priority 1 to 254, the highest owns the addresses; 0 for a director that must give them away and take none.
+     */
+    public record Member(String director, int priority) implements Part {}
+
+    /**
+     * How the members agree on who owns the addresses.
+     *
+     * @param version Version of VRRP, 2 or 3.
+     * @param transport Multicast or Unicast.
+     * @param advertisementIntervalMilliseconds Time between two adverts, a multiple of 10.
      */
     public record Vrrp(
             int version,
             String transport,
             int advertisementIntervalMilliseconds,
             Failback failback,
-            @Nullable Authentication authentication) {}
+            @Nullable Authentication authentication)
+            implements Part {}
 
-    /** @param delaySeconds with {@code Delayed} */
-    public record Failback(String policy, @Nullable Integer delaySeconds) {}
+    /**
+     * When a director that returns takes the addresses back.
+     *
+     * @param policy Immediate, Delayed or Never.
+     * @param delaySeconds How long it waits, with Delayed.
+     */
+    public record Failback(String policy, @Nullable Integer delaySeconds) implements Part {}
 
-    /** @param secretKey the key of the password in the Secret that the operator keeps for agents */
-    public record Authentication(String type, String secretKey) {}
+    /**
+     * The password of the adverts, VRRPv2 only.
+     *
+     * @param type PASS.
+     * @param secretKey Key of the password in the Secret that the operator keeps for node-agents.
+     */
+    public record Authentication(String type, String secretKey) implements Part {}
 }

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 import io.ipvsoperator.crds.ApiGroup;
 
-/** See the package. */
+/** Ports on virtual IPs of a VipPool and the backends behind them. Namespaced, written by users. */
 @Group(ApiGroup.NAME)
 @Version(ApiGroup.VERSION)
 @Kind("VirtualService")

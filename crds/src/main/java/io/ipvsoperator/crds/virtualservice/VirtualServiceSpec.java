@@ -1,11 +1,20 @@
 package io.ipvsoperator.crds.virtualservice;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.ipvsoperator.crds.Part;
 import io.ipvsoperator.crds.Rates;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Ports on virtual IPs and the backends behind them. */
+/**
+ * Ports on virtual IPs and the backends behind them.
+ *
+ * @param poolName Name of the VipPool that gives the addresses. Immutable.
+ * @param demand What the whole service needs. Bandwidth counts bits towards the directors; with Masquerade both
+ *     directions. Absent means the pool's defaultDemand.
+ * @param ports The ports that the service answers on, on each of its addresses.
+ * @param persistence Absent means that each connection is scheduled anew.
+ */
 public record VirtualServiceSpec(
         String poolName,
         Addresses addresses,
@@ -15,49 +24,114 @@ public record VirtualServiceSpec(
         Forwarding forwarding,
         @Nullable Persistence persistence,
         Backends backends,
-        Drain drain) {
+        Drain drain)
+        implements Part {
 
     /**
-     * @param count of each family: 1 to 64, or {@code Auto}
-     * @param families {@code IPv4}, {@code IPv6}
+     * The addresses that the service asks for.
+     *
+     * @param count Addresses of each family: 1 to 64, or Auto: as many as spread the demand well over the directors.
+     * @param families IPv4, IPv6, or both.
+     * @param requested Addresses of the pool that the service must have. The rest up to count is chosen.
      */
     public record Addresses(
             IntOrString count,
             List<String> families,
             List<String> requested,
-            @Nullable Sharing sharing) {}
+            @Nullable Sharing sharing)
+            implements Part {}
 
-    public record Sharing(String key) {}
+    /**
+     * Lets services of one namespace with disjoint ports share addresses.
+     *
+     * @param key Services with the same key share.
+     */
+    public record Sharing(String key) implements Part {}
 
-    /** @param protocol {@code TCP}, {@code UDP} or {@code SCTP} */
+    /**
+     * A port of the service.
+     *
+     * @param name Required when there are several ports; unique among them.
+     * @param protocol TCP, UDP or SCTP.
+     * @param port The port that clients connect to.
+     * @param targetPort The backends' port, a number; with backends.service also the name of a Service port. Absent
+     *     means the same as port, and with DirectRouting and Tunnel it can be nothing else.
+     */
     public record Port(
             @Nullable String name,
             String protocol,
             int port,
-            @Nullable IntOrString targetPort) {}
+            @Nullable IntOrString targetPort)
+            implements Part {}
 
-    /** A scheduler of the kernel by its name, such as {@code rr} or {@code mh}, and its flags. */
-    public record Scheduler(String name, List<String> flags) {}
+    /**
+     * How the kernel chooses a backend for a new connection.
+     *
+     * @param name A scheduler of IPVS by the kernel's name for it: rr, wrr, lc, wlc, lblc, lblcr, dh, sh, mh, sed, nq,
+     *     fo, ovf or twos.
+     * @param flags sh-fallback and sh-port with scheduler sh, mh-fallback and mh-port with scheduler mh.
+     */
+    public record Scheduler(String name, List<String> flags) implements Part {}
 
-    /** @param method {@code DirectRouting}, {@code Masquerade} or {@code Tunnel} */
-    public record Forwarding(String method, @Nullable Tunnel tunnel) {}
+    /**
+     * How packets get from a director to a backend.
+     *
+     * @param method DirectRouting: to the backend's MAC address, and replies bypass the director. Masquerade: rewritten
+     *     both ways. Tunnel: encapsulated.
+     * @param tunnel Only with method: Tunnel, and required there.
+     */
+    public record Forwarding(String method, @Nullable Tunnel tunnel) implements Part {}
 
-    /** @param type {@code IPIP}, {@code GUE} or {@code GRE} */
-    public record Tunnel(String type, @Nullable Integer port) {}
+    /**
+     * The encapsulation of method Tunnel.
+     *
+     * @param type IPIP, GUE or GRE.
+     * @param port UDP port of the tunnel. Only with type: GUE, and required there.
+     */
+    public record Tunnel(String type, @Nullable Integer port) implements Part {}
 
-    /** Clients of one prefix stay with one backend until {@code timeout} after their last connection. */
-    public record Persistence(String timeout, @Nullable PrefixLength prefixLength) {}
+    /**
+     * Clients of one prefix stay with one backend.
+     *
+     * @param timeout How long they stay after their last connection, in whole seconds from 1s, such as 300s.
+     */
+    public record Persistence(String timeout, @Nullable PrefixLength prefixLength) implements Part {}
 
-    public record PrefixLength(int ipv4, int ipv6) {}
+    /**
+     * The clients that are sent to the same backend.
+     *
+     * @param ipv4 Clients whose addresses agree in that many leading bits.
+     * @param ipv6 Clients whose addresses agree in that many leading bits.
+     */
+    public record PrefixLength(int ipv4, int ipv6) implements Part {}
 
-    /** Exactly one of the two. */
+    /**
+     * Where connections go. Exactly one of endpoints and service.
+     *
+     * @param endpoints Backends by address.
+     */
     public record Backends(
-            @Nullable List<Endpoint> endpoints, @Nullable ServiceReference service) {}
+            @Nullable List<Endpoint> endpoints, @Nullable ServiceReference service) implements Part {}
 
-    public record Endpoint(String address, int weight) {}
+    /**
+     * A backend by its address.
+     *
+     * @param address Must lie in the pool's allowedEndpoints.
+     * @param weight Its share of the connections compared to the others. 0 takes no new ones.
+     */
+    public record Endpoint(String address, int weight) implements Part {}
 
-    public record ServiceReference(String name) {}
+    /**
+     * The ready endpoints of a Service of the same namespace.
+     *
+     * @param name Name of the Service.
+     */
+    public record ServiceReference(String name) implements Part {}
 
-    /** How long connections may go on when a backend or the service itself leaves. */
-    public record Drain(String timeout) {}
+    /**
+     * What happens to connections when a backend or the service itself leaves.
+     *
+     * @param timeout How long they may go on, such as 60s. 0s ends them at once.
+     */
+    public record Drain(String timeout) implements Part {}
 }

@@ -1,23 +1,41 @@
 package io.ipvsoperator.crds.virtualservice;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.ipvsoperator.crds.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions: Accepted, AddressesAllocated, BackendsResolved, Programmed, RedundancySatisfied, Ready.
+ * What the operator and the directors make of the service. It reports; the record of allocation is elsewhere.
  *
- * @param vip the first address, for columns and DNS
+ * @param observedGeneration metadata.generation of the spec that this status speaks of.
+ * @param conditions Accepted, AddressesAllocated, BackendsResolved, Programmed, RedundancySatisfied, and Ready, which
+ *     sums them up.
+ * @param vip The first of the addresses.
+ * @param addresses The addresses of the service and who announces them.
  */
 public record VirtualServiceStatus(
         @Nullable Long observedGeneration,
         @Nullable List<Condition> conditions,
         @Nullable String vip,
         @Nullable List<Address> addresses,
-        @Nullable Backends backends) {
+        @Nullable Backends backends)
+        implements Part {
 
-    /** @param order directors by falling priority; the first is the active one while all are well */
-    public record Address(String address, String virtualRouter, List<String> order) {}
+    /**
+     * An address of the service.
+     *
+     * @param address The virtual IP.
+     * @param virtualRouter Name of the VirtualRouter that carries it.
+     * @param order Directors by falling priority. The first owns the address while all are well.
+     */
+    public record Address(String address, String virtualRouter, List<String> order) implements Part {}
 
-    public record Backends(int ready, int total) {}
+    /**
+     * Counts of the backends.
+     *
+     * @param ready Those that take new connections.
+     * @param total All of them.
+     */
+    public record Backends(int ready, int total) implements Part {}
 }
