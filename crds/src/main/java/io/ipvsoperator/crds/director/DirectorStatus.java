@@ -40,7 +40,7 @@ public record DirectorStatus(
      * A virtual router on this director.
      *
      * @param name Name of the VirtualRouter.
-     * @param state Initialize, Backup, Active or Fault.
+     * @param state Initialize, Backup, Active, HandingOver or Fault.
      * @param since When it entered the state, RFC 3339.
      * @param priority The priority that it advertises, 0 to 254.
      * @param warnings What works but not as written, such as a password that was cut.
@@ -50,8 +50,7 @@ public record DirectorStatus(
             String state,
             String since,
             int priority,
-            @Nullable List<String> warnings)
-            implements Part {}
+            @Nullable List<String> warnings) implements Part {}
 
     /**
      * In this process since its last list the node-agent has handled every event of the resource up to this version, and

@@ -14,5 +14,4 @@ import org.jspecify.annotations.Nullable;
 public record RealServerStatus(
         @Nullable Long observedGeneration,
         @Nullable List<String> addresses,
-        @Nullable List<String> failures)
-        implements Part {}
+        @Nullable List<String> failures) implements Part {}

@@ -38,8 +38,7 @@ public record VirtualServiceSpec(
             IntOrString count,
             List<String> families,
             List<String> requested,
-            @Nullable Sharing sharing)
-            implements Part {}
+            @Nullable Sharing sharing) implements Part {}
 
     /**
      * Lets services of one namespace with disjoint ports share addresses.
@@ -61,8 +60,7 @@ public record VirtualServiceSpec(
             @Nullable String name,
             String protocol,
             int port,
-            @Nullable IntOrString targetPort)
-            implements Part {}
+            @Nullable IntOrString targetPort) implements Part {}
 
     /**
      * How the kernel chooses a backend for a new connection.

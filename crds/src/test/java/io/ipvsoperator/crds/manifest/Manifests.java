@@ -1,0 +1,133 @@
+package io.ipvsoperator.crds.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.director.DirectorSpec;
+import io.ipvsoperator.crds.director.DirectorStatus;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableStatus;
+import io.ipvsoperator.crds.realserver.RealServer;
+import io.ipvsoperator.crds.realserver.RealServerSpec;
+import io.ipvsoperator.crds.realserver.RealServerStatus;
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.vippool.VipPoolSpec;
+import io.ipvsoperator.crds.vippool.VipPoolStatus;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterStatus;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The manifests of all kinds. The same classes, Javadoc and rules give the same bytes. */
+final class Manifests {
+    /** A kind and the parts of it. */
+    record Kind(
+            Class<? extends CustomResource<?, ?>> type, Class<? extends Record> spec, Class<? extends Record> status) {}
+
+    static final List<Kind> KINDS = List.of(
+            new Kind(VipPool.class, VipPoolSpec.class, VipPoolStatus.class),
+            new Kind(VirtualService.class, VirtualServiceSpec.class, VirtualServiceStatus.class),
+            new Kind(Director.class, DirectorSpec.class, DirectorStatus.class),
+            new Kind(VirtualRouter.class, VirtualRouterSpec.class, VirtualRouterStatus.class),
+            new Kind(ForwardingTable.class, ForwardingTableSpec.class, ForwardingTableStatus.class),
+            new Kind(RealServer.class, RealServerSpec.class, RealServerStatus.class));
+
+    private final Javadoc javadoc;
+    private final Rules rules;
+    private final KubernetesSerialization serialization = new KubernetesSerialization();
+
+    Manifests(Javadoc javadoc, Rules rules) {
+        this.javadoc = javadoc;
+        this.rules = rules;
+    }
+
+    /** Contents by file name. */
+    SortedMap<String, String> generate() {
+        var files = new TreeMap<String, String>();
+        for (Kind kind : KINDS) {
+            ObjectNode manifest = refined(shapeOf(kind.type()), kind);
+            files.put(manifest.at("/spec/names/plural").textValue() + ".yaml", serialization.asYaml(sorted(manifest)));
+        }
+        return files;
+    }
+
+    /** What the generator of the Kubernetes client makes of the classes alone. */
+    private ObjectNode shapeOf(Class<? extends CustomResource<?, ?>> type) {
+        var output = new ByteArrayOutputStream();
+        new CRDGenerator()
+                .customResourceClasses(type)
+                .forCRDVersions("v1")
+                .withParallelGenerationEnabled(false)
+                .withOutput(new SingleOutput(output))
+                .generate();
+        return serialization.unmarshal(output.toString(StandardCharsets.UTF_8), ObjectNode.class);
+    }
+
+    private ObjectNode refined(ObjectNode shape, Kind kind) {
+        String name = kind.type().getSimpleName();
+        JsonNode rulesOfKind = rules.of(name);
+        var version = (ObjectNode) shape.at("/spec/versions/0");
+        var schema = (ObjectNode) version.at("/schema/openAPIV3Schema");
+        var refinement = new SchemaRefinement(javadoc, rules);
+        javadoc.of(kind.type()).ifPresent(text -> schema.put("description", text));
+        var properties = (ObjectNode) schema.path("properties");
+        properties.set("spec", refinement.refine((ObjectNode) properties.path("spec"), kind.spec()));
+        properties.set("status", refinement.refine((ObjectNode) properties.path("status"), kind.status()));
+        schema.remove("required");
+        ((ObjectNode) version.path("schema"))
+                .set("openAPIV3Schema", MergePatch.apply(schema, rulesOfKind.path("schema")));
+        version.set("additionalPrinterColumns", rulesOfKind.path("columns"));
+        version.putObject("subresources").putObject("status");
+        var names = (ObjectNode) shape.at("/spec/names");
+        names.set("shortNames", rulesOfKind.path("shortNames"));
+        names.set("categories", rulesOfKind.path("categories"));
+        ((ObjectNode) shape.path("metadata")).remove("annotations");
+        return shape;
+    }
+
+    /** Keys in alphabetical order, lists as they are. */
+    private static JsonNode sorted(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                ObjectNode sorted = object.objectNode();
+                new TreeMap<>(Map.copyOf(fieldsOf(object))).forEach((name, value) -> sorted.set(name, sorted(value)));
+                yield sorted;
+            }
+            case ArrayNode array -> {
+                ArrayNode sorted = array.arrayNode();
+                array.forEach(element -> sorted.add(sorted(element)));
+                yield sorted;
+            }
+            default -> node;
+        };
+    }
+
+    private static Map<String, JsonNode> fieldsOf(ObjectNode object) {
+        var fields = new TreeMap<String, JsonNode>();
+        object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
+    }
+
+    private record SingleOutput(ByteArrayOutputStream output) implements CRDGenerator.CRDOutput<ByteArrayOutputStream> {
+        @Override
+        public ByteArrayOutputStream outputFor(String name) {
+            return output;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,32 @@
+package io.ipvsoperator.crds.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MergePatchTest {
+    private final ObjectMapper json = new ObjectMapper();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    {"a":"b"}                  | {"a":"c"}                  | {"a":"c"}
+                    {"a":"b"}                  | {"b":"c"}                  | {"a":"b","b":"c"}
+                    {"a":"b"}                  | {"a":null}                 | {}
+                    {"a":["b"]}                | {"a":"c"}                  | {"a":"c"}
+                    {"a":"c"}                  | {"a":["b"]}                | {"a":["b"]}
+                    {"a":{"b":"c"}}            | {"a":{"b":"d","c":null}}   | {"a":{"b":"d"}}
+                    {"a":[{"b":"c"}]}          | {"a":[1]}                  | {"a":[1]}
+                    ["a","b"]                  | ["c","d"]                  | ["c","d"]
+                    {"a":"foo"}                | null                       | null
+                    {"e":null}                 | {"a":1}                    | {"e":null,"a":1}
+                    [1,2]                      | {"a":"b","c":null}         | {"a":"b"}
+                    {}                         | {"a":{"bb":{"ccc":null}}}  | {"a":{"bb":{}}}
+                    """)
+    void agrees_with_appendix_a_of_rfc_7386(String target, String patch, String result) throws JsonProcessingException {
+        assertThat(MergePatch.apply(json.readTree(target), json.readTree(patch)))
+                .isEqualTo(json.readTree(result));
+    }
+}
