@@ -40,7 +40,6 @@ inactive_on() { lab in "$1" ipvsadm -Ln -t "$lab_a_vip:80" | awk '/->/ && $2 ~ /
 lab_a_link_down() {
   local owner=$1 counted
   chapter "Lab A: the owner's link goes down"
-  counted=$(connections_on "$owner" "$lab_a_vip" | cut -d' ' -f1)
   start_gap_meter "$lab_a_vip"
   run lab link "$owner" down
   eventually 10 "another director owns $lab_a_vip" is_owned_by_another "$lab_a_vip" "$owner"
@@ -48,7 +47,9 @@ lab_a_link_down() {
   stop_gap_meter
   check_at_most "worst gap that the client saw" "$gap" 3700 ms
   measured "link of the owner down (adverts every 1 s)" "$(seconds_of "$gap")" "3.31 s"
+  counted=$(connections_on "$owner" "$lab_a_vip" | cut -d' ' -f1)
   fifty_curls_through "$(owners_of "$lab_a_vip")"
+  check "connections on $owner meanwhile" $(($(connections_on "$owner" "$lab_a_vip" | cut -d' ' -f1) - counted)) 0
 }
 
 does_not_hold() { ! lab in "$1" ip -o address show to "$2" | grep -q inet; }

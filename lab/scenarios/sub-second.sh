@@ -1,0 +1,23 @@
+# A third pool beside the others, with adverts ten times a second. Sourced.
+
+readonly fast_vip=172.28.128.230
+
+scenario_sub_second() {
+  local owner
+  chapter "A pool of its own with adverts every 100 ms"
+  lab real-server nginx2 add "$fast_vip"
+  run lab kubectl apply -f "$scenarios/sub-second.yaml"
+  eventually 60 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io fast
+  eventually 20 "one director owns $fast_vip" is_owned "$fast_vip"
+  owner=$(owners_of "$fast_vip")
+  start_gap_meter "$fast_vip"
+  run lab power-off "$owner"
+  eventually 10 "another director owns $fast_vip" is_owned_by_another "$fast_vip" "$owner"
+  stop_gap_meter
+  check_at_most "worst gap that the client saw" "$gap" 1000 ms
+  measured "owner loses power (adverts every 100 ms)" "$(seconds_of "$gap")" "0.321 s median, 0.351 s most"
+  run lab power-on "$owner"
+  eventually 120 "$owner owns $fast_vip again" is_owned_by "$fast_vip" "$owner"
+  run lab kubectl delete -f "$scenarios/sub-second.yaml"
+  check "directors that still hold $fast_vip" "$(owners_of "$fast_vip")" ""
+}
