@@ -1,0 +1,5 @@
+/** rtnetlink: links and addresses of network interfaces, and the events about them. */
+@NullMarked
+package io.ipvsoperator.netlink.route;
+
+import org.jspecify.annotations.NullMarked;
