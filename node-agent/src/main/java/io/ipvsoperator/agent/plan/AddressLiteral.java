@@ -1,0 +1,44 @@
+package io.ipvsoperator.agent.plan;
+
+import io.ipvsoperator.wire.Ipv4Address;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads addresses as the operator writes them. */
+final class AddressLiteral {
+    private static final int LOOPBACK_NETWORK = 127;
+
+    private AddressLiteral() {}
+
+    static Ipv4Address parse(String field, @Nullable String literal) {
+        if (literal == null) {
+            throw new InvalidField(field, null, "must be an IPv4 address such as 192.0.2.7");
+        }
+        Ipv4Address address;
+        try {
+            address = Ipv4Address.parse(literal);
+        } catch (IllegalArgumentException notAnAddress) {
+            throw new InvalidField(field, literal, "must be an IPv4 address such as 192.0.2.7");
+        }
+        int network = address.bits() >>> 24;
+        if (address.isMulticast() || network == LOOPBACK_NETWORK || network == 0) {
+            throw new InvalidField(field, literal, "must be a unicast address outside 0.0.0.0/8 and 127.0.0.0/8");
+        }
+        return address;
+    }
+
+    static Inet4Address parseInet(String field, @Nullable String literal) {
+        return inet(parse(field, literal));
+    }
+
+    /** As IPVS, which knows both families, wants it. */
+    static Inet4Address inet(Ipv4Address address) {
+        try {
+            return (Inet4Address) InetAddress.getByAddress(address.toBytes());
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError("four bytes are an address", impossible);
+        }
+    }
+}

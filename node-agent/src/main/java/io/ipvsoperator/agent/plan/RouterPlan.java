@@ -1,0 +1,62 @@
+package io.ipvsoperator.agent.plan;
+
+import io.ipvsoperator.vrrp.Timers;
+import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.vrrp.AdvertInterval;
+import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.VirtualRouterId;
+import io.ipvsoperator.wire.vrrp.VrrpVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A VirtualRouter of which this node is a member, checked. Which interface it runs on and from which address it speaks is
+ * found out on the node.
+ *
+ * @param networkInterface absent: the one whose subnet holds the addresses
+ * @param priority of this node; 0 if it gives its addresses away and takes none
+ * @param successorPriority of the member that follows the highest, which decides how soon it takes over from this node
+ * @param addresses those that somebody may own, in numeric order; the released ones are left out
+ * @param warnings what was made to fit
+ */
+public record RouterPlan(
+        String name,
+        VirtualRouterId virtualRouterId,
+        VrrpVersion version,
+        Optional<String> networkInterface,
+        Priority priority,
+        Priority successorPriority,
+        AdvertInterval interval,
+        FailbackPolicy failback,
+        List<Ipv4Address> addresses,
+        List<String> warnings) {
+    public RouterPlan {
+        addresses = List.copyOf(addresses);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** True if this node may become active. */
+    public boolean participates() {
+        return priority.value() > 0 && !addresses.isEmpty();
+    }
+
+    /** How soon the quickest successor takes over from this node when it falls silent. */
+    public Duration successorWaits() {
+        return Timers.activeDown(version, successorPriority, interval);
+    }
+
+    RouterPlan withAddresses(List<Ipv4Address> kept) {
+        return new RouterPlan(
+                name,
+                virtualRouterId,
+                version,
+                networkInterface,
+                priority,
+                successorPriority,
+                interval,
+                failback,
+                kept,
+                warnings);
+    }
+}

@@ -1,0 +1,56 @@
+package io.ipvsoperator.agent.plan;
+
+import io.ipvsoperator.netlink.ipvs.Persistence;
+import io.ipvsoperator.netlink.ipvs.ServiceFlag;
+import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import java.net.Inet4Address;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A ForwardingTable, checked: every service answers on every address and sends to every destination by direct routing.
+ *
+ * @param addresses those that routers of this node carry
+ * @param destinations in the operator's order, which is the same on every director
+ */
+public record TablePlan(
+        String name, List<Inet4Address> addresses, List<Service> services, List<Destination> destinations) {
+    public TablePlan {
+        addresses = List.copyOf(addresses);
+        services = List.copyOf(services);
+        destinations = List.copyOf(destinations);
+    }
+
+    /** @param scheduler as the kernel names it; whether it knows the name shows when it is programmed */
+    public record Service(
+            TransportProtocol protocol,
+            int port,
+            String scheduler,
+            Set<ServiceFlag> flags,
+            Optional<Persistence> persistence) {
+        public Service {
+            flags = Set.copyOf(flags);
+        }
+    }
+
+    /** @param weight 0 sends no new connections and keeps those that are */
+    public record Destination(Inet4Address address, int weight) {}
+
+    /** Without the addresses that no router of this node carries. */
+    TablePlan within(Collection<Inet4Address> carried) {
+        List<Inet4Address> kept = addresses.stream().filter(carried::contains).toList();
+        return new TablePlan(name, kept, services, destinations);
+    }
+
+    /** True if there is nothing to program. */
+    boolean isEmpty() {
+        return addresses.isEmpty() || services.isEmpty();
+    }
+
+    /** True if it sends no new connections anywhere and waits for the old ones to end. */
+    public boolean isDraining() {
+        return destinations.stream().allMatch(destination -> destination.weight() == 0);
+    }
+}

@@ -1,0 +1,130 @@
+package io.ipvsoperator.agent.status;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.ipvsoperator.agent.plan.Failure;
+import io.ipvsoperator.agent.plan.ObjectKind;
+import io.ipvsoperator.crds.director.DirectorStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The status of this node's Director, made of an observation. Pure.
+ *
+ * @param instance of this process: an acknowledgement by an earlier one counts for nothing
+ */
+public record DirectorReport(String instance, String agentVersion) {
+    /** What this agent can do beyond its first version. */
+    private static final List<String> FEATURES = List.of();
+
+    private static final int MAXIMUM_FAILURES = 20;
+
+    /** @param previous the conditions of the report before, of which the times are kept while nothing flips */
+    public DirectorStatus of(Observation seen, List<Condition> previous, Instant now) {
+        return new DirectorStatus(
+                conditions(seen, previous, now),
+                seen.links().stream().map(DirectorReport::networkInterface).toList(),
+                seen.routers().stream().map(DirectorReport::router).toList(),
+                applied(seen.applied()),
+                new DirectorStatus.Kernel(
+                        seen.kernel().services(), seen.kernel().destinations()),
+                draining(seen.kernel().draining()),
+                failures(seen.failures()),
+                new DirectorStatus.Agent(agentVersion, FEATURES));
+    }
+
+    private static List<Condition> conditions(Observation seen, List<Condition> previous, Instant now) {
+        Condition kernelReady = seen.kernel()
+                .problem()
+                .map(problem -> condition("KernelReady", false, "KernelRefused", problem, previous, now))
+                .orElseGet(() -> condition("KernelReady", true, "Usable", "IPVS answers", previous, now));
+        Condition inSync = inSync(seen, previous, now);
+        boolean ready = isTrue(kernelReady) && isTrue(inSync);
+        Condition culprit = isTrue(kernelReady) ? inSync : kernelReady;
+        Condition summary = condition(
+                "Ready", ready, ready ? "Ready" : culprit.getReason(), culprit.getMessage(), previous, now);
+        return List.of(summary, kernelReady, inSync);
+    }
+
+    private static Condition inSync(Observation seen, List<Condition> previous, Instant now) {
+        if (!seen.confirmed()) {
+            return condition(
+                    "InSync",
+                    false,
+                    "Unconfirmed",
+                    "runs the plan from disk; no list of the API server has arrived since the agent started",
+                    previous,
+                    now);
+        }
+        if (!seen.failures().isEmpty()) {
+            Failure first = seen.failures().getFirst();
+            String message = seen.failures().size() + " object(s) cannot be served; the first: "
+                    + first.kind().resource() + "/" + first.name() + ": " + first.message();
+            return condition("InSync", false, "ObjectsFailed", message, previous, now);
+        }
+        return condition("InSync", true, "InSync", "the kernel equals the published objects", previous, now);
+    }
+
+    private static boolean isTrue(Condition condition) {
+        return condition.getStatus().equals("True");
+    }
+
+    private static Condition condition(
+            String type, boolean holds, String reason, String message, List<Condition> previous, Instant now) {
+        String status = holds ? "True" : "False";
+        String since = previous.stream()
+                .filter(before -> before.getType().equals(type) && before.getStatus().equals(status))
+                .map(Condition::getLastTransitionTime)
+                .findFirst()
+                .orElseGet(() -> seconds(now));
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(reason)
+                .withMessage(message)
+                .withLastTransitionTime(since)
+                .build();
+    }
+
+    private static DirectorStatus.NetworkInterface networkInterface(LinkObservation link) {
+        return new DirectorStatus.NetworkInterface(
+                link.name(), link.bitsPerSecond().orElse(null), link.up(), link.addresses());
+    }
+
+    private static DirectorStatus.Router router(RouterObservation router) {
+        return new DirectorStatus.Router(
+                router.name(), router.state(), seconds(router.since()), router.priority(), router.warnings());
+    }
+
+    private List<DirectorStatus.Applied> applied(Map<ObjectKind, String> versions) {
+        return versions.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(version -> new DirectorStatus.Applied(version.getKey().resource(), version.getValue(), instance))
+                .toList();
+    }
+
+    private static List<DirectorStatus.Draining> draining(Map<String, Long> connections) {
+        return connections.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(table -> new DirectorStatus.Draining(table.getKey(), table.getValue()))
+                .toList();
+    }
+
+    private static DirectorStatus.Failures failures(List<Failure> failures) {
+        List<DirectorStatus.Failure> items = failures.stream()
+                .sorted(Comparator.comparing(Failure::kind).thenComparing(Failure::name))
+                .limit(MAXIMUM_FAILURES)
+                .map(failure -> new DirectorStatus.Failure(
+                        failure.kind().resource(), failure.name(), failure.message()))
+                .toList();
+        return new DirectorStatus.Failures(failures.size(), items);
+    }
+
+    /** RFC 3339, as the API writes times. */
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,19 @@
+package io.ipvsoperator.agent.status;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One virtual router as it stands on this node.
+ *
+ * @param name of the VirtualRouter
+ * @param state name of the state of RFC 9568, or HandingOver or Fault
+ * @param since wall clock, for people
+ * @param priority in force; 0 when it takes no part
+ * @param warnings what was made to fit, such as a password that was cut
+ */
+public record RouterObservation(String name, String state, Instant since, int priority, List<String> warnings) {
+    public RouterObservation {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,102 @@
+package io.ipvsoperator.agent.vrrp;
+
+import io.ipvsoperator.time.MonotonicInstant;
+import io.ipvsoperator.vrrp.Effect;
+import io.ipvsoperator.vrrp.Event;
+import io.ipvsoperator.vrrp.Participation;
+import io.ipvsoperator.vrrp.Router;
+import io.ipvsoperator.vrrp.State;
+import io.ipvsoperator.vrrp.Step;
+import io.ipvsoperator.vrrp.Vrrp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One virtual router in its thread: the machine, where it stands, and what others should know of it. */
+final class LocalRouter {
+    private final String name;
+    private Router router;
+    private Duration lease;
+    private State state = new State.Initialize();
+    private Instant since;
+    private int announcements;
+    private boolean leaving;
+
+    LocalRouter(String name, Router router, Duration lease, Instant wallClock) {
+        this.name = name;
+        this.router = router;
+        this.lease = lease;
+        this.since = wallClock;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    Duration lease() {
+        return lease;
+    }
+
+    boolean isStarted() {
+        return !(state instanceof State.Initialize);
+    }
+
+    boolean ownsAddresses() {
+        return state.ownsAddresses();
+    }
+
+    Optional<MonotonicInstant> deadline() {
+        return state.deadline();
+    }
+
+    /** Asked to leave and gone: nothing of it is left to do. */
+    boolean isGone() {
+        return leaving && state instanceof State.Initialize;
+    }
+
+    /** From here on it only hands over. */
+    void leave() {
+        leaving = true;
+    }
+
+    void stay() {
+        leaving = false;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    List<Effect> reconfigure(Router changed, Duration changedLease, MonotonicInstant now) {
+        lease = changedLease;
+        if (changed.equals(router)) {
+            return List.of();
+        }
+        List<Effect> effects = step(new Event.Reconfigured(changed), now);
+        router = changed;
+        return effects;
+    }
+
+    List<Effect> step(Event event, MonotonicInstant now) {
+        Step step = Vrrp.step(router, state, event, now);
+        if (step.next().getClass() != state.getClass()) {
+            since = Instant.now();
+        }
+        state = step.next();
+        announcements += (int) step.effects().stream()
+                .filter(effect -> effect instanceof Effect.Announce)
+                .count();
+        return step.effects();
+    }
+
+    RouterView view() {
+        int priority =
+                switch (router.participation()) {
+                    case Participation.Candidate candidate -> candidate.priority().value();
+                    case Participation.Withdrawn withdrawn -> 0;
+                };
+        return new RouterView(
+                name, state.getClass().getSimpleName(), since, priority, state.ownsAddresses(), announcements);
+    }
+}

@@ -1,0 +1,89 @@
+package io.ipvsoperator.agent.vrrp;
+
+import io.ipvsoperator.agent.health.DurationHistogram;
+import io.ipvsoperator.agent.health.Exposition;
+import io.ipvsoperator.agent.health.Metered;
+import io.ipvsoperator.wire.Reason;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** What the VRRP threads of this node have sent and heard. Written by them without locks, read by any thread. */
+public final class VrrpCounters implements Metered {
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong sendFailures = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong leasesLost = new AtomicLong();
+    private final AtomicLong transitions = new AtomicLong();
+    private final AtomicLongArray rejected = new AtomicLongArray(Reason.values().length);
+    private final DurationHistogram lateness = new DurationHistogram(
+            Duration.ofNanos(100_000),
+            Duration.ofMillis(1),
+            Duration.ofMillis(3),
+            Duration.ofMillis(10),
+            Duration.ofMillis(30),
+            Duration.ofMillis(100),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3));
+
+    void sent() {
+        sent.incrementAndGet();
+    }
+
+    void sendFailed() {
+        sendFailures.incrementAndGet();
+    }
+
+    void received() {
+        received.incrementAndGet();
+    }
+
+    void rejected(Reason reason) {
+        rejected.incrementAndGet(reason.ordinal());
+    }
+
+    void leaseLost() {
+        leasesLost.incrementAndGet();
+    }
+
+    void transition() {
+        transitions.incrementAndGet();
+    }
+
+    void late(Duration by) {
+        lateness.record(by);
+    }
+
+    public long sentCount() {
+        return sent.get();
+    }
+
+    public long receivedCount() {
+        return received.get();
+    }
+
+    public long rejectedCount(Reason reason) {
+        return rejected.get(reason.ordinal());
+    }
+
+    @Override
+    public void writeTo(Exposition page) {
+        page.metric("ipvs_agent_vrrp_advertisements_sent_total", "counter", "Advertisements sent.")
+                .sample("ipvs_agent_vrrp_advertisements_sent_total", sent.get());
+        page.metric("ipvs_agent_vrrp_send_failures_total", "counter", "Advertisements that the kernel refused.")
+                .sample("ipvs_agent_vrrp_send_failures_total", sendFailures.get());
+        page.metric("ipvs_agent_vrrp_advertisements_received_total", "counter", "Advertisements accepted.")
+                .sample("ipvs_agent_vrrp_advertisements_received_total", received.get());
+        page.metric("ipvs_agent_vrrp_rejected_total", "counter", "Packets of protocol 112 that were ignored.");
+        for (Reason reason : Reason.values()) {
+            page.sample("ipvs_agent_vrrp_rejected_total", rejected.get(reason.ordinal()), "reason", reason.label());
+        }
+        page.metric("ipvs_agent_vrrp_transitions_total", "counter", "Changes of state of virtual routers.")
+                .sample("ipvs_agent_vrrp_transitions_total", transitions.get());
+        page.metric("ipvs_agent_vrrp_leases_lost_total", "counter", "Times a router woke too late to keep its addresses.")
+                .sample("ipvs_agent_vrrp_leases_lost_total", leasesLost.get());
+        page.metric("ipvs_agent_vrrp_lateness_seconds", "histogram", "How long after a deadline its thread woke up.");
+        lateness.writeTo(page, "ipvs_agent_vrrp_lateness_seconds");
+    }
+}
