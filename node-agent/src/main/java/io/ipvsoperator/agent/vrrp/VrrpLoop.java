@@ -1,0 +1,232 @@
+package io.ipvsoperator.agent.vrrp;
+
+import io.ipvsoperator.agent.kernel.KernelException;
+import io.ipvsoperator.agent.kernel.MonotonicClock;
+import io.ipvsoperator.agent.kernel.PacketTransport;
+import io.ipvsoperator.agent.kernel.ReceivedPacket;
+import io.ipvsoperator.time.MonotonicInstant;
+import io.ipvsoperator.vrrp.Effect;
+import io.ipvsoperator.vrrp.Event;
+import io.ipvsoperator.wire.WireWriter;
+import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
+import io.ipvsoperator.wire.vrrp.Priority;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * All virtual routers of one interface, in one thread. A cycle waits for the earliest of deadline, packet and assignment, asks
+ * the machine, and sends. It never waits for anything else: addresses are others' work, who see a new {@link InterfaceView}.
+ *
+ * <p>{@link #assign} and {@link #heartbeat} may be called by any thread, everything else belongs to the loop's own.
+ */
+public final class VrrpLoop implements Runnable {
+    /** Also how old a heartbeat may be while nothing happens. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
+    /** A flood must not keep the timers from running. */
+    private static final int PACKETS_PER_CYCLE = 256;
+
+    private static final int LARGEST_PACKET = 2048;
+
+    private final String interfaceName;
+    private final PacketTransport transport;
+    private final MonotonicClock clock;
+    private final Consumer<InterfaceView> observer;
+    private final VrrpCounters counters;
+    private final Reception reception;
+    private final RefusedSends refusedSends;
+    private final AtomicReference<Assignment> mailbox = new AtomicReference<>(Assignment.none());
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(LARGEST_PACKET);
+
+    private final Map<String, LocalRouter> routers = new TreeMap<>();
+    private Assignment inForce = Assignment.none();
+    private InterfaceView published;
+    private volatile MonotonicInstant heartbeat;
+    private volatile boolean closed;
+
+    /** @param transport is closed with the loop */
+    public VrrpLoop(
+            String interfaceName,
+            PacketTransport transport,
+            MonotonicClock clock,
+            VrrpCounters counters,
+            Consumer<InterfaceView> observer) {
+        this.interfaceName = interfaceName;
+        this.transport = transport;
+        this.clock = clock;
+        this.counters = counters;
+        this.observer = observer;
+        this.reception = new Reception(counters);
+        this.refusedSends = new RefusedSends(interfaceName);
+        this.heartbeat = clock.now();
+        this.published = new InterfaceView(interfaceName, 0, List.of());
+    }
+
+    /** Takes effect in the next cycle, at once; an assignment that was not yet looked at is forgotten. */
+    public void assign(Assignment assignment) {
+        mailbox.set(assignment);
+        transport.wake();
+    }
+
+    /** When the loop last was in order. Leases of addresses are only renewed while this is young. */
+    public MonotonicInstant heartbeat() {
+        return heartbeat;
+    }
+
+    /** Ends the loop without a word to other routers. Those that are to hand over are given an empty assignment before. */
+    public void close() {
+        closed = true;
+        transport.wake();
+    }
+
+    @Override
+    public void run() {
+        try (transport) {
+            while (!closed) {
+                cycle();
+            }
+        }
+    }
+
+    void cycle() {
+        Optional<MonotonicInstant> deadline = earliestDeadline();
+        Optional<ReceivedPacket> first = transport.receive(untilDeadline(deadline));
+        MonotonicInstant now = clock.now();
+        deadline.filter(due -> due.isReachedAt(now)).ifPresent(due -> counters.late(due.until(now)));
+        // What was lost before what was missed before what is due: a thread that slept must not act on an old timer.
+        noticeLostLeases(now);
+        takeAssignment(now);
+        first.ifPresent(packet -> hear(packet, now));
+        hearTheRest(now, first.isPresent());
+        routers.values().forEach(router -> execute(router, router.step(new Event.Tick(), now)));
+        routers.values().removeIf(LocalRouter::isGone);
+        heartbeat = clock.now();
+        publish();
+    }
+
+    private Optional<MonotonicInstant> earliestDeadline() {
+        return routers.values().stream()
+                .flatMap(router -> router.deadline().stream())
+                .reduce(MonotonicInstant::earlier);
+    }
+
+    private Duration untilDeadline(Optional<MonotonicInstant> deadline) {
+        Duration wait = deadline.map(clock.now()::until).orElse(LONGEST_WAIT);
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    /** Without a heartbeat for a whole lease the addresses were not renewed, and the kernel took them. */
+    private void noticeLostLeases(MonotonicInstant now) {
+        Duration silence = heartbeat.until(now);
+        for (LocalRouter router : routers.values()) {
+            if (router.ownsAddresses() && silence.compareTo(router.lease()) >= 0) {
+                counters.leaseLost();
+                execute(router, router.step(new Event.LeaseLost(), now));
+            }
+        }
+    }
+
+    private void takeAssignment(MonotonicInstant now) {
+        Assignment next = mailbox.get();
+        if (next == inForce) {
+            return;
+        }
+        boolean linkChanged = next.linkUp() != inForce.linkUp();
+        inForce = next;
+        Set<String> wanted = new HashSet<>();
+        for (Assignment.AssignedRouter assigned : next.routers()) {
+            wanted.add(assigned.name());
+            admit(assigned, linkChanged, now);
+        }
+        for (Map.Entry<String, LocalRouter> present : routers.entrySet()) {
+            if (!wanted.contains(present.getKey()) && !present.getValue().isLeaving()) {
+                present.getValue().leave();
+                execute(present.getValue(), present.getValue().step(new Event.Shutdown(), now));
+            }
+        }
+        reception.expect(routers.values());
+    }
+
+    private void admit(Assignment.AssignedRouter assigned, boolean linkChanged, MonotonicInstant now) {
+        LocalRouter router = routers.computeIfAbsent(
+                assigned.name(),
+                name -> new LocalRouter(name, assigned.router(), assigned.lease(), Instant.now()));
+        router.stay();
+        execute(router, router.reconfigure(assigned.router(), assigned.lease(), now));
+        if (!router.isStarted() && assigned.mayStart()) {
+            execute(router, router.step(new Event.Startup(), now));
+            if (!inForce.linkUp()) {
+                execute(router, router.step(new Event.LinkLost(), now));
+            }
+        } else if (linkChanged) {
+            execute(router, router.step(inForce.linkUp() ? new Event.LinkRestored() : new Event.LinkLost(), now));
+        }
+    }
+
+    private void hearTheRest(MonotonicInstant now, boolean moreMayWait) {
+        for (int heard = 0; moreMayWait && heard < PACKETS_PER_CYCLE; heard++) {
+            Optional<ReceivedPacket> packet = transport.receive(Duration.ZERO);
+            packet.ifPresent(waiting -> hear(waiting, now));
+            moreMayWait = packet.isPresent();
+        }
+    }
+
+    private void hear(ReceivedPacket packet, MonotonicInstant now) {
+        reception.accept(packet).ifPresent(heard -> {
+            AdvertisementPacket advert = heard.packet();
+            execute(
+                    heard.router(),
+                    heard.router().step(new Event.Received(advert.advertisement(), advert.source()), now));
+        });
+    }
+
+    private void execute(LocalRouter router, List<Effect> effects) {
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Advertise(Priority priority) -> send(router.router().packet(priority));
+                // The view that this cycle ends with says all of it.
+                case Effect.OwnAddresses own -> {}
+                case Effect.DisownAddresses disown -> {}
+                case Effect.Announce announce -> {}
+            }
+        }
+    }
+
+    private void send(AdvertisementPacket packet) {
+        outgoing.clear();
+        packet.encode(WireWriter.to(outgoing));
+        outgoing.flip();
+        try {
+            transport.send(outgoing);
+            counters.sent();
+        } catch (KernelException refused) {
+            // The link's state arrives with the next assignment; until then the machine goes on as if it had been sent.
+            counters.sendFailed();
+            refusedSends.report(refused, clock.now());
+        }
+    }
+
+    private void publish() {
+        List<RouterView> views = new ArrayList<>(routers.size());
+        routers.values().forEach(router -> views.add(router.view()));
+        InterfaceView view = new InterfaceView(interfaceName, inForce.number(), views);
+        if (!view.equals(published)) {
+            counters.transition();
+            published = view;
+            observer.accept(view);
+        }
+    }
+}
