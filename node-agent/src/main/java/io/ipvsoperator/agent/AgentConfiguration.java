@@ -17,7 +17,8 @@ public record AgentConfiguration(String nodeName, String namespace, Path stateDi
 
     public AgentConfiguration {
         if (healthPort < 0 || healthPort > 65535) {
-            throw new IllegalArgumentException("HEALTH_PORT is " + healthPort + ", must be 0 to 65535 (0: any free port)");
+            throw new IllegalArgumentException(
+                    "HEALTH_PORT is " + healthPort + ", must be 0 to 65535 (0: any free port)");
         }
     }
 

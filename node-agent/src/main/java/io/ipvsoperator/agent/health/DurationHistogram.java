@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.health;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Counts durations in buckets of fixed bounds. One thread records, any thread writes it out. */
@@ -33,7 +34,8 @@ public final class DurationHistogram {
         long cumulated = 0;
         for (int i = 0; i < boundsNanos.length; i++) {
             cumulated += counters.get(i);
-            page.sample(name + "_bucket", cumulated, with(labels, "le", String.valueOf(boundsNanos[i] / NANOS_PER_SECOND)));
+            page.sample(
+                    name + "_bucket", cumulated, with(labels, "le", String.valueOf(boundsNanos[i] / NANOS_PER_SECOND)));
         }
         cumulated += counters.get(boundsNanos.length);
         page.sample(name + "_bucket", cumulated, with(labels, "le", "+Inf"));
@@ -42,7 +44,7 @@ public final class DurationHistogram {
     }
 
     private static String[] with(String[] labels, String name, String value) {
-        String[] extended = java.util.Arrays.copyOf(labels, labels.length + 2);
+        String[] extended = Arrays.copyOf(labels, labels.length + 2);
         extended[labels.length] = name;
         extended[labels.length + 1] = value;
         return extended;

@@ -9,7 +9,11 @@ public final class Exposition {
 
     private final StringBuilder page = new StringBuilder(4096);
 
-    /** Begins a metric. @param type {@code counter}, {@code gauge} or {@code histogram} */
+    /**
+     * Begins a metric.
+     *
+     * @param type {@code counter}, {@code gauge} or {@code histogram}
+     */
     public Exposition metric(String name, String type, String help) {
         page.append("# HELP ").append(name).append(' ').append(help).append('\n');
         page.append("# TYPE ").append(name).append(' ').append(type).append('\n');

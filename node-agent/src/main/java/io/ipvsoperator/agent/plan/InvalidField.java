@@ -6,8 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A field of an object that cannot be served. The message names the field and its value and says what is right. */
 final class InvalidField extends RuntimeException {
+    private final String problem;
+
     InvalidField(String field, @Nullable Object value, String right) {
-        super(field + " is " + (value instanceof String ? "'" + value + "'" : value) + ", " + right, null, false, false);
+        this(field + " is " + (value instanceof String ? "'" + value + "'" : value) + ", " + right);
+    }
+
+    private InvalidField(String problem) {
+        super(problem, null, false, false);
+        this.problem = problem;
+    }
+
+    String problem() {
+        return problem;
     }
 
     /** The list of a field that must be there but may be empty. */

@@ -38,8 +38,9 @@ public final class PlanParser {
         List<Failure> failures = new ArrayList<>();
         Optional<DirectorSpec> director = view.of(ObjectKind.DIRECTOR).stream()
                 .filter(object -> object.name().equals(nodeName))
-                .flatMap(object -> check(
-                        ObjectKind.DIRECTOR, object, failures, checked -> read(checked, DirectorSpec.class)).stream())
+                .flatMap(object ->
+                        check(ObjectKind.DIRECTOR, object, failures, checked -> read(checked, DirectorSpec.class))
+                                .stream())
                 .findFirst();
         boolean maintenance =
                 director.map(spec -> Boolean.TRUE.equals(spec.maintenance())).orElse(false);
@@ -153,7 +154,7 @@ public final class PlanParser {
         try {
             return Optional.of(checked.apply(object));
         } catch (InvalidField invalid) {
-            failures.add(new Failure(kind, object.name(), invalid.getMessage()));
+            failures.add(new Failure(kind, object.name(), invalid.problem()));
             return Optional.empty();
         }
     }

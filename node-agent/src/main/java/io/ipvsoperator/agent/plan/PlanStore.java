@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The last view of the cluster on disk, so that a node that boots without an API server still knows its part.
@@ -95,7 +96,7 @@ public final class PlanStore {
     private record Contents(Map<String, List<PublishedObject>> resources) {
 
         static Contents of(ClusterView view) {
-            Map<String, List<PublishedObject>> resources = new java.util.TreeMap<>();
+            Map<String, List<PublishedObject>> resources = new TreeMap<>();
             view.objects().forEach((kind, objects) -> resources.put(kind.resource(), objects));
             return new Contents(resources);
         }

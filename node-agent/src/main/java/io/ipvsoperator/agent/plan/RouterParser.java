@@ -71,8 +71,7 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
         };
     }
 
-    private Authentication authentication(
-            VirtualRouterSpec.@Nullable Authentication wanted, List<String> warnings) {
+    private Authentication authentication(VirtualRouterSpec.@Nullable Authentication wanted, List<String> warnings) {
         if (wanted == null) {
             return new Authentication.None();
         }

@@ -73,8 +73,7 @@ final class TableParser {
                 port,
                 scheduler(field + ".scheduler", service.scheduler()),
                 flags(field + ".schedulerFlags", service.schedulerFlags()),
-                Optional.ofNullable(service.persistence())
-                        .map(wanted -> persistence(field + ".persistence", wanted)));
+                Optional.ofNullable(service.persistence()).map(wanted -> persistence(field + ".persistence", wanted)));
     }
 
     private static String scheduler(String field, @Nullable String name) {
@@ -97,15 +96,14 @@ final class TableParser {
     }
 
     private static Persistence persistence(String field, ForwardingTableSpec.Persistence wanted) {
-        int seconds = InvalidField.within(
-                field + ".timeoutSeconds", wanted.timeoutSeconds(), 1, LONGEST_PERSISTENCE_SECONDS);
+        int seconds =
+                InvalidField.within(field + ".timeoutSeconds", wanted.timeoutSeconds(), 1, LONGEST_PERSISTENCE_SECONDS);
         int prefixLength = InvalidField.within(field + ".ipv4PrefixLength", wanted.ipv4PrefixLength(), 1, 32);
         return Persistence.ofPrefix(Duration.ofSeconds(seconds), AddressFamily.IPV4, prefixLength);
     }
 
     private static List<TablePlan.Destination> destinations(ForwardingTableSpec spec) {
-        List<ForwardingTableSpec.Destination> published =
-                InvalidField.list("spec.destinations", spec.destinations());
+        List<ForwardingTableSpec.Destination> published = InvalidField.list("spec.destinations", spec.destinations());
         List<TablePlan.Destination> destinations = new ArrayList<>();
         Set<Inet4Address> seen = new HashSet<>();
         for (int i = 0; i < published.size(); i++) {

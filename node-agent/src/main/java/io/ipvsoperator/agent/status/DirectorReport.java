@@ -44,8 +44,8 @@ public record DirectorReport(String instance, String agentVersion) {
         Condition inSync = inSync(seen, previous, now);
         boolean ready = isTrue(kernelReady) && isTrue(inSync);
         Condition culprit = isTrue(kernelReady) ? inSync : kernelReady;
-        Condition summary = condition(
-                "Ready", ready, ready ? "Ready" : culprit.getReason(), culprit.getMessage(), previous, now);
+        Condition summary =
+                condition("Ready", ready, ready ? "Ready" : culprit.getReason(), culprit.getMessage(), previous, now);
         return List.of(summary, kernelReady, inSync);
     }
 
@@ -76,7 +76,8 @@ public record DirectorReport(String instance, String agentVersion) {
             String type, boolean holds, String reason, String message, List<Condition> previous, Instant now) {
         String status = holds ? "True" : "False";
         String since = previous.stream()
-                .filter(before -> before.getType().equals(type) && before.getStatus().equals(status))
+                .filter(before ->
+                        before.getType().equals(type) && before.getStatus().equals(status))
                 .map(Condition::getLastTransitionTime)
                 .findFirst()
                 .orElseGet(() -> seconds(now));
@@ -117,8 +118,8 @@ public record DirectorReport(String instance, String agentVersion) {
         List<DirectorStatus.Failure> items = failures.stream()
                 .sorted(Comparator.comparing(Failure::kind).thenComparing(Failure::name))
                 .limit(MAXIMUM_FAILURES)
-                .map(failure -> new DirectorStatus.Failure(
-                        failure.kind().resource(), failure.name(), failure.message()))
+                .map(failure ->
+                        new DirectorStatus.Failure(failure.kind().resource(), failure.name(), failure.message()))
                 .toList();
         return new DirectorStatus.Failures(failures.size(), items);
     }

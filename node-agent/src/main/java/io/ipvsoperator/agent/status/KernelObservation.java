@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param problem why IPVS as a whole cannot be used, if so
  * @param draining connections left, by name of a table that sends no new ones
  */
-public record KernelObservation(
-        Optional<String> problem, int services, int destinations, Map<String, Long> draining) {
+public record KernelObservation(Optional<String> problem, int services, int destinations, Map<String, Long> draining) {
     public KernelObservation {
         draining = Map.copyOf(draining);
     }

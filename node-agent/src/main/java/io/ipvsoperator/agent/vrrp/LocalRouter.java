@@ -16,18 +16,19 @@ import java.util.Optional;
 /** One virtual router in its thread: the machine, where it stands, and what others should know of it. */
 final class LocalRouter {
     private final String name;
+    private final VrrpCounters counters;
     private Router router;
     private Duration lease;
     private State state = new State.Initialize();
-    private Instant since;
+    private Instant since = Instant.now();
     private int announcements;
     private boolean leaving;
 
-    LocalRouter(String name, Router router, Duration lease, Instant wallClock) {
+    LocalRouter(String name, Router router, Duration lease, VrrpCounters counters) {
         this.name = name;
         this.router = router;
         this.lease = lease;
-        this.since = wallClock;
+        this.counters = counters;
     }
 
     Router router() {
@@ -38,16 +39,16 @@ final class LocalRouter {
         return lease;
     }
 
-    boolean isStarted() {
-        return !(state instanceof State.Initialize);
-    }
-
     boolean ownsAddresses() {
         return state.ownsAddresses();
     }
 
     Optional<MonotonicInstant> deadline() {
         return state.deadline();
+    }
+
+    boolean isDueAt(MonotonicInstant now) {
+        return deadline().filter(due -> due.isReachedAt(now)).isPresent();
     }
 
     /** Asked to leave and gone: nothing of it is left to do. */
@@ -82,6 +83,7 @@ final class LocalRouter {
         Step step = Vrrp.step(router, state, event, now);
         if (step.next().getClass() != state.getClass()) {
             since = Instant.now();
+            counters.transition();
         }
         state = step.next();
         announcements += (int) step.effects().stream()
@@ -91,11 +93,10 @@ final class LocalRouter {
     }
 
     RouterView view() {
-        int priority =
-                switch (router.participation()) {
-                    case Participation.Candidate candidate -> candidate.priority().value();
-                    case Participation.Withdrawn withdrawn -> 0;
-                };
+        int priority = switch (router.participation()) {
+            case Participation.Candidate candidate -> candidate.priority().value();
+            case Participation.Withdrawn withdrawn -> 0;
+        };
         return new RouterView(
                 name, state.getClass().getSimpleName(), since, priority, state.ownsAddresses(), announcements);
     }

@@ -5,8 +5,10 @@ import io.ipvsoperator.agent.health.Exposition;
 import io.ipvsoperator.agent.health.Metered;
 import io.ipvsoperator.wire.Reason;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /** What the VRRP threads of this node have sent and heard. Written by them without locks, read by any thread. */
 public final class VrrpCounters implements Metered {
@@ -15,7 +17,7 @@ public final class VrrpCounters implements Metered {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong leasesLost = new AtomicLong();
     private final AtomicLong transitions = new AtomicLong();
-    private final AtomicLongArray rejected = new AtomicLongArray(Reason.values().length);
+    private final Map<Reason, AtomicLong> rejected = new EnumMap<>(Reason.class);
     private final DurationHistogram lateness = new DurationHistogram(
             Duration.ofNanos(100_000),
             Duration.ofMillis(1),
@@ -26,6 +28,12 @@ public final class VrrpCounters implements Metered {
             Duration.ofMillis(300),
             Duration.ofSeconds(1),
             Duration.ofSeconds(3));
+
+    public VrrpCounters() {
+        for (Reason reason : Reason.values()) {
+            rejected.put(reason, new AtomicLong());
+        }
+    }
 
     void sent() {
         sent.incrementAndGet();
@@ -40,7 +48,7 @@ public final class VrrpCounters implements Metered {
     }
 
     void rejected(Reason reason) {
-        rejected.incrementAndGet(reason.ordinal());
+        counter(reason).incrementAndGet();
     }
 
     void leaseLost() {
@@ -64,7 +72,7 @@ public final class VrrpCounters implements Metered {
     }
 
     public long rejectedCount(Reason reason) {
-        return rejected.get(reason.ordinal());
+        return counter(reason).get();
     }
 
     @Override
@@ -76,14 +84,21 @@ public final class VrrpCounters implements Metered {
         page.metric("ipvs_agent_vrrp_advertisements_received_total", "counter", "Advertisements accepted.")
                 .sample("ipvs_agent_vrrp_advertisements_received_total", received.get());
         page.metric("ipvs_agent_vrrp_rejected_total", "counter", "Packets of protocol 112 that were ignored.");
-        for (Reason reason : Reason.values()) {
-            page.sample("ipvs_agent_vrrp_rejected_total", rejected.get(reason.ordinal()), "reason", reason.label());
-        }
+        rejected.forEach((reason, count) ->
+                page.sample("ipvs_agent_vrrp_rejected_total", count.get(), "reason", reason.label()));
         page.metric("ipvs_agent_vrrp_transitions_total", "counter", "Changes of state of virtual routers.")
                 .sample("ipvs_agent_vrrp_transitions_total", transitions.get());
-        page.metric("ipvs_agent_vrrp_leases_lost_total", "counter", "Times a router woke too late to keep its addresses.")
+        page.metric(
+                        "ipvs_agent_vrrp_leases_lost_total",
+                        "counter",
+                        "Times a router woke too late to keep its addresses.")
                 .sample("ipvs_agent_vrrp_leases_lost_total", leasesLost.get());
         page.metric("ipvs_agent_vrrp_lateness_seconds", "histogram", "How long after a deadline its thread woke up.");
         lateness.writeTo(page, "ipvs_agent_vrrp_lateness_seconds");
+    }
+
+    /** The map is complete and never changes, so any thread may look into it. */
+    private AtomicLong counter(Reason reason) {
+        return Objects.requireNonNull(rejected.get(reason));
     }
 }

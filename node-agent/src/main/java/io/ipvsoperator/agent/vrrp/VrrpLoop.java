@@ -12,7 +12,6 @@ import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Priority;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class VrrpLoop implements Runnable {
     private final AtomicReference<Assignment> mailbox = new AtomicReference<>(Assignment.none());
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(LARGEST_PACKET);
 
-    private final Map<String, LocalRouter> routers = new TreeMap<>();
+    private final Map<RouterKey, LocalRouter> routers = new TreeMap<>();
     private Assignment inForce = Assignment.none();
     private InterfaceView published;
     private volatile MonotonicInstant heartbeat;
@@ -108,7 +107,9 @@ public final class VrrpLoop implements Runnable {
         takeAssignment(now);
         first.ifPresent(packet -> hear(packet, now));
         hearTheRest(now, first.isPresent());
-        routers.values().forEach(router -> execute(router, router.step(new Event.Tick(), now)));
+        routers.values().stream()
+                .filter(router -> router.isDueAt(now))
+                .forEach(router -> execute(router, router.step(new Event.Tick(), now)));
         routers.values().removeIf(LocalRouter::isGone);
         heartbeat = clock.now();
         publish();
@@ -141,39 +142,36 @@ public final class VrrpLoop implements Runnable {
 
     private void takeAssignment(MonotonicInstant now) {
         Assignment next = mailbox.get();
-        if (next == inForce) {
+        if (next.number() == inForce.number()) {
             return;
         }
-        boolean linkChanged = next.linkUp() != inForce.linkUp();
         inForce = next;
-        Set<String> wanted = new HashSet<>();
+        Set<RouterKey> wanted = new HashSet<>();
         for (Assignment.AssignedRouter assigned : next.routers()) {
-            wanted.add(assigned.name());
-            admit(assigned, linkChanged, now);
+            RouterKey key = RouterKey.of(assigned);
+            wanted.add(key);
+            admit(key, assigned, now);
         }
-        for (Map.Entry<String, LocalRouter> present : routers.entrySet()) {
-            if (!wanted.contains(present.getKey()) && !present.getValue().isLeaving()) {
-                present.getValue().leave();
-                execute(present.getValue(), present.getValue().step(new Event.Shutdown(), now));
+        for (Map.Entry<RouterKey, LocalRouter> present : routers.entrySet()) {
+            LocalRouter router = present.getValue();
+            if (!wanted.contains(present.getKey()) && !router.isLeaving()) {
+                router.leave();
+                execute(router, router.step(new Event.Shutdown(), now));
             }
         }
         reception.expect(routers.values());
     }
 
-    private void admit(Assignment.AssignedRouter assigned, boolean linkChanged, MonotonicInstant now) {
+    /** Levels, not edges: the machine lets pass what it knows already. */
+    private void admit(RouterKey key, Assignment.AssignedRouter assigned, MonotonicInstant now) {
         LocalRouter router = routers.computeIfAbsent(
-                assigned.name(),
-                name -> new LocalRouter(name, assigned.router(), assigned.lease(), Instant.now()));
+                key, absent -> new LocalRouter(assigned.name(), assigned.router(), assigned.lease(), counters));
         router.stay();
         execute(router, router.reconfigure(assigned.router(), assigned.lease(), now));
-        if (!router.isStarted() && assigned.mayStart()) {
+        if (assigned.mayStart()) {
             execute(router, router.step(new Event.Startup(), now));
-            if (!inForce.linkUp()) {
-                execute(router, router.step(new Event.LinkLost(), now));
-            }
-        } else if (linkChanged) {
-            execute(router, router.step(inForce.linkUp() ? new Event.LinkRestored() : new Event.LinkLost(), now));
         }
+        execute(router, router.step(inForce.linkUp() ? new Event.LinkRestored() : new Event.LinkLost(), now));
     }
 
     private void hearTheRest(MonotonicInstant now, boolean moreMayWait) {
@@ -224,7 +222,6 @@ public final class VrrpLoop implements Runnable {
         routers.values().forEach(router -> views.add(router.view()));
         InterfaceView view = new InterfaceView(interfaceName, inForce.number(), views);
         if (!view.equals(published)) {
-            counters.transition();
             published = view;
             observer.accept(view);
         }
