@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Words of the lab to its user: progress on stderr, results on stdout, errors that end the command.
 
+# Descriptor 8 is the caller's stderr also where a function's own stderr goes elsewhere.
+exec 8>&2
+
 lab_started_at=$(date +%s%N)
 
 # Milliseconds since the command began.
@@ -11,11 +14,11 @@ elapsed_milliseconds() {
 progress() {
   local milliseconds
   milliseconds=$(elapsed_milliseconds)
-  printf '[%4d.%01d s] %s\n' $((milliseconds / 1000)) $((milliseconds % 1000 / 100)) "$*" >&2
+  printf '[%4d.%01d s] %s\n' $((milliseconds / 1000)) $((milliseconds % 1000 / 100)) "$*" >&8
 }
 
 fail() {
-  printf 'lab: %s\n' "$*" >&2
+  printf 'lab: %s\n' "$*" >&8
   exit 1
 }
 
@@ -26,8 +29,8 @@ wait_until() {
   deadline=$(($(date +%s%N) + seconds * 1000000000))
   until "$@" >/dev/null 2>&1; do
     if [ "$(date +%s%N)" -gt "$deadline" ]; then
-      printf 'lab: waited %s s in vain for %s; log: %s\n' "$seconds" "$awaited" "$log" >&2
-      [ ! -f "$log" ] || tail -n 5 "$log" | sed 's/^/lab:   /' >&2
+      printf 'lab: waited %s s in vain for %s; log: %s\n' "$seconds" "$awaited" "$log" >&8
+      [ ! -f "$log" ] || tail -n 5 "$log" | sed 's/^/lab:   /' >&8
       return 1
     fi
     sleep 0.1

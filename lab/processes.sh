@@ -5,8 +5,8 @@
 start_process() {
   local directory=$1 name=$2
   shift 2
-  # 9 is the lock of the command that starts it; a child that kept it would hold the lock for ever.
-  setsid "$@" >"$directory/$name.log" 2>&1 </dev/null 9>&- &
+  # 8 is the caller's stderr, 9 the lock of this command: whoever waits for their end must not wait for the child.
+  setsid "$@" >"$directory/$name.log" 2>&1 </dev/null 8>&- 9>&- &
   echo $! >"$directory/$name.pid"
 }
 
@@ -14,7 +14,7 @@ start_process() {
 process_runs() {
   local pid
   pid=$(cat "$1/$2.pid" 2>/dev/null) || return 1
-  tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$LAB_STATE/"
+  grep --quiet --text --fixed-strings "$LAB_STATE/" "/proc/$pid/cmdline" 2>/dev/null
 }
 
 process_is_gone() {

@@ -6,13 +6,27 @@ required_programs=(
   linux.uml=user-mode-linux containerd=containerd runc=runc /usr/lib/cni/bridge=containernetworking-plugins
   iptables-legacy=iptables conntrack=conntrack modprobe=kmod ip=iproute2 nginx=nginx-light ipvsadm=ipvsadm keepalived=keepalived
   arping=iputils-arping tcpdump=tcpdump socat=socat curl=curl openssl=openssl pgrep=procps /bin/busybox=busybox-static
+  gcc=gcc /usr/include/sys/ptrace.h=libc6-dev
 )
 
 missing_packages() {
   local entry
   for entry in "${required_programs[@]}"; do
-    command -v "${entry%%=*}" >/dev/null || echo "${entry#*=}"
+    program_is_there "${entry%%=*}" || echo "${entry#*=}"
   done
+}
+
+# A name is looked for in PATH, a path is a file. libc6-dev keeps its headers where the compiler says.
+program_is_there() {
+  case $1 in
+    /usr/include/*) [ -n "$(compiler_header "${1#/usr/include/}")" ] ;;
+    /*) [ -e "$1" ] ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
+
+compiler_header() {
+  echo "#include <$1>" | gcc -E -x c - 2>/dev/null
 }
 
 packages_part() {
