@@ -41,23 +41,32 @@ run_on_host_kernel() {
 
 # Uses the array `writable` of run_on_kernel. The guest's serial lines are the command's stdout and stderr. They pass through
 # pipes, because the guest makes its descriptors non-blocking, and a terminal or pipe of the caller would be so too.
+# Each process dies with its parent, so that nothing is left when this one is killed.
 run_on_guest_kernel() (
   deadline=$1 memory=$2
   directory=$(mktemp -d "${TMPDIR:-/var/tmp}/$LAB_NAME-kernel.XXXXXX")
-  trap '[ -z "${guest:-}" ] || kill -s KILL "$guest" 2>/dev/null; rm -rf "$directory"' EXIT
+  trap 'kill_guest "${guest:-}"; rm -rf "$directory"' EXIT
   trap 'exit 143' INT TERM HUP
   write_kernel_settings "$directory" "${@:3}"
   mkfifo "$directory/stdout" "$directory/stderr"
   cat "$directory/stdout" &
   cat "$directory/stderr" >&2 &
   guest_command_line "$directory" "$memory" con0=null,fd:2 ssl0=null,fd:1 ssl1=null,fd:3
-  timeout --signal=KILL "$deadline" "${GUEST_COMMAND[@]}" </dev/null >"$directory/stdout" 3>"$directory/stderr" 2>"$directory/console" 8>&- &
+  setpriv --pdeathsig KILL timeout --signal=KILL "$deadline" setpriv --pdeathsig KILL "${GUEST_COMMAND[@]}" \
+    </dev/null >"$directory/stdout" 3>"$directory/stderr" 2>"$directory/console" 8>&- &
   guest=$!
-  wait "$guest" || guest_status=$?
+  wait "$guest" 2>/dev/null || guest_status=$?
   wait
   guest=
   kernel_command_status "$directory" "$deadline" "${guest_status:-0}"
 )
+
+# The shell's own remark that something was killed is not for the caller.
+kill_guest() {
+  [ -n "$1" ] || return 0
+  kill -s KILL "$1" 2>/dev/null
+  wait "$1" 2>/dev/null
+}
 
 # The status of the command. 137 is what `timeout` says after a KILL.
 kernel_command_status() {
