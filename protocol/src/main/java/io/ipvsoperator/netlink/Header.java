@@ -18,8 +18,6 @@ public record Header(int type, int flags, int sequence, int portId) {
     public static final int ERROR = 2;
     /** {@code NLMSG_DONE}: the end of a dump. */
     public static final int DONE = 3;
-    /** {@code NLMSG_OVERRUN}. */
-    public static final int OVERRUN = 4;
 
     /** {@code NLM_F_REQUEST}. */
     public static final int REQUEST = 0x01;

@@ -1,0 +1,33 @@
+package io.ipvsoperator.agent.kernel.linux;
+
+import io.ipvsoperator.agent.kernel.KernelSockets;
+import io.ipvsoperator.agent.kernel.NetlinkTransport;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.kernel.PacketTransport;
+import io.ipvsoperator.netlink.route.RouteFamily;
+import java.util.Set;
+
+/** The sockets of the network namespace that this process runs in. Stateless; any thread may open. */
+public final class LinuxKernelSockets implements KernelSockets {
+    private final LibC libc = LibC.load();
+
+    @Override
+    public NetlinkTransport generic() {
+        return LinuxNetlinkTransport.open(libc, LinuxNetlinkTransport.NETLINK_GENERIC, Set.of());
+    }
+
+    @Override
+    public NetlinkTransport route(Set<RouteFamily.Group> groups) {
+        return LinuxNetlinkTransport.open(libc, LinuxNetlinkTransport.NETLINK_ROUTE, groups);
+    }
+
+    @Override
+    public PacketTransport vrrp(NetworkInterfaceName name) {
+        return VrrpSocket.open(libc, name);
+    }
+
+    @Override
+    public PacketTransport arp(NetworkInterfaceName name) {
+        return ArpSocket.open(libc, name);
+    }
+}

@@ -1,0 +1,66 @@
+package io.ipvsoperator.agent.kernel.linux;
+
+import io.ipvsoperator.agent.kernel.KernelException;
+import io.ipvsoperator.agent.kernel.PacketTransport;
+import io.ipvsoperator.agent.kernel.ReceivedPacket;
+import io.ipvsoperator.netlink.ErrorNumber;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Packets from a socket and, always to the same destination, through it. What socket that is, {@link VrrpSocket} and
+ * {@link ArpSocket} say.
+ */
+final class LinuxPacketTransport implements PacketTransport {
+    /** More than an IPv4 packet of a jumbo frame. */
+    private static final int LONGEST_PACKET = 16 * 1024;
+
+    private final NativeSocket socket;
+    private final ByteBuffer destination;
+    private final ByteBuffer incoming = ByteBuffer.allocateDirect(LONGEST_PACKET);
+
+    LinuxPacketTransport(NativeSocket socket, ByteBuffer destination) {
+        this.socket = socket;
+        this.destination = destination;
+    }
+
+    @Override
+    public void send(ByteBuffer packet) {
+        socket.sendTo(packet, destination);
+    }
+
+    @Override
+    public Optional<ReceivedPacket> receive(Duration timeout) {
+        incoming.clear();
+        int length = receiveUnlessDown(timeout);
+        if (length == 0) {
+            return Optional.empty();
+        }
+        byte[] copy = new byte[length];
+        incoming.get(0, copy);
+        return Optional.of(new ReceivedPacket(ByteBuffer.wrap(copy)));
+    }
+
+    /** A packet socket reports once that its interface went down; it hears again when the interface is up. */
+    private int receiveUnlessDown(Duration timeout) {
+        try {
+            return socket.receive(incoming, timeout);
+        } catch (KernelException e) {
+            if (e.number().equals(ErrorNumber.ENETDOWN)) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void wake() {
+        socket.wake();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.ipvsoperator.agent.kernel.linux;
+
+/**
+ * The options that are set here, by their names in asm-generic/socket.h, linux/in.h and linux/netlink.h. The numbers are those
+ * of every architecture but alpha, mips, parisc and sparc.
+ */
+enum SocketOption {
+    SO_BINDTODEVICE(Level.SOCKET, 25),
+    SO_RCVBUF(Level.SOCKET, 8),
+    /** Beyond net.core.rmem_max; needs CAP_NET_ADMIN. */
+    SO_RCVBUFFORCE(Level.SOCKET, 33),
+    IP_TOS(Level.IP, 1),
+    IP_HDRINCL(Level.IP, 3),
+    IP_MULTICAST_IF(Level.IP, 32),
+    IP_MULTICAST_TTL(Level.IP, 33),
+    IP_MULTICAST_LOOP(Level.IP, 34),
+    IP_ADD_MEMBERSHIP(Level.IP, 35),
+    /** With 0 the socket hears only of the groups it joined itself, and only on the interface it joined them on. */
+    IP_MULTICAST_ALL(Level.IP, 49),
+    NETLINK_ADD_MEMBERSHIP(Level.NETLINK, 1),
+    /** Errors do not repeat the request. */
+    NETLINK_CAP_ACK(Level.NETLINK, 10),
+    /** Errors carry the kernel's words. */
+    NETLINK_EXT_ACK(Level.NETLINK, 11);
+
+    private final int level;
+    private final int number;
+
+    SocketOption(int level, int number) {
+        this.level = level;
+        this.number = number;
+    }
+
+    int level() {
+        return level;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** {@code SOL_*}. */
+    private static final class Level {
+        private static final int IP = 0;
+        private static final int SOCKET = 1;
+        private static final int NETLINK = 270;
+    }
+}
