@@ -77,24 +77,24 @@ final class Manifests {
     }
 
     private ObjectNode refined(ObjectNode shape, Kind kind) {
-        String name = kind.type().getSimpleName();
-        JsonNode rulesOfKind = rules.of(name);
+        JsonNode rulesOfKind = rules.of(kind.type().getSimpleName());
         var version = (ObjectNode) shape.at("/spec/versions/0");
-        var schema = (ObjectNode) version.at("/schema/openAPIV3Schema");
-        var refinement = new SchemaRefinement(javadoc, rules);
-        javadoc.of(kind.type()).ifPresent(text -> schema.put("description", text));
-        var properties = (ObjectNode) schema.path("properties");
-        properties.set("spec", refinement.refine((ObjectNode) properties.path("spec"), kind.spec()));
-        properties.set("status", refinement.refine((ObjectNode) properties.path("status"), kind.status()));
-        schema.remove("required");
-        ((ObjectNode) version.path("schema"))
-                .set("openAPIV3Schema", MergePatch.apply(schema, rulesOfKind.path("schema")));
+        var schema = schemaOf((ObjectNode) version.at("/schema/openAPIV3Schema"), kind);
+        version.putObject("schema").set("openAPIV3Schema", MergePatch.apply(schema, rulesOfKind.path("schema")));
         version.set("additionalPrinterColumns", rulesOfKind.path("columns"));
         version.putObject("subresources").putObject("status");
         var names = (ObjectNode) shape.at("/spec/names");
         names.set("shortNames", rulesOfKind.path("shortNames"));
         names.set("categories", rulesOfKind.path("categories"));
-        ((ObjectNode) shape.path("metadata")).remove("annotations");
+        return shape;
+    }
+
+    private ObjectNode schemaOf(ObjectNode shape, Kind kind) {
+        var refinement = new SchemaRefinement(javadoc, rules);
+        javadoc.of(kind.type()).ifPresent(text -> shape.put("description", text));
+        var properties = (ObjectNode) shape.path("properties");
+        properties.set("spec", refinement.refine((ObjectNode) properties.path("spec"), kind.spec()));
+        properties.set("status", refinement.refine((ObjectNode) properties.path("status"), kind.status()));
         return shape;
     }
 
@@ -103,7 +103,9 @@ final class Manifests {
         return switch (node) {
             case ObjectNode object -> {
                 ObjectNode sorted = object.objectNode();
-                new TreeMap<>(Map.copyOf(fieldsOf(object))).forEach((name, value) -> sorted.set(name, sorted(value)));
+                object.propertyStream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .forEach(field -> sorted.set(field.getKey(), sorted(field.getValue())));
                 yield sorted;
             }
             case ArrayNode array -> {
@@ -113,12 +115,6 @@ final class Manifests {
             }
             default -> node;
         };
-    }
-
-    private static Map<String, JsonNode> fieldsOf(ObjectNode object) {
-        var fields = new TreeMap<String, JsonNode>();
-        object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-        return fields;
     }
 
     private record SingleOutput(ByteArrayOutputStream output) implements CRDGenerator.CRDOutput<ByteArrayOutputStream> {

@@ -52,7 +52,7 @@ final class Rules {
     /** The rules of that name, empty when there are none. */
     JsonNode of(String name) {
         unused.remove(name);
-        return resolved(rules.path(name).isMissingNode() ? rules.objectNode() : rules.path(name));
+        return rules.has(name) ? resolved(rules.path(name)) : rules.objectNode();
     }
 
     /** Names that nobody asked for: a type that was renamed, a fragment that is no longer used. */
@@ -86,8 +86,7 @@ final class Rules {
 
     private JsonNode fragment(String name) {
         if (!rules.has(name)) {
-            throw new IllegalArgumentException("like: " + name + " names no fragment; there are "
-                    + rules.propertyStream().map(java.util.Map.Entry::getKey).toList());
+            throw new IllegalArgumentException("like: " + name + " names no fragment of crds/rules");
         }
         return of(name);
     }
