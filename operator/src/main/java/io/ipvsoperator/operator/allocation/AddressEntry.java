@@ -43,7 +43,7 @@ sealed interface AddressEntry {
         if (address.isEmpty() || !prefix.matches("0|[1-9]|[12][0-9]|3[0-2]")) {
             return wrong(field, text);
         }
-        long size = 1L << 32 - Integer.parseInt(prefix);
+        long size = 1L << (32 - Integer.parseInt(prefix));
         long first = address.get().value() & -size;
         if (first != address.get().value()) {
             return new Wrong(field + " is " + text + ", which has bits set behind its prefix; write "

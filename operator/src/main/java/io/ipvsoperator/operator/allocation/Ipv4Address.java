@@ -28,7 +28,7 @@ public record Ipv4Address(long value) implements Comparable<Ipv4Address> {
             if (octet > 255) {
                 return Optional.empty();
             }
-            value = value << 8 | octet;
+            value = (value << 8) | octet;
         }
         return Optional.of(new Ipv4Address(value));
     }
@@ -47,6 +47,6 @@ public record Ipv4Address(long value) implements Comparable<Ipv4Address> {
 
     @Override
     public String toString() {
-        return (value >> 24) + "." + (value >> 16 & 255) + "." + (value >> 8 & 255) + "." + (value & 255);
+        return (value >> 24) + "." + ((value >> 16) & 255) + "." + ((value >> 8) & 255) + "." + (value & 255);
     }
 }

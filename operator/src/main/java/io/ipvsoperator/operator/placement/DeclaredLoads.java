@@ -22,7 +22,6 @@ final class DeclaredLoads {
         for (Director director : available) {
             if (!lost.contains(director.name())) {
                 survivors.put(director.name(), director);
-                loads.put(director.name(), new EnumMap<>(Dimension.class));
             }
         }
         for (int unit = 0; unit < units.size(); unit++) {
@@ -31,8 +30,9 @@ final class DeclaredLoads {
     }
 
     private void carry(Unit unit, List<String> order) {
-        Map<Dimension, Long> carried =
-                loads.get(order.stream().filter(loads::containsKey).findFirst().orElseThrow());
+        String survivor =
+                order.stream().filter(survivors::containsKey).findFirst().orElseThrow();
+        Map<Dimension, Long> carried = loads.computeIfAbsent(survivor, director -> new EnumMap<>(Dimension.class));
         for (Dimension dimension : Dimension.values()) {
             unit.demand().of(dimension).ifPresent(amount -> carried.merge(dimension, amount, Math::addExact));
         }

@@ -29,8 +29,8 @@ public final class Placer {
     private static Placement place(PlacementProblem problem, List<Unit> units, List<Placement.Refusal> refused) {
         Numbering numbering = Numbering.of(problem.directors(), units, problem.toleratedFailures());
         Solution solution = Search.solve(numbering.instance());
-        List<Remedy> remedies = solution.fits() ? List.of() : Remedies.of(problem, units);
-        return new Report(problem, numbering, solution).placement(refused, remedies);
+        return new Report(problem, numbering, solution)
+                .placement(refused, peak -> Remedies.of(problem, units, peak.dimension()));
     }
 
     /** Group after group; one that does not fit is left out, and those behind it may still fit. */

@@ -8,7 +8,9 @@ public sealed interface Remedy {
     /** @param percent of the demand as it is now that fits, of every unit alike */
     record LessDemand(int percent, String describe) implements Remedy {}
 
-    record MoreCapacity(String director, Dimension dimension, long capacity, String describe) implements Remedy {}
+    /** @param added to what the director has to come to this capacity */
+    record MoreCapacity(String director, Dimension dimension, long capacity, long added, String describe)
+            implements Remedy {}
 
     /** One director more. */
     record AnotherDirector(Dimension dimension, long capacity, String describe) implements Remedy {}

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** A solution in names and words. The loads are reckoned anew from the orders, not taken from the search. */
@@ -33,7 +34,8 @@ final class Report {
                 .toList();
     }
 
-    Placement placement(List<Placement.Refusal> refused, List<Remedy> remedies) {
+    /** @param remedies asked for only when there is an overload */
+    Placement placement(List<Placement.Refusal> refused, Function<Peak, List<Remedy>> remedies) {
         int reached = levelReached();
         return new Placement(
                 units(),
@@ -96,10 +98,10 @@ final class Report {
         return level - 1;
     }
 
-    private Verdict verdict(int reached, List<Remedy> remedies) {
+    private Verdict verdict(int reached, Function<Peak, List<Remedy>> remedies) {
         if (reached + 1 < losses.size()) {
             Peak peak = highest(losses.get(reached + 1)).orElseThrow();
-            return new Verdict.Overloaded(peak, remedies, peak.describe());
+            return new Verdict.Overloaded(peak, remedies.apply(peak), peak.describe());
         }
         String text = highest(losses.getLast()).map(Peak::describe).orElse("there is no declared demand");
         List<String> unknown = unknownCapacities();

@@ -4,6 +4,7 @@ import io.ipvsoperator.operator.placement.search.Bounds;
 import io.ipvsoperator.operator.placement.search.Fraction;
 import io.ipvsoperator.operator.placement.search.Search;
 import io.ipvsoperator.operator.placement.search.Solution;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,7 @@ public final class Sizing {
     public static final int MAXIMUM_COUNT = 64;
 
     private static final int TOLERANCE_PERCENT = 5;
+    private static final long ANY_DEMAND = 1_000_000_000_000L;
 
     private Sizing() {}
 
@@ -60,7 +62,7 @@ public final class Sizing {
     private static Row better(Row one, Row other) {
         boolean asGood = other.worst().atMost(one.worst(), 1);
         boolean betterAtWorst = !one.worst().atMost(other.worst(), 1);
-        return betterAtWorst || asGood && other.normal().compareTo(one.normal()) < 0 ? other : one;
+        return betterAtWorst || (asGood && other.normal().compareTo(one.normal()) < 0) ? other : one;
     }
 
     private static Row row(Amounts demand, List<Director> directors, int toleratedFailures, int count) {
@@ -78,9 +80,17 @@ public final class Sizing {
         List<Director> up = directors.stream()
                 .map(director -> new Director(director.name(), director.capacity(), Director.Availability.AVAILABLE))
                 .toList();
+        Amounts share = declared(demand).dividedBy(count);
         List<Unit> units = IntStream.range(0, count)
-                .mapToObj(unit -> new Unit("address " + unit, "", demand.dividedBy(count), List.of()))
+                .mapToObj(unit -> new Unit("address " + unit, "", share, List.of()))
                 .toList();
         return Numbering.of(up, units, toleratedFailures);
+    }
+
+    /** Without a demand its shape is all there is to level: any amount will do that is large beside the rounding of its shares. */
+    private static Amounts declared(Amounts demand) {
+        boolean none = Arrays.stream(Dimension.values())
+                .allMatch(dimension -> demand.of(dimension).orElse(0) == 0);
+        return none ? Amounts.ofBandwidth(ANY_DEMAND) : demand;
     }
 }

@@ -29,6 +29,16 @@ public final class Bounds {
                 .reduce(Fraction.ZERO, Fraction::max);
     }
 
+    /** Of the highest share of a checked capacity; a column with a director that is not checked has none. */
+    static Fraction checkedWorst(Instance instance) {
+        return instance.columns().stream()
+                .filter(column -> column.checked().stream().allMatch(checked -> checked))
+                .map(column -> Fraction.max(
+                        divisible(column, instance.directors() - instance.losses()),
+                        indivisible(column, instance.losses())))
+                .reduce(Fraction.ZERO, Fraction::max);
+    }
+
     /** What a demand that can be divided at will puts on the {@code survivors} smallest directors. */
     private static Fraction divisible(Instance.Column column, int survivors) {
         long total = column.amounts().stream().mapToLong(Long::longValue).sum();

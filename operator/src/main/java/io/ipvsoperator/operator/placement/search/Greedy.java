@@ -33,31 +33,22 @@ final class Greedy {
                 loads.add(unit, prefixes[unit]);
             }
         }
-        open.sort(Comparator.comparing(this::size).reversed());
+        open.sort(Comparator.comparing(instance::size).reversed());
         for (int rank = 1; rank <= instance.ranks(); rank++) {
             open.forEach(this::extend);
         }
-    }
-
-    /** The largest share of what all directors have together. */
-    private Fraction size(int unit) {
-        return instance.columns().stream()
-                .map(column -> new Fraction(
-                        column.amounts().get(unit),
-                        column.capacities().stream().mapToLong(Long::longValue).sum()))
-                .reduce(Fraction.ZERO, Fraction::max);
     }
 
     /** One rank more: the director that is loaded least when everybody before it is lost. */
     private void extend(int unit) {
         int[] prefix = prefixes[unit];
         int[] longer = Arrays.copyOf(prefix, prefix.length + 1);
-        int lost = Arrays.stream(prefix).reduce(0, (set, director) -> set | 1 << director);
+        int lost = Arrays.stream(prefix).reduce(0, (set, director) -> set | (1 << director));
         loads.remove(unit, prefix);
         int best = -1;
         Fraction least = Fraction.ZERO;
         for (int director = 0; director < instance.directors(); director++) {
-            if ((lost >> director & 1) == 0) {
+            if (((lost >> director) & 1) == 0) {
                 longer[prefix.length] = director;
                 loads.add(unit, longer);
                 Fraction share = loads.worstOf(director, lost);

@@ -66,10 +66,27 @@ public record Instance(int directors, List<Column> columns, List<List<Integer>> 
                         column.amounts().get(one).equals(column.amounts().get(other)));
     }
 
+    boolean sameCapacities(int one, int other) {
+        return columns.stream()
+                .allMatch(column -> column.capacities()
+                                .get(one)
+                                .equals(column.capacities().get(other))
+                        && column.checked().get(one).equals(column.checked().get(other)));
+    }
+
+    /** The largest share of what all directors have together. */
+    Fraction size(int unit) {
+        return columns.stream()
+                .map(column -> new Fraction(
+                        column.amounts().get(unit),
+                        column.capacities().stream().mapToLong(Long::longValue).sum()))
+                .reduce(Fraction.ZERO, Fraction::max);
+    }
+
     /** The sets of directors that may be lost at once as bits, the empty one first, small before large. */
     int[] lossSets() {
         return IntStream.rangeClosed(0, losses)
-                .flatMap(size -> IntStream.iterate((1 << size) - 1, set -> set < 1 << directors, Instance::next)
+                .flatMap(size -> IntStream.iterate((1 << size) - 1, set -> set < (1 << directors), Instance::next)
                         .limit(size == 0 ? 1 : Long.MAX_VALUE))
                 .toArray();
     }
@@ -78,6 +95,6 @@ public record Instance(int directors, List<Column> columns, List<List<Integer>> 
     private static int next(int set) {
         int lowest = set & -set;
         int carried = set + lowest;
-        return lowest == 0 ? 0 : carried | ((set ^ carried) >>> 2) / lowest;
+        return lowest == 0 ? 0 : carried | (((set ^ carried) >>> 2) / lowest);
     }
 }

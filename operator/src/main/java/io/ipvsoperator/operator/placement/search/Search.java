@@ -2,25 +2,89 @@ package io.ipvsoperator.operator.placement.search;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** From an instance to orders. Deterministic, and bounded by steps, not by a clock. */
 public final class Search {
+    private static final int MAXIMUM_PREFIXES = 24;
+    private static final int MAXIMUM_UNITS = 16;
+    private static final int MAXIMUM_STEPS = 50_000;
+    private static final int MAXIMUM_STEPS_OF_A_PROBE = 5_000;
+
     private Search() {}
 
     public static Solution solve(Instance instance) {
-        int[][] standing = IntStream.range(0, instance.units())
+        int[][] standing = standing(instance);
+        boolean settled = Arrays.stream(standing).noneMatch(prefix -> prefix.length == 0);
+        if (settled
+                && (instance.frozen() || Draft.of(instance, standing).loads().fits())) {
+            return solution(instance, standing, true);
+        }
+        int[][] start = heuristic(instance, standing);
+        return small(instance) ? exhaustive(instance, start) : solution(instance, start, false);
+    }
+
+    /** Whether there is a placement without overload, at any price. False may also mean that none was found. */
+    public static boolean fits(Instance instance) {
+        int[][] start = heuristic(instance, standing(instance));
+        if (Draft.of(instance, start).loads().fits()) {
+            return true;
+        }
+        return small(instance)
+                && Bounds.checkedWorst(instance).compareTo(Fraction.ONE) <= 0
+                && BranchAndBound.search(instance, new Goal.LowestWorst(false), start, MAXIMUM_STEPS_OF_A_PROBE)
+                        .score()
+                        .fits();
+    }
+
+    private static int[][] heuristic(Instance instance, int[][] standing) {
+        Draft draft = Draft.of(instance, Greedy.fill(instance, standing));
+        IntPredicate newcomers = instance::newcomer;
+        LocalSearch.improve(instance, draft, new Goal.LowestWorst(true), newcomers);
+        if (!draft.loads().fits() && !instance.frozen()) {
+            draft = better(draft, repaired(instance, draft.prefixes()), new Goal.LowestWorst(false));
+        }
+        Goal normal = new Goal.LowestNormal(draft.loads().worst());
+        LocalSearch.improve(instance, draft, normal, newcomers);
+        return draft.prefixes();
+    }
+
+    /** First the best worst case, then among those near it the best normal one, both with the steps that are left. */
+    private static Solution exhaustive(Instance instance, int[][] start) {
+        BranchAndBound.Outcome worst =
+                BranchAndBound.search(instance, new Goal.LowestWorst(false), start, MAXIMUM_STEPS);
+        Goal normal = new Goal.LowestNormal(worst.score().worst());
+        LocalSearch.improve(instance, worst.draft(), normal, instance::newcomer);
+        Draft better = better(Draft.of(instance, start), worst.draft(), normal);
+        BranchAndBound.Outcome outcome = BranchAndBound.search(instance, normal, better.prefixes(), MAXIMUM_STEPS);
+        return solution(instance, outcome.draft().prefixes(), !worst.exhausted() && !outcome.exhausted());
+    }
+
+    /** What runs may be touched, too. */
+    private static Draft repaired(Instance instance, int[][] prefixes) {
+        Draft draft = Draft.of(instance, prefixes);
+        LocalSearch.improve(instance, draft, new Goal.LowestWorst(true), unit -> true);
+        LocalSearch.undoNeedless(instance, draft);
+        return draft;
+    }
+
+    private static Draft better(Draft one, Draft other, Goal goal) {
+        return one.score(goal).compareTo(other.score(goal)) <= 0 ? one : other;
+    }
+
+    private static int[][] standing(Instance instance) {
+        return IntStream.range(0, instance.units())
                 .mapToObj(instance::currentPrefix)
                 .toArray(int[][]::new);
-        int[][] prefixes = Greedy.fill(instance, standing);
-        return solution(instance, prefixes, false);
+    }
+
+    private static boolean small(Instance instance) {
+        return instance.units() <= MAXIMUM_UNITS && Prefixes.count(instance, MAXIMUM_PREFIXES + 1) <= MAXIMUM_PREFIXES;
     }
 
     private static Solution solution(Instance instance, int[][] prefixes, boolean exact) {
-        Loads loads = new Loads(instance);
-        for (int unit = 0; unit < prefixes.length; unit++) {
-            loads.add(unit, prefixes[unit]);
-        }
+        Loads loads = Draft.of(instance, prefixes).loads();
         List<List<Integer>> orders = Arrays.stream(prefixes)
                 .map(prefix -> Arrays.stream(prefix).boxed().toList())
                 .toList();
