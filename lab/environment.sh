@@ -16,7 +16,7 @@ KUBERNETES_DIRECTORY=${KUBERNETES_BIN:-$LAB_CACHE/kubernetes-$KUBERNETES_VERSION
 ETCD_DIRECTORY=${ETCD_BIN:-$LAB_CACHE/etcd-$ETCD_VERSION/bin}
 HELM_DIRECTORY=${HELM_BIN:-$LAB_CACHE/helm-$HELM_VERSION/bin}
 PAUSE_IMAGE_ARCHIVE=$LAB_CACHE/pause-1.tar
-REGISTER_SIZE_LIBRARY=$LAB_CACHE/register-size-1.so
+PROGRAMS_DIRECTORY=$LAB_CACHE/programs-$(cat "$LAB_DIRECTORY"/*/*.[ch] | cksum | tr ' ' -)/bin
 
 # The programs of Debian packages lie in sbin, which the PATH of a plain shell may lack.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin

@@ -1,14 +1,17 @@
 # shellcheck shell=bash
 # Who may talk to an API server: random bearer tokens in a token file, and a kubeconfig for each user.
 
-# write_credentials DIRECTORY NODE...: tokens of an administrator and of the kubelet of each node.
+# write_credentials DIRECTORY NODE...: tokens of an administrator, the cluster's own programs, and the kubelet of each node.
 write_credentials() {
-  local directory=$1 node
+  local directory=$1 node user
   shift
   openssl genrsa -out "$directory/service-accounts.key" 2048 2>/dev/null
   (
     umask 077
     echo "$(random_token),admin,admin,system:masters" >"$directory/tokens.csv"
+    for user in kube-controller-manager kube-scheduler kube-proxy; do
+      echo "$(random_token),system:$user,$user," >>"$directory/tokens.csv"
+    done
     for node in "$@"; do
       echo "$(random_token),system:node:$node,$node,system:nodes" >>"$directory/tokens.csv"
     done
@@ -19,7 +22,7 @@ random_token() {
   openssl rand -hex 16
 }
 
-# token_of DIRECTORY UID, where UID is "admin" or the name of a node.
+# token_of DIRECTORY UID, where UID is "admin", a program or a node.
 token_of() {
   awk -F, -v uid="$2" '$3 == uid { print $1 }' "$1/tokens.csv"
 }

@@ -7,7 +7,7 @@ guest_command_line() {
   local directory=$1 memory=$2
   # shellcheck disable=SC2034  # for the caller
   GUEST_COMMAND=(
-    env "LD_PRELOAD=$REGISTER_SIZE_LIBRARY" "TMPDIR=$(guest_memory_directory "$directory")"
+    env "LD_PRELOAD=$PROGRAMS_DIRECTORY/register-size.so" "TMPDIR=$(guest_memory_directory "$directory")"
     unshare --pid --fork --kill-child --mount-proc
     linux.uml "mem=$memory" root=/dev/root rootfstype=hostfs rootflags=/ ro "init=$LAB_DIRECTORY/guest/root.sh" quiet
     "uml_dir=$directory/" "LAB_GUEST_SETTINGS=$directory/settings" con=null "${@:3}"

@@ -12,6 +12,7 @@ mount -t tmpfs tmpfs /run
 insmod /usr/lib/uml/modules/"$(uname -r)"/kernel/fs/overlayfs/overlay.ko*
 mkdir /run/written /run/work /run/root
 mount -t overlay overlay -o lowerdir=/,upperdir=/run/written,workdir=/run/work /run/root
+mount -t tmpfs tmpfs /run/root/run
 for directory in "${LAB_GUEST_WRITABLE[@]}"; do
   mkdir -p "/run/root${directory%%=*}"
   mount -t hostfs none "/run/root${directory%%=*}" -o "${directory#*=}"
@@ -31,7 +32,6 @@ for number in 0=stdin 1=stdout 2=stderr; do
   ln -s "/proc/self/fd/${number%=*}" "/dev/${number#*=}"
 done
 umount -l /run/old
-mount -t tmpfs tmpfs /run
 mkdir /run/bin /run/lock
 ln -sfn /usr/lib/uml/modules/"$(uname -r)" /lib/modules/"$(uname -r)"
 # This kernel has the legacy tables of iptables, not the nf_tables families that /usr/sbin/iptables may speak.

@@ -64,8 +64,8 @@ run_on_guest_kernel() (
 # The shell's own remark that something was killed is not for the caller.
 kill_guest() {
   [ -n "$1" ] || return 0
-  kill -s KILL "$1" 2>/dev/null
-  wait "$1" 2>/dev/null
+  kill -s KILL "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
 }
 
 # The status of the command. 137 is what `timeout` says after a KILL.

@@ -7,7 +7,7 @@ all_parts() {
   kubernetes_part
   helm_part
   pause_image_part
-  register_size_part
+  programs_part
 }
 
 # What a command says that needs root.
