@@ -1,0 +1,163 @@
+package io.ipvsoperator.operator.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All objects of one resource, as the watch tells them, overlaid with this process's own writes until the watch has
+ * caught up with them. So a decision always sees the decisions before it. Safe for use by many threads.
+ */
+public final class ResourceCache<T extends HasMetadata> implements AutoCloseable {
+    /** An own write that the watch has not shown by then was overtaken by a deletion. */
+    private static final Duration OWN_WRITE_LIFETIME = Duration.ofSeconds(30);
+
+    private final SharedIndexInformer<T> informer;
+    private final LongSupplier nanoTime;
+    private final Map<String, OwnWrite<T>> ownWrites = new ConcurrentHashMap<>();
+
+    /** @param object what was written, or the last state of what was deleted */
+    private record OwnWrite<T extends HasMetadata>(T object, boolean deleted, long atNanos) {}
+
+    /** The informer must not run yet. */
+    public ResourceCache(SharedIndexInformer<T> informer, LongSupplier nanoTime) {
+        this.informer = informer;
+        this.nanoTime = nanoTime;
+    }
+
+    /** @param listener gets every object that came, changed or went, on the watch's thread */
+    public void onChange(Consumer<T> listener) {
+        informer.addEventHandler(new ResourceEventHandler<T>() {
+            @Override
+            public void onAdd(T object) {
+                listener.accept(object);
+            }
+
+            @Override
+            public void onUpdate(T before, T after) {
+                if (!Objects.equals(
+                        before.getMetadata().getResourceVersion(),
+                        after.getMetadata().getResourceVersion())) {
+                    listener.accept(after);
+                }
+            }
+
+            @Override
+            public void onDelete(T object, boolean finalStateUnknown) {
+                listener.accept(object);
+            }
+        });
+    }
+
+    /** Makes {@link #indexed} with the same name cheap. */
+    public void index(String name, Function<T, List<String>> keys) {
+        informer.addIndexers(Map.of(name, keys));
+    }
+
+    /** Returns once the first list is in. */
+    public void start() {
+        informer.run();
+    }
+
+    public boolean isInSync() {
+        return informer.hasSynced() && informer.isRunning();
+    }
+
+    public Optional<T> find(@Nullable String namespace, String name) {
+        String key = key(namespace, name);
+        return Optional.ofNullable(newest(key, informer.getIndexer().getByKey(key)));
+    }
+
+    public List<T> list() {
+        return overlaid(informer.getIndexer().list(), object -> true);
+    }
+
+    /** Objects for which the function given to {@link #index} yields the key. */
+    public List<T> indexed(String name, String key, Predicate<T> matches) {
+        return overlaid(informer.getIndexer().byIndex(name, key), matches);
+    }
+
+    /** Tells of an own write as the API server returned it. */
+    public void wrote(T object) {
+        remember(object, false);
+    }
+
+    /** Tells of an own deletion. */
+    public void deleted(T object) {
+        remember(object, true);
+    }
+
+    @Override
+    public void close() {
+        informer.close();
+    }
+
+    private void remember(T object, boolean deleted) {
+        ownWrites.put(key(object), new OwnWrite<>(object, deleted, nanoTime.getAsLong()));
+    }
+
+    private List<T> overlaid(List<T> watched, Predicate<T> matches) {
+        List<T> result = new ArrayList<>(watched.size());
+        for (T object : watched) {
+            T newest = newest(key(object), object);
+            if (newest != null && matches.test(newest)) {
+                result.add(newest);
+            }
+        }
+        for (Map.Entry<String, OwnWrite<T>> own : ownWrites.entrySet()) {
+            T inStore = informer.getIndexer().getByKey(own.getKey());
+            T newest = newest(own.getKey(), inStore);
+            boolean listed = newest != null
+                    && result.stream().anyMatch(object -> key(object).equals(own.getKey()));
+            if (newest != null && !listed && matches.test(newest)) {
+                result.add(newest);
+            }
+        }
+        return result;
+    }
+
+    private @Nullable T newest(String key, @Nullable T watched) {
+        OwnWrite<T> own = ownWrites.get(key);
+        if (own == null) {
+            return watched;
+        }
+        if (isCaughtUp(own, watched)) {
+            ownWrites.remove(key, own);
+            return watched;
+        }
+        return own.deleted() ? null : own.object();
+    }
+
+    private boolean isCaughtUp(OwnWrite<T> own, @Nullable T watched) {
+        if (nanoTime.getAsLong() - own.atNanos() > OWN_WRITE_LIFETIME.toNanos()) {
+            return true;
+        }
+        if (own.deleted()) {
+            return watched == null
+                    || !watched.getMetadata().getUid().equals(own.object().getMetadata().getUid());
+        }
+        return watched != null
+                && ResourceVersion.isAtLeast(ResourceVersion.of(watched), ResourceVersion.of(own.object()));
+    }
+
+    private static String key(HasMetadata object) {
+        return key(object.getMetadata().getNamespace(), object.getMetadata().getName());
+    }
+
+    /** The informer's own form of keys. */
+    private static String key(@Nullable String namespace, String name) {
+        return namespace == null || namespace.isEmpty() ? name : namespace + "/" + name;
+    }
+}

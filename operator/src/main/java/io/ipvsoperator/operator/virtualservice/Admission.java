@@ -1,0 +1,111 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.ipvsoperator.crds.vippool.VipPoolSpec;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.kubernetes.LabelSelectors;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a pool takes a service. Says the first reason why not. */
+public final class Admission {
+    private static final List<Reserved> RESERVED = List.of(
+            new Reserved(Ipv4Prefix.of("0.0.0.0/8"), "an unspecified address"),
+            new Reserved(Ipv4Prefix.of("127.0.0.0/8"), "a loopback address"),
+            new Reserved(Ipv4Prefix.of("169.254.0.0/16"), "a link-local address"),
+            new Reserved(Ipv4Prefix.of("224.0.0.0/4"), "a multicast address"),
+            new Reserved(Ipv4Prefix.of("240.0.0.0/4"), "a reserved or broadcast address"));
+
+    private record Reserved(Ipv4Prefix prefix, String kind) {}
+
+    private Admission() {}
+
+    /** @param namespaceLabels of the service's namespace */
+    public static Optional<Refusal> refusal(
+            ValidService service, PoolRules pool, @Nullable Map<String, String> namespaceLabels) {
+        return namespaceRefusal(service, pool, namespaceLabels)
+                .or(() -> addressRefusal(service, pool))
+                .or(() -> endpointRefusal(service, pool));
+    }
+
+    private static Optional<Refusal> namespaceRefusal(
+            ValidService service, PoolRules pool, @Nullable Map<String, String> labels) {
+        VipPoolSpec.AllowedNamespaces allowed = pool.allowedNamespaces();
+        boolean isAllowed = allowed.from().equals("All")
+                || (allowed.selector() != null && LabelSelectors.matches(allowed.selector(), labels));
+        return isAllowed
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "NamespaceNotAllowed",
+                        "metadata.namespace is " + service.identity().namespace() + ", whose labels "
+                                + (labels == null ? Map.of() : labels)
+                                + " the allowedNamespaces.selector of VipPool " + pool.pool()
+                                + " does not select; label the namespace or choose another pool"));
+    }
+
+    private static Optional<Refusal> addressRefusal(ValidService service, PoolRules pool) {
+        return pool.addresses().flatMap(addresses -> service.requested().stream()
+                .filter(address -> !addresses.contains(address))
+                .findFirst()
+                .map(address -> new Refusal(
+                        "AddressNotInPool",
+                        "spec.addresses.requested has " + address + ", which is not in VipPool " + pool.pool()
+                                + "; it has "
+                                + addresses.ranges().stream()
+                                        .map(range -> range.text())
+                                        .collect(Collectors.joining(", ")))));
+    }
+
+    private static Optional<Refusal> endpointRefusal(ValidService service, PoolRules pool) {
+        for (int i = 0; i < service.endpoints().size(); i++) {
+            Ipv4Address address = service.endpoints().get(i).address();
+            String field = "spec.backends.endpoints[" + i + "].address is " + address;
+            Optional<Refusal> refusal = endpointRefusal(field, address, pool);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> endpointRefusal(String field, Ipv4Address address, PoolRules pool) {
+        Optional<String> never = neverAnEndpoint(address, pool);
+        if (never.isPresent()) {
+            return Optional.of(new Refusal(
+                    "EndpointNotAllowed", field + ", " + never.get() + ", which can never be a backend"));
+        }
+        String director = pool.directorAddresses().get(address);
+        if (director != null) {
+            return Optional.of(new Refusal(
+                    "DirectorIsBackend",
+                    field + ", which is director " + director + " of VipPool " + pool.pool()
+                            + ": a director that is a backend of its own address would send packets in a circle;"
+                            + " choose another backend or take the node out of the pool's directors"));
+        }
+        if (pool.allowedEndpoints().stream().noneMatch(prefix -> prefix.contains(address))) {
+            return Optional.of(new Refusal("EndpointNotAllowed", field + ", which is " + bounds(pool)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> neverAnEndpoint(Ipv4Address address, PoolRules pool) {
+        if (pool.addresses().filter(addresses -> addresses.contains(address)).isPresent()) {
+            return Optional.of("a virtual address of VipPool " + pool.pool());
+        }
+        return RESERVED.stream()
+                .filter(reserved -> reserved.prefix().contains(address))
+                .map(Reserved::kind)
+                .findFirst();
+    }
+
+    private static String bounds(PoolRules pool) {
+        return pool.allowedEndpoints().isEmpty()
+                ? "not allowed: allowedEndpoints of VipPool " + pool.pool() + " is empty, which allows none"
+                : "outside allowedEndpoints of VipPool " + pool.pool() + ": "
+                        + pool.allowedEndpoints().stream()
+                                .map(prefix -> prefix.network() + "/" + prefix.length())
+                                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,73 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.vippool.VipPoolSpec;
+import io.ipvsoperator.operator.allocation.AddressPool;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.PoolAddresses;
+import io.ipvsoperator.operator.director.Directors;
+import io.ipvsoperator.operator.kubernetes.LabelSelectors;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a pool allows its services.
+ *
+ * @param addresses empty when the pool's own list is wrong
+ * @param directorAddresses own addresses of the pool's directors, to the director's name
+ */
+public record PoolRules(
+        String pool,
+        Optional<AddressPool> addresses,
+        VipPoolSpec.AllowedNamespaces allowedNamespaces,
+        List<Ipv4Prefix> allowedEndpoints,
+        Map<Ipv4Address, String> directorAddresses) {
+
+    public PoolRules {
+        allowedEndpoints = List.copyOf(allowedEndpoints);
+        directorAddresses = Map.copyOf(directorAddresses);
+    }
+
+    public static PoolRules of(VipPool pool, List<Node> nodes, List<Director> directors) {
+        VipPoolSpec spec = pool.getSpec();
+        List<Node> selected = nodes.stream()
+                .filter(node -> LabelSelectors.matches(
+                        spec.directors().selector(), node.getMetadata().getLabels()))
+                .toList();
+        List<String> allowed = spec.allowedEndpoints() == null ? List.of() : spec.allowedEndpoints();
+        return new PoolRules(
+                pool.getMetadata().getName(),
+                addresses(spec.addresses()),
+                spec.allowedNamespaces(),
+                allowed.stream().map(Ipv4Prefix::parse).flatMap(Optional::stream).toList(),
+                ownAddresses(selected, directors));
+    }
+
+    private static Optional<AddressPool> addresses(List<String> entries) {
+        return switch (PoolAddresses.parse(entries)) {
+            case PoolAddresses.Valid(AddressPool pool) -> Optional.of(pool);
+            case PoolAddresses.Invalid ignored -> Optional.empty();
+            case PoolAddresses.Unsupported ignored -> Optional.empty();
+        };
+    }
+
+    private static Map<Ipv4Address, String> ownAddresses(List<Node> nodes, List<Director> directors) {
+        Map<Ipv4Address, String> result = new HashMap<>();
+        for (Node node : nodes) {
+            String name = node.getMetadata().getName();
+            NodeAddresses.of(node).forEach(address -> result.put(address, name));
+            directors.stream()
+                    .filter(director -> director.getMetadata().getName().equals(name))
+                    .flatMap(Directors::interfaces)
+                    .flatMap(link -> link.addresses().stream())
+                    .map(Ipv4Prefix::parse)
+                    .flatMap(Optional::stream)
+                    .forEach(prefix -> result.put(prefix.network(), name));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,187 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.kubernetes.DurationText;
+import io.ipvsoperator.operator.placement.Sizing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the spec of a VirtualService into a {@link ValidService}, or says the first thing that is wrong with it. */
+public final class ServiceValidation {
+    /** Schedulers of the kernel, net/netfilter/ipvs/ip_vs_*.c. */
+    private static final Set<String> SCHEDULERS =
+            Set.of("rr", "wrr", "lc", "wlc", "fo", "ovf", "lblc", "lblcr", "dh", "sh", "mh", "sed", "nq", "twos");
+
+    private static final Set<String> PROTOCOLS = Set.of("TCP", "UDP", "SCTP");
+
+    /** What validation comes to. */
+    public sealed interface Outcome {
+        record Valid(ValidService service) implements Outcome {}
+
+        record Invalid(Refusal refusal) implements Outcome {}
+    }
+
+    /** Ends validation at the first problem; never leaves this class. */
+    private static final class InvalidException extends Exception {
+        private static final long serialVersionUID = 1;
+        private final transient Refusal refusal;
+
+        InvalidException(String reason, String message) {
+            super(message, null, false, false);
+            refusal = new Refusal(reason, message);
+        }
+    }
+
+    private ServiceValidation() {}
+
+    public static Outcome validate(VirtualService service) {
+        VirtualServiceSpec spec = service.getSpec();
+        try {
+            requireSupported(spec);
+            return new Outcome.Valid(new ValidService(
+                    ServiceIdentity.of(service),
+                    spec.poolName(),
+                    count(spec.addresses().count()),
+                    requested(orEmpty(spec.addresses().requested())),
+                    Optional.ofNullable(spec.demand()).map(RatesText::amounts),
+                    ports(spec.ports()),
+                    scheduler(spec.scheduler()),
+                    persistence(spec.persistence()),
+                    endpoints(orEmpty(spec.backends().endpoints())),
+                    duration("drain.timeout", spec.drain().timeout())));
+        } catch (InvalidException invalid) {
+            return new Outcome.Invalid(invalid.refusal);
+        }
+    }
+
+    private static void requireSupported(VirtualServiceSpec spec) throws InvalidException {
+        List<String> families = spec.addresses().families();
+        if (!families.equals(List.of("IPv4"))) {
+            throw unsupported("addresses.families", families, "only [IPv4] works");
+        }
+        if (spec.addresses().sharing() != null) {
+            throw unsupported(
+                    "addresses.sharing.key",
+                    spec.addresses().sharing().key(),
+                    "remove sharing: each service has addresses of its own");
+        }
+        if (!spec.forwarding().method().equals("DirectRouting")) {
+            throw unsupported("forwarding.method", spec.forwarding().method(), "only DirectRouting works");
+        }
+        if (spec.backends().service() != null) {
+            throw unsupported(
+                    "backends.service.name",
+                    spec.backends().service().name(),
+                    "only backends.endpoints, a list of addresses, works");
+        }
+    }
+
+    private static ValidService.AddressCount count(IntOrString count) throws InvalidException {
+        if ("Auto".equals(count.getStrVal())) {
+            return new ValidService.AddressCount.Auto();
+        }
+        Integer number = count.getIntVal();
+        if (number == null || number < 1 || number > Sizing.MAXIMUM_COUNT) {
+            throw invalid(
+                    "addresses.count", count.getValue(), "must be from 1 to " + Sizing.MAXIMUM_COUNT + ", or Auto");
+        }
+        return new ValidService.AddressCount.Fixed(number);
+    }
+
+    private static List<Ipv4Address> requested(List<String> texts) throws InvalidException {
+        List<Ipv4Address> result = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            result.add(address("addresses.requested[" + i + "]", texts.get(i)));
+        }
+        return result;
+    }
+
+    private static List<ValidService.Port> ports(List<VirtualServiceSpec.Port> ports) throws InvalidException {
+        List<ValidService.Port> result = new ArrayList<>();
+        for (int i = 0; i < ports.size(); i++) {
+            VirtualServiceSpec.Port port = ports.get(i);
+            if (!PROTOCOLS.contains(port.protocol())) {
+                throw invalid("ports[" + i + "].protocol", port.protocol(), "must be TCP, UDP or SCTP");
+            }
+            IntOrString target = port.targetPort();
+            if (target != null && !Integer.valueOf(port.port()).equals(target.getIntVal())) {
+                throw invalid(
+                        "ports[" + i + "].targetPort",
+                        target.getValue(),
+                        "must be absent or " + port.port() + ": DirectRouting keeps the port");
+            }
+            result.add(new ValidService.Port(port.protocol(), port.port()));
+        }
+        return result;
+    }
+
+    private static ValidService.Scheduler scheduler(VirtualServiceSpec.Scheduler scheduler) throws InvalidException {
+        if (!SCHEDULERS.contains(scheduler.name())) {
+            throw new InvalidException(
+                    "UnknownScheduler",
+                    "spec.scheduler.name is " + scheduler.name() + " but the kernel has only "
+                            + String.join(", ", new TreeSet<>(SCHEDULERS)));
+        }
+        return new ValidService.Scheduler(scheduler.name(), orEmpty(scheduler.flags()));
+    }
+
+    private static Optional<ValidService.Persistence> persistence(
+            VirtualServiceSpec.@Nullable Persistence persistence) throws InvalidException {
+        if (persistence == null) {
+            return Optional.empty();
+        }
+        int prefix = persistence.prefixLength() == null
+                ? 32
+                : persistence.prefixLength().ipv4();
+        Duration timeout = duration("persistence.timeout", persistence.timeout());
+        if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw invalid("persistence.timeout", persistence.timeout(), "must be at least 1s: the kernel counts seconds");
+        }
+        return Optional.of(new ValidService.Persistence(timeout, prefix));
+    }
+
+    private static List<ValidService.Endpoint> endpoints(List<VirtualServiceSpec.Endpoint> endpoints)
+            throws InvalidException {
+        List<ValidService.Endpoint> result = new ArrayList<>();
+        for (int i = 0; i < endpoints.size(); i++) {
+            String field = "backends.endpoints[" + i + "]";
+            result.add(new ValidService.Endpoint(
+                    address(field + ".address", endpoints.get(i).address()),
+                    endpoints.get(i).weight()));
+        }
+        return result;
+    }
+
+    private static Ipv4Address address(String field, String text) throws InvalidException {
+        if (text.indexOf(':') >= 0) {
+            throw unsupported(field, text, "only IPv4 works");
+        }
+        return Ipv4Address.parse(text)
+                .orElseThrow(() -> invalid(field, text, "must be an IPv4 address such as 192.0.2.1"));
+    }
+
+    private static Duration duration(String field, String text) throws InvalidException {
+        return DurationText.parse(text).orElseThrow(() -> invalid(field, text, "must be a duration such as 30s or 5m"));
+    }
+
+    private static InvalidException unsupported(String field, Object value, String hint) {
+        return new InvalidException("Unsupported", "spec." + field + " is " + value + ", which is not supported: " + hint);
+    }
+
+    private static InvalidException invalid(String field, Object value, String right) {
+        return new InvalidException("InvalidSpec", "spec." + field + " is " + value + " but " + right);
+    }
+
+    /** An empty list may be absent on the wire. */
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

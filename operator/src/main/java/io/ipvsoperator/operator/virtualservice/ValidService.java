@@ -1,0 +1,49 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.placement.Amounts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a VirtualService asks for, checked as far as that needs nothing but itself: the input of every later step.
+ *
+ * @param demand of the whole service; empty: the pool's default
+ */
+public record ValidService(
+        ServiceIdentity identity,
+        String poolName,
+        AddressCount count,
+        List<Ipv4Address> requested,
+        Optional<Amounts> demand,
+        List<Port> ports,
+        Scheduler scheduler,
+        Optional<Persistence> persistence,
+        List<Endpoint> endpoints,
+        Duration drainTimeout) {
+
+    /** How many addresses. */
+    public sealed interface AddressCount {
+        record Fixed(int count) implements AddressCount {}
+
+        /** As many as the demand and the directors suggest. */
+        record Auto() implements AddressCount {}
+    }
+
+    /** @param protocol {@code TCP}, {@code UDP} or {@code SCTP} */
+    public record Port(String protocol, int port) {}
+
+    public record Scheduler(String name, List<String> flags) {}
+
+    public record Persistence(Duration timeout, int ipv4PrefixLength) {}
+
+    /** @param weight 0 takes no new connections */
+    public record Endpoint(Ipv4Address address, int weight) {}
+
+    public ValidService {
+        requested = List.copyOf(requested);
+        ports = List.copyOf(ports);
+        endpoints = List.copyOf(endpoints);
+    }
+}
