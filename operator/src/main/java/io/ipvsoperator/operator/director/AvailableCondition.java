@@ -13,13 +13,15 @@ final class AvailableCondition {
         return switch (judgement) {
             case ALIVE ->
                 ConditionValue.isTrue(Directors.AVAILABLE, "LeaseRenewed", "Lease " + lease + " is being renewed");
-            case SILENT ->
-                ConditionValue.isFalse(
-                        Directors.AVAILABLE,
-                        "LeaseExpired",
-                        "Lease " + lease + " was not renewed for "
-                                + LeaseRenewals.LEASE_DURATION.toSeconds()
-                                + " s: the node, its agent or its way to the API server is down");
+            case SILENT -> silent(lease);
+            case NEVER_SEEN ->
+                before.filter(old -> "True".equals(old.getStatus()))
+                        .map(old -> silent(lease))
+                        .or(() -> before.flatMap(AvailableCondition::unchanged))
+                        .orElseGet(() -> ConditionValue.unknown(
+                                Directors.AVAILABLE,
+                                "NoLease",
+                                "there is no Lease " + lease + ": no agent has run on the node yet"));
             case TOO_EARLY_TO_SAY ->
                 before.flatMap(AvailableCondition::unchanged)
                         .orElseGet(() -> ConditionValue.unknown(
@@ -27,6 +29,15 @@ final class AvailableCondition {
                                 "LeaseNotYetWatched",
                                 "Lease " + lease + " exists; waiting for its next renewal"));
         };
+    }
+
+    private static ConditionValue silent(String lease) {
+        return ConditionValue.isFalse(
+                Directors.AVAILABLE,
+                "LeaseExpired",
+                "Lease " + lease + " was not renewed for "
+                        + LeaseRenewals.LEASE_DURATION.toSeconds()
+                        + " s: the node, its agent or its way to the API server is down");
     }
 
     private static Optional<ConditionValue> unchanged(Condition before) {

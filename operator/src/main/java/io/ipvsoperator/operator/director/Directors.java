@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.operator.kubernetes.Conditions;
+import io.ipvsoperator.operator.kubernetes.Truth;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Directors {
     /** The operator's condition: the director's agent renews its Lease. */
     public static final String AVAILABLE = "Available";
+
+    /** The agent's condition: IPVS as a whole can be used. */
+    private static final String KERNEL_READY = "KernelReady";
 
     private static final String LEASE_PREFIX = "director-";
 
@@ -30,9 +34,14 @@ public final class Directors {
         return Conditions.holds(conditions(director), AVAILABLE);
     }
 
-    public static boolean isInMaintenance(Director director) {
-        return director.getSpec() != null
+    /** Out by somebody's word, never by silence: maintenance, or a kernel that its agent calls unusable. */
+    public static boolean isOut(Director director) {
+        boolean maintenance = director.getSpec() != null
                 && Boolean.TRUE.equals(director.getSpec().maintenance());
+        return maintenance
+                || Conditions.find(conditions(director), KERNEL_READY)
+                        .filter(condition -> Truth.FALSE.text().equals(condition.getStatus()))
+                        .isPresent();
     }
 
     public static @Nullable List<Condition> conditions(Director director) {

@@ -29,7 +29,9 @@ public record LeaseRenewals(Map<String, Renewal> byLease) {
         ALIVE,
         SILENT,
         /** Found at the start and not yet watched for long enough. */
-        TOO_EARLY_TO_SAY
+        TOO_EARLY_TO_SAY,
+        /** There never was a Lease. */
+        NEVER_SEEN
     }
 
     public LeaseRenewals {
@@ -46,7 +48,10 @@ public record LeaseRenewals(Map<String, Renewal> byLease) {
 
     public Judgement judge(String lease, long nowNanos) {
         Renewal renewal = byLease.get(lease);
-        if (renewal == null || nowNanos - renewal.seenAtNanos() >= LEASE_DURATION.toNanos()) {
+        if (renewal == null) {
+            return Judgement.NEVER_SEEN;
+        }
+        if (nowNanos - renewal.seenAtNanos() >= LEASE_DURATION.toNanos()) {
             return Judgement.SILENT;
         }
         return renewal.renewed() ? Judgement.ALIVE : Judgement.TOO_EARLY_TO_SAY;

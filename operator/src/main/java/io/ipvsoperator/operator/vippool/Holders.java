@@ -1,0 +1,89 @@
+package io.ipvsoperator.operator.vippool;
+
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.placement.Amounts;
+import io.ipvsoperator.operator.virtualservice.Admission;
+import io.ipvsoperator.operator.virtualservice.PoolRules;
+import io.ipvsoperator.operator.virtualservice.RatesText;
+import io.ipvsoperator.operator.virtualservice.ServiceIdentity;
+import io.ipvsoperator.operator.virtualservice.ServiceValidation;
+import io.ipvsoperator.operator.virtualservice.ValidService;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+
+/** Who holds or wants addresses of a pool. */
+final class Holders {
+    private final PoolInputs inputs;
+    private final PoolRules rules;
+    private final Map<String, VirtualService> services;
+
+    Holders(PoolInputs inputs) {
+        this.inputs = inputs;
+        this.rules = PoolRules.of(inputs.pool(), inputs.nodes(), inputs.directors());
+        this.services = inputs.services().stream()
+                .collect(Collectors.toMap(service -> service.getMetadata().getUid(), service -> service));
+    }
+
+    /** A service that is being deleted holds its addresses until its table is empty. */
+    boolean holds(String uid) {
+        VirtualService service = services.get(uid);
+        return service != null
+                && (service.getMetadata().getDeletionTimestamp() == null
+                        || !inputs.emptiedTables().contains(uid));
+    }
+
+    /** One claim for each service that holds addresses or may have some. */
+    List<Claim> claims(ValidPool pool, ToIntFunction<String> heldCount) {
+        return services.values().stream()
+                .flatMap(service -> claim(service, pool, heldCount.applyAsInt(service.getMetadata().getUid())).stream())
+                .toList();
+    }
+
+    /** Declared demand, or the pool's default. */
+    Amounts demand(String uid, ValidPool pool) {
+        VirtualService service = services.get(uid);
+        return service == null || service.getSpec().demand() == null
+                ? pool.defaultDemand()
+                : RatesText.amounts(service.getSpec().demand());
+    }
+
+    private Optional<Claim> claim(VirtualService service, ValidPool pool, int held) {
+        ServiceIdentity identity = ServiceIdentity.of(service);
+        boolean leaving = service.getMetadata().getDeletionTimestamp() != null;
+        return leaving || !(ServiceValidation.validate(service) instanceof ServiceValidation.Outcome.Valid(ValidService valid))
+                        || Admission.refusal(valid, rules, namespaceLabels(identity)).isPresent()
+                ? keepingOnly(identity, held)
+                : Optional.of(claim(identity, wanted(valid, pool, held), valid.requested()));
+    }
+
+    /** What is no longer allowed keeps what it has and gets nothing new. */
+    private Optional<Claim> keepingOnly(ServiceIdentity identity, int held) {
+        return held == 0 || !holds(identity.uid()) ? Optional.empty() : Optional.of(claim(identity, held, List.of()));
+    }
+
+    private int wanted(ValidService service, ValidPool pool, int held) {
+        return switch (service.count()) {
+            case ValidService.AddressCount.Fixed(int count) -> count;
+            case ValidService.AddressCount.Auto() -> Math.max(held, recommended(service, pool));
+        };
+    }
+
+    private int recommended(ValidService service, ValidPool pool) {
+        Amounts demand = demand(service.identity().uid(), pool);
+        return Recommendations.of(demand, pool);
+    }
+
+    private static Claim claim(ServiceIdentity identity, int count, List<Ipv4Address> requested) {
+        return new Claim(
+                identity.uid(), identity.namespace(), identity.name(), identity.created(), count, requested);
+    }
+
+    private Map<String, String> namespaceLabels(ServiceIdentity identity) {
+        return inputs.namespaceLabels().getOrDefault(identity.namespace(), Map.of());
+    }
+}

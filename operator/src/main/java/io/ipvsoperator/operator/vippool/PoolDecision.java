@@ -1,0 +1,77 @@
+package io.ipvsoperator.operator.vippool;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.director.Directors;
+import io.ipvsoperator.operator.virtualservice.Ipv4Prefix;
+import io.ipvsoperator.operator.virtualservice.NodeAddresses;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What one look at a pool comes to.
+ *
+ * @param suspension why a valid pool was not planned
+ */
+record PoolDecision(
+        PoolDirectors directors, PoolValidation.Outcome outcome, Optional<Suspension> suspension, PoolPlan plan) {
+
+    static PoolDecision decide(PoolInputs inputs, Instant now) {
+        PoolDirectors directors = PoolDirectors.of(inputs.pool(), inputs.nodes(), inputs.directors());
+        PoolValidation.Outcome outcome = PoolValidation.validate(inputs, directors);
+        Optional<Suspension> suspension = Suspension.of(directors, now);
+        Holders holders = new Holders(inputs);
+        List<VirtualRouterSpec> swept = swept(inputs, directors, holders);
+        PoolPlan plan =
+                switch (outcome) {
+                    case PoolValidation.Outcome.Valid(ValidPool pool) when suspension.isEmpty() ->
+                        new PoolPlanner(pool, holders, swept, usedElsewhere(inputs)).plan();
+                    case PoolValidation.Outcome.Valid ignored -> standing(swept);
+                    case PoolValidation.Outcome.Invalid ignored -> standing(swept);
+                };
+        return new PoolDecision(directors, outcome, suspension, plan);
+    }
+
+    /** What runs keeps running; a router without addresses goes, and its identifier is free again. */
+    private static PoolPlan standing(List<VirtualRouterSpec> swept) {
+        return new PoolPlan(swept, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    private static List<VirtualRouterSpec> swept(PoolInputs inputs, PoolDirectors directors, Holders holders) {
+        Set<String> nodes =
+                inputs.nodes().stream().map(node -> node.getMetadata().getName()).collect(Collectors.toSet());
+        Map<String, Director> objects = inputs.directors().stream()
+                .collect(Collectors.toMap(director -> director.getMetadata().getName(), director -> director));
+        RouterSweep sweep = new RouterSweep(nodes, directors.nodes(), objects, holders::holds);
+        return inputs.ownRouters().stream()
+                .map(sweep::sweep)
+                .filter(router -> !router.addresses().isEmpty())
+                .toList();
+    }
+
+    /** Addresses that no pool may give away: those of nodes, and those that routers of other pools hold. */
+    private static Set<Ipv4Address> usedElsewhere(PoolInputs inputs) {
+        Set<Ipv4Address> used = new HashSet<>();
+        for (Node node : inputs.nodes()) {
+            NodeAddresses.of(node).forEach(used::add);
+        }
+        inputs.directors().stream()
+                .flatMap(Directors::interfaces)
+                .flatMap(link -> link.addresses().stream())
+                .flatMap(text -> Ipv4Prefix.parse(text).stream())
+                .forEach(prefix -> used.add(prefix.network()));
+        inputs.routers().stream()
+                .filter(router -> !router.getSpec().pool().equals(inputs.poolName()))
+                .flatMap(router -> router.getSpec().addresses().stream())
+                .flatMap(address -> Ipv4Address.parse(address.address()).stream())
+                .forEach(used::add);
+        return used;
+    }
+}

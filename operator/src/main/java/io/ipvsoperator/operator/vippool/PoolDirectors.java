@@ -1,0 +1,122 @@
+package io.ipvsoperator.operator.vippool;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.director.DirectorStatus.NetworkInterface;
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.vippool.VipPoolSpec;
+import io.ipvsoperator.operator.allocation.AddressPool;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.PoolAddresses;
+import io.ipvsoperator.operator.director.Directors;
+import io.ipvsoperator.operator.kubernetes.LabelSelectors;
+import io.ipvsoperator.operator.placement.Amounts;
+import io.ipvsoperator.operator.virtualservice.Ipv4Prefix;
+import io.ipvsoperator.operator.virtualservice.RatesText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The directors that a pool's selector names.
+ *
+ * @param nodes names of the nodes that match
+ * @param objects Director objects of those that have one, by name
+ */
+record PoolDirectors(Set<String> nodes, Map<String, Director> objects) {
+    PoolDirectors {
+        nodes = new TreeSet<>(nodes);
+        objects = new TreeMap<>(objects);
+    }
+
+    static PoolDirectors of(VipPool pool, List<Node> nodes, List<Director> directors) {
+        Set<String> names = nodes.stream()
+                .filter(node -> LabelSelectors.matches(
+                        pool.getSpec().directors().selector(), node.getMetadata().getLabels()))
+                .map(node -> node.getMetadata().getName())
+                .collect(Collectors.toSet());
+        return new PoolDirectors(
+                names,
+                directors.stream()
+                        .filter(director -> names.contains(director.getMetadata().getName()))
+                        .collect(Collectors.toMap(director -> director.getMetadata().getName(), director -> director)));
+    }
+
+    /** Nodes without a Director object yet. */
+    Set<String> missing() {
+        Set<String> missing = new TreeSet<>(nodes);
+        missing.removeAll(objects.keySet());
+        return missing;
+    }
+
+    long available() {
+        return objects.values().stream().filter(Directors::isAvailable).count();
+    }
+
+    /** As placement knows them. */
+    List<io.ipvsoperator.operator.placement.Director> forPlacement(VipPoolSpec spec, AddressPool addresses) {
+        return objects.entrySet().stream()
+                .map(entry -> new io.ipvsoperator.operator.placement.Director(
+                        entry.getKey(), capacity(spec, addresses, entry.getValue()), availability(entry.getValue())))
+                .toList();
+    }
+
+    private static io.ipvsoperator.operator.placement.Director.Availability availability(Director director) {
+        if (Directors.isOut(director)) {
+            return io.ipvsoperator.operator.placement.Director.Availability.MAINTENANCE;
+        }
+        return Directors.isAvailable(director)
+                ? io.ipvsoperator.operator.placement.Director.Availability.AVAILABLE
+                : io.ipvsoperator.operator.placement.Director.Availability.SILENT;
+    }
+
+    /** What the Director says, else what the pool says, else for bandwidth the speed of the link. */
+    private static Amounts capacity(VipPoolSpec spec, AddressPool addresses, Director director) {
+        Amounts own = RatesText.amounts(
+                director.getSpec() == null ? null : director.getSpec().capacity());
+        Amounts pool = RatesText.amounts(spec.directors().capacity());
+        OptionalLong link = networkInterface(spec, addresses, director)
+                .map(NetworkInterface::linkSpeed)
+                .filter(speed -> speed > 0)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+        return new Amounts(
+                first(first(own.bandwidth(), pool.bandwidth()), link),
+                first(own.packets(), pool.packets()),
+                first(own.connections(), pool.connections()));
+    }
+
+    private static OptionalLong first(OptionalLong one, OptionalLong other) {
+        return one.isPresent() ? one : other;
+    }
+
+    /** The interface that carries the pool's addresses there; empty while the agent has not reported it. */
+    static Optional<NetworkInterface> networkInterface(VipPoolSpec spec, AddressPool addresses, Director director) {
+        String named = spec.directors().networkInterface();
+        Ipv4Address first = addresses.ranges().getFirst().first();
+        return Directors.interfaces(director)
+                .filter(link -> named == null ? hasSubnetOf(link, first) : link.name().equals(named))
+                .findFirst();
+    }
+
+    /** Empty when the pool's own list of addresses is wrong. */
+    static Optional<AddressPool> addresses(VipPool pool) {
+        return switch (PoolAddresses.parse(pool.getSpec().addresses())) {
+            case PoolAddresses.Valid(AddressPool addresses) -> Optional.of(addresses);
+            case PoolAddresses.Invalid ignored -> Optional.empty();
+            case PoolAddresses.Unsupported ignored -> Optional.empty();
+        };
+    }
+
+    private static boolean hasSubnetOf(NetworkInterface link, Ipv4Address address) {
+        return link.addresses().stream()
+                .map(Ipv4Prefix::parse)
+                .flatMap(Optional::stream)
+                .anyMatch(prefix -> prefix.contains(address));
+    }
+}

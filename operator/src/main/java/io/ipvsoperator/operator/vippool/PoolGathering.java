@@ -1,0 +1,64 @@
+package io.ipvsoperator.operator.vippool;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.kubernetes.Cluster;
+import io.ipvsoperator.operator.virtualservice.TableNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads from the caches what a decision about a pool needs. */
+final class PoolGathering {
+    private final Cluster cluster;
+    private final PasswordCopy passwords;
+
+    PoolGathering(Cluster cluster, PasswordCopy passwords) {
+        this.cluster = cluster;
+        this.passwords = passwords;
+    }
+
+    Set<String> missingDirectors(VipPool pool) {
+        return PoolDirectors.of(
+                        pool, cluster.nodes().list(), cluster.directors().list())
+                .missing();
+    }
+
+    PoolInputs gather(VipPool pool) {
+        String name = pool.getMetadata().getName();
+        List<VirtualService> services = cluster.servicesOf(name);
+        return new PoolInputs(
+                pool,
+                cluster.pools().list().stream()
+                        .filter(other -> !other.getMetadata().getName().equals(name))
+                        .toList(),
+                services,
+                cluster.nodes().list(),
+                cluster.directors().list(),
+                cluster.routers().list(),
+                cluster.namespaces().list().stream()
+                        .collect(Collectors.toMap(
+                                namespace -> namespace.getMetadata().getName(), PoolGathering::labels)),
+                services.stream()
+                        .filter(this::hasNothingProgrammed)
+                        .map(service -> service.getMetadata().getUid())
+                        .collect(Collectors.toSet()),
+                passwords.passwordOf(pool));
+    }
+
+    private boolean hasNothingProgrammed(VirtualService service) {
+        return cluster.tables()
+                .find(null, TableNames.of(service.getMetadata().getUid()))
+                .map(ForwardingTable::getSpec)
+                .filter(table -> !table.addresses().isEmpty())
+                .isEmpty();
+    }
+
+    private static Map<String, String> labels(Namespace namespace) {
+        return Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of());
+    }
+}

@@ -1,0 +1,147 @@
+package io.ipvsoperator.operator.vippool;
+
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.vippool.VipPoolStatus;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.allocation.AddressPool;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.kubernetes.ConditionValue;
+import io.ipvsoperator.operator.kubernetes.Conditions;
+import io.ipvsoperator.operator.placement.Peak;
+import io.ipvsoperator.operator.placement.Placement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The status of a pool from what was decided and written. */
+final class PoolStatusReport {
+    static final String READY = "Ready";
+    static final String VALID = "Valid";
+    static final String ADDRESSES_AVAILABLE = "AddressesAvailable";
+    static final String REDUNDANCY_SATISFIED = "RedundancySatisfied";
+
+    private final VipPool pool;
+    private final PoolDecision decision;
+    private final VipPoolStatus.@Nullable Addresses addresses;
+
+    PoolStatusReport(VipPool pool, PoolDecision decision) {
+        this.pool = pool;
+        this.decision = decision;
+        addresses = PoolDirectors.addresses(pool).map(this::addresses).orElse(null);
+    }
+
+    VipPoolStatus status(Instant now) {
+        VipPoolStatus before = pool.getStatus();
+        List<ConditionValue> values = conditions();
+        return new VipPoolStatus(
+                pool.getMetadata().getGeneration(),
+                Conditions.advance(
+                        before == null ? null : before.conditions(),
+                        values,
+                        pool.getMetadata().getGeneration(),
+                        now),
+                before == null ? null : before.plan(),
+                addresses,
+                new VipPoolStatus.Directors(
+                        decision.directors().nodes().size(),
+                        Math.toIntExact(decision.directors().available())),
+                decision.plan().placement().flatMap(PoolStatusReport::utilization).orElse(null),
+                decision.plan().recommendedAddresses().orElse(null));
+    }
+
+    private VipPoolStatus.Addresses addresses(AddressPool offered) {
+        Map<Boolean, Set<Ipv4Address>> byRelease = decision.plan().routers().stream()
+                .flatMap(router -> router.addresses().stream())
+                .collect(Collectors.partitioningBy(
+                        RouterSweep::isReleased,
+                        Collectors.mapping(this::address, Collectors.toSet())));
+        AddressPool.Usage usage = offered.usage(
+                byRelease.getOrDefault(false, Set.of()), byRelease.getOrDefault(true, Set.of()));
+        return new VipPoolStatus.Addresses(usage.total(), usage.allocated(), usage.releasing(), usage.free());
+    }
+
+    private Ipv4Address address(VirtualRouterSpec.Address address) {
+        return Ipv4Address.of(address.address());
+    }
+
+    private static Optional<VipPoolStatus.Utilization> utilization(Placement placement) {
+        Integer normal = placement.normal().flatMap(PoolStatusReport::percent).orElse(null);
+        VipPoolStatus.WorstCase worst = placement
+                .worst()
+                .flatMap(peak -> percent(peak)
+                        .map(percent -> new VipPoolStatus.WorstCase(peak.lost(), peak.director(), percent)))
+                .orElse(null);
+        return normal == null && worst == null
+                ? Optional.empty()
+                : Optional.of(new VipPoolStatus.Utilization(normal, worst));
+    }
+
+    private static Optional<Integer> percent(Peak peak) {
+        return peak.utilization().map(fraction -> fraction.percent());
+    }
+
+    private List<ConditionValue> conditions() {
+        ConditionValue valid = valid();
+        return List.of(ready(valid), valid, addressesAvailable(), redundancy());
+    }
+
+    private ConditionValue valid() {
+        return switch (decision.outcome()) {
+            case PoolValidation.Outcome.Invalid(var refusal) ->
+                ConditionValue.isFalse(VALID, refusal.reason(), refusal.message());
+            case PoolValidation.Outcome.Valid(ValidPool valid) ->
+                valid.warning()
+                        .map(warning -> ConditionValue.isTrue(VALID, "PasswordCut", warning))
+                        .orElseGet(() -> ConditionValue.isTrue(VALID, "Valid", "the pool can be used"));
+        };
+    }
+
+    private ConditionValue ready(ConditionValue valid) {
+        if (!valid.holds()) {
+            return ConditionValue.isFalse(READY, valid.reason(), valid.message());
+        }
+        return decision.directors().available() > 0
+                ? ConditionValue.isTrue(
+                        READY,
+                        "Ready",
+                        decision.directors().available() + " of "
+                                + decision.directors().nodes().size() + " directors are available")
+                : ConditionValue.isFalse(
+                        READY,
+                        "NoDirectorAvailable",
+                        "none of the directors " + decision.directors().nodes()
+                                + " is available; see the condition Available of each Director");
+    }
+
+    private ConditionValue addressesAvailable() {
+        if (addresses == null) {
+            return ConditionValue.unknown(
+                    ADDRESSES_AVAILABLE, "PoolInvalid", "spec.addresses is wrong; see the condition Valid");
+        }
+        String text = addresses.free() + " of " + addresses.total() + " addresses are free, "
+                + addresses.allocated() + " allocated, " + addresses.releasing() + " releasing";
+        return addresses.free() > 0
+                ? ConditionValue.isTrue(ADDRESSES_AVAILABLE, "AddressesFree", text)
+                : ConditionValue.isFalse(
+                        ADDRESSES_AVAILABLE, "PoolExhausted", text + "; add some to spec.addresses");
+    }
+
+    private ConditionValue redundancy() {
+        Optional<Placement> placement = decision.plan().placement();
+        if (placement.isPresent()) {
+            return RedundancyReport.of(
+                    placement.get(),
+                    decision.directors(),
+                    pool.getSpec().redundancy().toleratedFailures());
+        }
+        return decision.suspension()
+                .map(suspension ->
+                        ConditionValue.unknown(REDUNDANCY_SATISFIED, suspension.reason(), suspension.message()))
+                .orElseGet(() -> ConditionValue.unknown(
+                        REDUNDANCY_SATISFIED, "PoolInvalid", "nothing is planned; see the condition Valid"));
+    }
+}

@@ -1,0 +1,63 @@
+package io.ipvsoperator.operator.vippool;
+
+import io.ipvsoperator.operator.director.Directors;
+import io.ipvsoperator.operator.kubernetes.ConditionValue;
+import io.ipvsoperator.operator.placement.Placement;
+import io.ipvsoperator.operator.placement.Remedy;
+import io.ipvsoperator.operator.placement.Verdict;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The condition {@code RedundancySatisfied}: which loss would hurt whom, and by how much. */
+final class RedundancyReport {
+    private static final String TYPE = PoolStatusReport.REDUNDANCY_SATISFIED;
+
+    private RedundancyReport() {}
+
+    static ConditionValue of(Placement placement, PoolDirectors directors, int wanted) {
+        return switch (placement.verdict()) {
+            case Verdict.NoDirector(String text) ->
+                ConditionValue.isFalse(TYPE, "NoDirectorAvailable", text + missing(directors));
+            case Verdict.Overloaded overloaded ->
+                ConditionValue.isFalse(
+                        TYPE, "Overload", overloaded.describe() + remedies(overloaded) + missing(directors));
+            case Verdict.CapacityUnknown unknown when placement.toleratedFailures() >= wanted ->
+                ConditionValue.unknown(
+                        TYPE,
+                        "CapacityUnknown",
+                        unknown.describe() + "; set directors.capacity in the VipPool or capacity in the Director");
+            case Verdict.CapacityUnknown unknown -> degraded(placement, directors, wanted, unknown.describe());
+            case Verdict.Fits fits when placement.toleratedFailures() >= wanted ->
+                ConditionValue.isTrue(TYPE, "Satisfied", fits.describe());
+            case Verdict.Fits fits -> degraded(placement, directors, wanted, fits.describe());
+        };
+    }
+
+    private static ConditionValue degraded(
+            Placement placement, PoolDirectors directors, int wanted, String description) {
+        return ConditionValue.isFalse(
+                TYPE,
+                "Degraded",
+                placement.toleratedFailures() + " further losses are tolerated instead of " + wanted
+                        + missing(directors) + "; " + description);
+    }
+
+    private static String missing(PoolDirectors directors) {
+        List<String> out = directors.nodes().stream()
+                .filter(name -> {
+                    var director = directors.objects().get(name);
+                    return director == null || !Directors.isAvailable(director) || Directors.isOut(director);
+                })
+                .toList();
+        return out.isEmpty()
+                ? ": the pool has " + directors.nodes().size() + " directors"
+                : ": out of " + directors.nodes().size() + " directors these are not available: "
+                        + String.join(", ", out);
+    }
+
+    private static String remedies(Verdict.Overloaded overloaded) {
+        return overloaded.remedies().isEmpty()
+                ? ""
+                : "; " + overloaded.remedies().stream().map(Remedy::describe).collect(Collectors.joining("; "));
+    }
+}

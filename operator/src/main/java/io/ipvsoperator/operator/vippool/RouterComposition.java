@@ -1,0 +1,59 @@
+package io.ipvsoperator.operator.vippool;
+
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.allocation.AllocationProblem;
+import io.ipvsoperator.operator.placement.Director;
+import io.ipvsoperator.operator.placement.FailoverPriority;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The specs of a pool's routers. */
+final class RouterComposition {
+    private final ValidPool pool;
+    private final Map<String, Director> directors;
+
+    RouterComposition(ValidPool pool) {
+        this.pool = pool;
+        directors = pool.directors().stream().collect(Collectors.toMap(Director::name, director -> director));
+    }
+
+    /** @param before as published and swept; its members that are no longer wanted stay until they know it */
+    VirtualRouterSpec compose(
+            AllocationProblem.Router router, List<String> order, @Nullable VirtualRouterSpec before) {
+        return new VirtualRouterSpec(
+                pool.name(),
+                router.virtualRouterId(),
+                "IPv4",
+                pool.networkInterface(),
+                router.entries().stream()
+                        .sorted(Comparator.comparing(AllocationProblem.Entry::address))
+                        .map(entry -> new VirtualRouterSpec.Address(
+                                entry.address().toString(), entry.holder(), entry.released() ? true : null))
+                        .toList(),
+                members(order, before),
+                pool.vrrp());
+    }
+
+    private List<VirtualRouterSpec.Member> members(List<String> order, @Nullable VirtualRouterSpec before) {
+        List<VirtualRouterSpec.Member> members = new ArrayList<>();
+        for (int i = 0; i < order.size(); i++) {
+            members.add(new VirtualRouterSpec.Member(order.get(i), priority(order.get(i), i + 1)));
+        }
+        if (before != null) {
+            before.members().stream()
+                    .filter(member -> !directors.containsKey(member.director()))
+                    .forEach(members::add);
+        }
+        return members;
+    }
+
+    private int priority(String director, int rank) {
+        Director known = directors.get(director);
+        boolean out = known != null && known.availability() == Director.Availability.MAINTENANCE;
+        return out ? FailoverPriority.MAINTENANCE : FailoverPriority.ofRank(rank);
+    }
+}

@@ -1,0 +1,169 @@
+package io.ipvsoperator.operator.vippool;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.vippool.VipPoolStatus;
+import io.ipvsoperator.operator.kubernetes.Cluster;
+import io.ipvsoperator.operator.kubernetes.Conditions;
+import io.ipvsoperator.operator.kubernetes.EventRecorder;
+import io.ipvsoperator.operator.kubernetes.Pace;
+import io.ipvsoperator.operator.kubernetes.ResourceVersion;
+import io.ipvsoperator.operator.kubernetes.ServerSideApply;
+import io.ipvsoperator.operator.kubernetes.StaleObjectException;
+import io.ipvsoperator.operator.virtualservice.AllocationRefusals;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans pools, one at a time, for what one pool takes another must not: the only writer of VirtualRouters, of the
+ * status of VipPools, and of new Directors. Lives as long as the process.
+ */
+public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<VipPool> {
+    private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);
+    private static final Duration AFTER_A_CONFLICT = Duration.ofMillis(100);
+    private static final List<String> TOLD_AS_EVENTS = List.of(
+            PoolStatusReport.VALID, PoolStatusReport.ADDRESSES_AVAILABLE, PoolStatusReport.REDUNDANCY_SATISFIED);
+
+    private final Cluster cluster;
+    private final ServerSideApply writer;
+    private final EventRecorder events;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final PlanWriter plans;
+    private final PasswordCopy passwords;
+    private final PoolGathering gathering;
+    private final PoolTriggers triggers;
+    private final AllocationRefusals refusals;
+    private final Consumer<Set<String>> refusalsChanged;
+    private final Pace statusPace = new Pace(BETWEEN_STATUS_WRITES);
+    private final ReentrantLock planning = new ReentrantLock(true);
+
+    /** @param refusalsChanged told the uids of services that are to report something else */
+    public VipPoolReconciler(
+            Cluster cluster,
+            ServerSideApply writer,
+            EventRecorder events,
+            String namespace,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            AllocationRefusals refusals,
+            Consumer<Set<String>> refusalsChanged) {
+        this.cluster = cluster;
+        this.writer = writer;
+        this.events = events;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.refusals = refusals;
+        this.refusalsChanged = refusalsChanged;
+        plans = new PlanWriter(cluster, writer);
+        passwords = new PasswordCopy(cluster, writer, namespace);
+        gathering = new PoolGathering(cluster, passwords);
+        triggers = new PoolTriggers(cluster);
+    }
+
+    @Override
+    public List<EventSource<?, VipPool>> prepareEventSources(EventSourceContext<VipPool> context) {
+        return List.of(triggers.start());
+    }
+
+    @Override
+    public UpdateControl<VipPool> reconcile(VipPool pool, Context<VipPool> context) {
+        Optional<Duration> next = plan(pool).next();
+        UpdateControl<VipPool> control = UpdateControl.noUpdate();
+        return next.map(control::rescheduleAfter).orElse(control);
+    }
+
+    /** A pool that is being deleted stays until its last service has given its addresses back. */
+    @Override
+    public DeleteControl cleanup(VipPool pool, Context<VipPool> context) {
+        Planned planned = plan(pool);
+        if (planned.inUse()) {
+            DeleteControl control = DeleteControl.noFinalizerRemoval();
+            return planned.next().map(control::rescheduleAfter).orElse(control);
+        }
+        statusPace.forget(pool.getMetadata().getUid());
+        refusals.forget(pool.getMetadata().getName());
+        return DeleteControl.defaultDelete();
+    }
+
+    /**
+     * @param inUse whether any router is left
+     * @param next when to look again without any news
+     */
+    private record Planned(boolean inUse, Optional<Duration> next) {}
+
+    private Planned plan(VipPool pool) {
+        planning.lock();
+        try {
+            return planLocked(newest(pool));
+        } catch (StaleObjectException stale) {
+            return new Planned(true, Optional.of(AFTER_A_CONFLICT));
+        } finally {
+            planning.unlock();
+        }
+    }
+
+    private Planned planLocked(VipPool pool) {
+        plans.create(gathering.missingDirectors(pool));
+        passwords.publish();
+        PoolInputs inputs = gathering.gather(pool);
+        PoolDecision decision = PoolDecision.decide(inputs, clock.instant());
+        VipPool committed = plans.write(pool, inputs.ownRouters(), decision.plan());
+        refusalsChanged.accept(refusals.publish(inputs.poolName(), decision.plan().refusals()));
+        Optional<Duration> statusLater = report(committed, decision);
+        Optional<Duration> recheck = decision.suspension().flatMap(Suspension::recheck);
+        return new Planned(!decision.plan().routers().isEmpty(), statusLater.or(() -> recheck));
+    }
+
+    /** The caller's object may lag behind this process's own writes. */
+    private VipPool newest(VipPool pool) {
+        return cluster.pools()
+                .find(null, pool.getMetadata().getName())
+                .filter(cached -> ResourceVersion.isAtLeast(ResourceVersion.of(cached), ResourceVersion.of(pool)))
+                .orElse(pool);
+    }
+
+    /** @return how long to wait when the status is not yet written */
+    private Optional<Duration> report(VipPool pool, PoolDecision decision) {
+        VipPoolStatus before = pool.getStatus();
+        VipPoolStatus after = new PoolStatusReport(pool, decision).status(clock.instant());
+        if (Objects.equals(before, after)) {
+            return Optional.empty();
+        }
+        String uid = pool.getMetadata().getUid();
+        List<Condition> old = before == null ? null : before.conditions();
+        Duration wait = statusPace.untilNext(uid, nanoTime.getAsLong());
+        if (!wait.isZero() && !Conditions.flipped(old, conditions(after))) {
+            return Optional.of(wait);
+        }
+        VipPool written = new VipPool();
+        written.setMetadata(
+                new ObjectMetaBuilder().withName(pool.getMetadata().getName()).build());
+        written.setStatus(after);
+        cluster.pools().wrote(writer.applyStatus(written));
+        statusPace.wrote(uid, nanoTime.getAsLong());
+        events.tellFlips(pool, old, conditions(after), TOLD_AS_EVENTS);
+        return Optional.empty();
+    }
+
+    private static List<Condition> conditions(VipPoolStatus status) {
+        @Nullable List<Condition> conditions = status.conditions();
+        return conditions == null ? List.of() : conditions;
+    }
+}

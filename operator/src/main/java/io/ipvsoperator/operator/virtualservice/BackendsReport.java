@@ -1,0 +1,76 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.kubernetes.ConditionValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How many of a service's backends take connections by the published table, and why the others do not. */
+final class BackendsReport {
+    private static final String TYPE = ServiceStatusReport.BACKENDS_RESOLVED;
+
+    private final List<VirtualServiceSpec.Endpoint> endpoints;
+    private final Map<String, Integer> weights;
+    private final BackendReadiness backends;
+
+    BackendsReport(VirtualService service, Optional<ForwardingTableSpec> published, BackendReadiness backends) {
+        List<VirtualServiceSpec.Endpoint> named = service.getSpec().backends().endpoints();
+        endpoints = named == null ? List.of() : named;
+        weights = published.map(ForwardingTableSpec::destinations).orElse(List.of()).stream()
+                .collect(Collectors.toMap(Destination::address, Destination::weight));
+        this.backends = backends;
+    }
+
+    VirtualServiceStatus.Backends counts() {
+        return new VirtualServiceStatus.Backends(ready(), endpoints.size());
+    }
+
+    ConditionValue condition() {
+        if (weights.isEmpty()) {
+            return ConditionValue.unknown(TYPE, "NoTable", "nothing is to be programmed yet");
+        }
+        int ready = ready();
+        List<String> waiting = waiting();
+        String text = ready + " of " + endpoints.size() + " backends take connections"
+                + (waiting.isEmpty() ? "" : "; waiting for " + String.join("; ", waiting));
+        if (ready == 0) {
+            return ConditionValue.isFalse(TYPE, "NoBackendReady", text);
+        }
+        return ConditionValue.isTrue(TYPE, waiting.isEmpty() ? "Resolved" : "PartlyResolved", text);
+    }
+
+    private int ready() {
+        return (int) endpoints.stream()
+                .filter(endpoint -> weights.getOrDefault(endpoint.address(), 0) > 0)
+                .count();
+    }
+
+    private List<String> waiting() {
+        List<String> waiting = new ArrayList<>();
+        for (VirtualServiceSpec.Endpoint endpoint : endpoints) {
+            if (endpoint.weight() > 0 && weights.getOrDefault(endpoint.address(), 0) == 0) {
+                waiting.add(endpoint.address() + reason(endpoint.address()));
+            }
+        }
+        return waiting;
+    }
+
+    private String reason(String endpoint) {
+        return Ipv4Address.parse(endpoint)
+                .flatMap(backends::nodeOf)
+                .map(node -> {
+                    List<String> failures = backends.failuresOf(node);
+                    return " (RealServer " + node + " does not yet accept the addresses"
+                            + (failures.isEmpty() ? "" : ": " + String.join(", ", failures)) + ")";
+                })
+                .orElse("");
+    }
+}

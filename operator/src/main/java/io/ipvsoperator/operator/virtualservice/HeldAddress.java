@@ -1,0 +1,38 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * An address that a service may use, by the word of the router that holds it.
+ *
+ * @param order directors that may take it, first the active one
+ */
+public record HeldAddress(Ipv4Address address, String router, List<String> order) {
+    public HeldAddress {
+        order = List.copyOf(order);
+    }
+
+    /** Lowest address first. */
+    public static List<HeldAddress> of(String uid, List<VirtualRouter> routers) {
+        return routers.stream()
+                .flatMap(router -> router.getSpec().addresses().stream()
+                        .filter(entry -> entry.holder().equals(uid) && !Boolean.TRUE.equals(entry.released()))
+                        .map(entry -> new HeldAddress(
+                                Ipv4Address.of(entry.address()), router.getMetadata().getName(), order(router))))
+                .sorted(Comparator.comparing(HeldAddress::address))
+                .toList();
+    }
+
+    private static List<String> order(VirtualRouter router) {
+        return router.getSpec().members().stream()
+                .filter(member -> member.priority() > 0)
+                .sorted(Comparator.comparingInt(VirtualRouterSpec.Member::priority)
+                        .reversed())
+                .map(VirtualRouterSpec.Member::director)
+                .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.director.DirectorStatus;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.director.Acknowledgement;
+import io.ipvsoperator.operator.director.Directors;
+import io.ipvsoperator.operator.kubernetes.DurationText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** The way of a service out of the cluster, as the next step to take. Each is level-triggered: it follows from what is published. */
+sealed interface Retirement {
+
+    /** Let no new connections in. */
+    record Stop() implements Retirement {}
+
+    /** Connections still run; not after that long. */
+    record AwaitConnections(Duration atMost) implements Retirement {}
+
+    /** Empty the table; the pool then releases the addresses. */
+    record Empty() implements Retirement {}
+
+    /** Available directors have yet to let go. */
+    record AwaitAcknowledgement() implements Retirement {}
+
+    /** Nobody serves it any longer. */
+    record Finish() implements Retirement {}
+
+    static Retirement next(ServiceInputs inputs, Instant now) {
+        List<Director> live =
+                inputs.directors().values().stream().filter(Directors::isAvailable).toList();
+        if (inputs.table().isEmpty()) {
+            return isReleased(inputs, live) ? new Finish() : new AwaitAcknowledgement();
+        }
+        ForwardingTable table = inputs.table().get();
+        if (!table.getSpec().addresses().isEmpty()) {
+            return draining(inputs, table, live, now);
+        }
+        boolean known = live.stream().allMatch(director -> Acknowledgement.of(director, table).isHandled());
+        return known && isReleased(inputs, live) ? new Finish() : new AwaitAcknowledgement();
+    }
+
+    private static Retirement draining(
+            ServiceInputs inputs, ForwardingTable table, Collection<Director> live, Instant now) {
+        if (table.getSpec().destinations().stream().anyMatch(destination -> destination.weight() > 0)) {
+            return new Stop();
+        }
+        Duration left = left(inputs, now);
+        boolean drained = !live.isEmpty() && live.stream().allMatch(director -> isDrained(director, table));
+        return drained || left.isNegative() || left.isZero() ? new Empty() : new AwaitConnections(left);
+    }
+
+    private static Duration left(ServiceInputs inputs, Instant now) {
+        Instant deleted =
+                Instant.parse(inputs.service().getMetadata().getDeletionTimestamp());
+        Duration timeout = DurationText.parse(inputs.service().getSpec().drain().timeout())
+                .orElse(Duration.ZERO);
+        return Duration.between(now, deleted.plus(timeout));
+    }
+
+    /** By its own report on that version of the table: without connections, or without ever having been a member. */
+    private static boolean isDrained(Director director, ForwardingTable table) {
+        DirectorStatus status = director.getStatus();
+        String name = table.getMetadata().getName();
+        return Acknowledgement.of(director, table).isHandled()
+                && status.draining() != null
+                && status.draining().stream()
+                        .anyMatch(draining -> draining.table().equals(name) && draining.connections() == 0);
+    }
+
+    /** Whether every address is marked as released, and every available director of its router knows. */
+    private static boolean isReleased(ServiceInputs inputs, Collection<Director> live) {
+        return inputs.routers().stream().allMatch(router -> isReleased(inputs.uid(), router, live));
+    }
+
+    private static boolean isReleased(String uid, VirtualRouter router, Collection<Director> live) {
+        List<String> members = router.getSpec().members().stream()
+                .map(VirtualRouterSpec.Member::director)
+                .toList();
+        return router.getSpec().addresses().stream()
+                        .filter(entry -> entry.holder().equals(uid))
+                        .allMatch(entry -> Boolean.TRUE.equals(entry.released()))
+                && live.stream()
+                        .filter(director -> members.contains(director.getMetadata().getName()))
+                        .allMatch(director ->
+                                Acknowledgement.of(director, router).isHandled());
+    }
+}

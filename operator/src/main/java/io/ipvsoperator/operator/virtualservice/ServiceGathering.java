@@ -1,0 +1,59 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.kubernetes.Cluster;
+import io.ipvsoperator.operator.kubernetes.ResourceVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads from the caches what a decision about a service needs. */
+final class ServiceGathering {
+    private final Cluster cluster;
+    private final AllocationRefusals refusals;
+
+    ServiceGathering(Cluster cluster, AllocationRefusals refusals) {
+        this.cluster = cluster;
+        this.refusals = refusals;
+    }
+
+    /** @param seen by the caller; it may lag behind this process's own writes */
+    ServiceInputs gather(VirtualService seen) {
+        VirtualService service = newest(seen);
+        String uid = service.getMetadata().getUid();
+        String pool = service.getSpec().poolName();
+        return new ServiceInputs(
+                service,
+                cluster.pools().find(null, pool),
+                cluster.namespaces()
+                        .find(null, service.getMetadata().getNamespace())
+                        .map(namespace -> namespace.getMetadata().getLabels())
+                        .orElseGet(Map::of),
+                routersHolding(uid),
+                cluster.tables().find(null, TableNames.of(uid)),
+                cluster.nodes().list(),
+                cluster.directors().list().stream()
+                        .collect(Collectors.toMap(
+                                director -> director.getMetadata().getName(), Function.identity())),
+                cluster.realServers().list().stream()
+                        .collect(Collectors.toMap(
+                                realServer -> realServer.getMetadata().getName(), Function.identity())),
+                refusals.of(pool, uid));
+    }
+
+    private VirtualService newest(VirtualService service) {
+        return cluster.services()
+                .find(service.getMetadata().getNamespace(), service.getMetadata().getName())
+                .filter(cached -> ResourceVersion.isAtLeast(ResourceVersion.of(cached), ResourceVersion.of(service)))
+                .orElse(service);
+    }
+
+    private List<VirtualRouter> routersHolding(String uid) {
+        return cluster.routers().list().stream()
+                .filter(router -> router.getSpec().addresses().stream()
+                        .anyMatch(entry -> entry.holder().equals(uid)))
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.realserver.RealServer;
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a decision about one service depends on, as it was at one moment.
+ *
+ * @param pool the one that the service names, if it exists
+ * @param namespaceLabels of the service's namespace
+ * @param routers those that hold an address of the service, released ones included
+ * @param directors all of them, by name
+ * @param realServers by the name of their node
+ * @param allocationRefusal what the pool's planner said
+ */
+public record ServiceInputs(
+        VirtualService service,
+        Optional<VipPool> pool,
+        Map<String, String> namespaceLabels,
+        List<VirtualRouter> routers,
+        Optional<ForwardingTable> table,
+        List<Node> nodes,
+        Map<String, Director> directors,
+        Map<String, RealServer> realServers,
+        Optional<Refusal> allocationRefusal) {
+
+    public String uid() {
+        return service.getMetadata().getUid();
+    }
+}

@@ -1,0 +1,134 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
+import io.ipvsoperator.operator.kubernetes.ConditionValue;
+import io.ipvsoperator.operator.kubernetes.Conditions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The status of a service from what is published and what directors have acknowledged, never from what is intended. */
+final class ServiceStatusReport {
+    static final String READY = "Ready";
+    static final String ACCEPTED = "Accepted";
+    static final String ADDRESSES_ALLOCATED = "AddressesAllocated";
+    static final String BACKENDS_RESOLVED = "BackendsResolved";
+    static final String PROGRAMMED = "Programmed";
+    static final String REDUNDANCY_SATISFIED = "RedundancySatisfied";
+
+    private final ServiceInputs inputs;
+    private final ServiceDecision decision;
+    private final Optional<ForwardingTable> published;
+
+    /** @param published the table as it stands in the API server now */
+    ServiceStatusReport(ServiceInputs inputs, ServiceDecision decision, Optional<ForwardingTable> published) {
+        this.inputs = inputs;
+        this.decision = decision;
+        this.published = published;
+    }
+
+    VirtualServiceStatus status(Instant now) {
+        VirtualServiceStatus before = inputs.service().getStatus();
+        Long generation = inputs.service().getMetadata().getGeneration();
+        BackendsReport backends = new BackendsReport(
+                inputs.service(), published.map(ForwardingTable::getSpec), decision.backends());
+        List<ConditionValue> values = conditions(backends);
+        return new VirtualServiceStatus(
+                generation,
+                Conditions.advance(before == null ? null : before.conditions(), values, generation, now),
+                decision.held().isEmpty() ? null : decision.held().getFirst().address().toString(),
+                decision.held().stream()
+                        .map(held -> new VirtualServiceStatus.Address(
+                                held.address().toString(), held.router(), held.order()))
+                        .toList(),
+                backends.counts());
+    }
+
+    private List<ConditionValue> conditions(BackendsReport backends) {
+        ConditionValue accepted = accepted();
+        ConditionValue allocated = allocated();
+        ConditionValue resolved = backends.condition();
+        ConditionValue programmed = ProgrammedReport.of(published, inputs.routers(), inputs.directors());
+        ConditionValue ready = ready(List.of(accepted, allocated, resolved, programmed));
+        return List.of(ready, accepted, allocated, resolved, programmed, redundancy());
+    }
+
+    private static ConditionValue ready(List<ConditionValue> needed) {
+        return needed.stream()
+                .filter(value -> !value.holds())
+                .findFirst()
+                .map(value -> new ConditionValue(
+                        READY, value.truth(), value.reason(), value.type() + ": " + value.message()))
+                .orElseGet(() -> ConditionValue.isTrue(READY, "Ready", "every available director serves it"));
+    }
+
+    private ConditionValue accepted() {
+        return decision.refusal()
+                .map(refusal -> ConditionValue.isFalse(ACCEPTED, refusal.reason(), refusal.message() + keepsRunning()))
+                .orElseGet(() -> ConditionValue.isTrue(ACCEPTED, "Accepted", "the spec is valid and the pool allows it"));
+    }
+
+    private String keepsRunning() {
+        return published.isEmpty() ? "" : ". What ran before keeps running unchanged";
+    }
+
+    private ConditionValue allocated() {
+        Optional<Refusal> refusal = inputs.allocationRefusal();
+        if (refusal.isPresent()) {
+            return ConditionValue.isFalse(
+                    ADDRESSES_ALLOCATED, refusal.get().reason(), refusal.get().message());
+        }
+        if (!decision.held().isEmpty()) {
+            String addresses = decision.held().stream()
+                    .map(held -> held.address().toString())
+                    .collect(Collectors.joining(", "));
+            return ConditionValue.isTrue(ADDRESSES_ALLOCATED, "Allocated", addresses);
+        }
+        return decision.refusal()
+                .map(why -> ConditionValue.isFalse(ADDRESSES_ALLOCATED, "NotAccepted", "see the condition Accepted"))
+                .orElseGet(this::pending);
+    }
+
+    private ConditionValue pending() {
+        return poolCondition("Valid")
+                .filter(condition -> "False".equals(condition.getStatus()))
+                .map(condition -> ConditionValue.isFalse(
+                        ADDRESSES_ALLOCATED,
+                        "PoolInvalid",
+                        "VipPool " + inputs.service().getSpec().poolName() + " is not valid: " + condition.getMessage()))
+                .orElseGet(() -> ConditionValue.unknown(
+                        ADDRESSES_ALLOCATED,
+                        "Pending",
+                        poolCondition(REDUNDANCY_SATISFIED)
+                                .filter(condition -> "Unknown".equals(condition.getStatus()))
+                                .map(Condition::getMessage)
+                                .orElse("waiting for the pool's plan")));
+    }
+
+    private ConditionValue redundancy() {
+        if (decision.held().isEmpty()) {
+            return ConditionValue.unknown(REDUNDANCY_SATISFIED, "NotPlaced", "the service has no address yet");
+        }
+        return poolCondition(REDUNDANCY_SATISFIED)
+                .map(condition -> switch (condition.getStatus()) {
+                    case "True" ->
+                        ConditionValue.isTrue(REDUNDANCY_SATISFIED, condition.getReason(), condition.getMessage());
+                    case "False" ->
+                        ConditionValue.isFalse(REDUNDANCY_SATISFIED, condition.getReason(), condition.getMessage());
+                    default ->
+                        ConditionValue.unknown(REDUNDANCY_SATISFIED, condition.getReason(), condition.getMessage());
+                })
+                .orElseGet(() ->
+                        ConditionValue.unknown(REDUNDANCY_SATISFIED, "NotPlanned", "waiting for the pool's plan"));
+    }
+
+    private Optional<Condition> poolCondition(String type) {
+        return inputs.pool()
+                .map(VipPool::getStatus)
+                .flatMap(status -> Conditions.find(status.conditions(), type));
+    }
+}

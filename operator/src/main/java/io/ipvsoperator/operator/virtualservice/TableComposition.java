@@ -1,0 +1,121 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The table of a service. */
+final class TableComposition {
+    private static final String VIRTUAL_SERVICE = "VirtualService";
+
+    private final ValidService service;
+    private final long generation;
+    private final BackendReadiness backends;
+    private final Optional<ForwardingTableSpec> current;
+
+    /** @param current as published */
+    TableComposition(
+            ValidService service, long generation, BackendReadiness backends, Optional<ForwardingTableSpec> current) {
+        this.service = service;
+        this.generation = generation;
+        this.backends = backends;
+        this.current = current;
+    }
+
+    /**
+     * @param held addresses of the service
+     * @param draining destinations that the service no longer names and whose connections may still end
+     */
+    ForwardingTableSpec compose(List<HeldAddress> held, Set<String> draining) {
+        List<String> addresses = addresses(held);
+        ServiceIdentity identity = service.identity();
+        return new ForwardingTableSpec(
+                new ForwardingTableSpec.Source(
+                        VIRTUAL_SERVICE, identity.namespace(), identity.name(), identity.uid(), generation),
+                service.poolName(),
+                addresses,
+                service.ports().stream().map(this::service).toList(),
+                new ForwardingTableSpec.Forwarding("DirectRouting", null),
+                destinations(addresses, draining));
+    }
+
+    /** A further address waits for the backends in use: at once, it would take their weight from the others. */
+    private List<String> addresses(List<HeldAddress> held) {
+        Set<String> published = current.map(table -> Set.copyOf(table.addresses())).orElse(Set.of());
+        List<Ipv4Address> inUse = current.stream()
+                .flatMap(table -> table.destinations().stream())
+                .filter(destination -> destination.weight() > 0)
+                .map(destination -> Ipv4Address.of(destination.address()))
+                .toList();
+        return held.stream()
+                .map(address -> address.address().toString())
+                .filter(address -> published.isEmpty()
+                        || published.contains(address)
+                        || inUse.stream().allMatch(endpoint -> backends.accepts(endpoint, List.of(address))))
+                .toList();
+    }
+
+    private ForwardingTableSpec.Service service(ValidService.Port port) {
+        return new ForwardingTableSpec.Service(
+                port.protocol(),
+                port.port(),
+                port.port(),
+                service.scheduler().name(),
+                flags(service.scheduler()),
+                service.persistence()
+                        .map(persistence -> new ForwardingTableSpec.Persistence(
+                                Math.toIntExact(persistence.timeout().toSeconds()),
+                                persistence.ipv4PrefixLength(),
+                                128))
+                        .orElse(null));
+    }
+
+    /** Without its flags mh would send two directors' packets of one client to different destinations. */
+    private static List<String> flags(ValidService.Scheduler scheduler) {
+        Set<String> flags = new TreeSet<>(scheduler.flags());
+        if (scheduler.name().equals("mh")) {
+            flags.addAll(List.of("mh-fallback", "mh-port"));
+        }
+        return List.copyOf(flags);
+    }
+
+    /** In the order of their addresses, which hashing schedulers need to be the same everywhere. */
+    private List<ForwardingTableSpec.Destination> destinations(Collection<String> addresses, Set<String> draining) {
+        Map<Ipv4Address, Integer> weights = new TreeMap<>();
+        draining.forEach(address -> weights.put(Ipv4Address.of(address), 0));
+        service.endpoints()
+                .forEach(endpoint -> weights.put(
+                        endpoint.address(),
+                        backends.accepts(endpoint.address(), addresses) ? endpoint.weight() : 0));
+        List<ForwardingTableSpec.Destination> destinations = new ArrayList<>();
+        weights.forEach((address, weight) ->
+                destinations.add(new ForwardingTableSpec.Destination(address.toString(), weight)));
+        return destinations;
+    }
+
+    /** The same table without connections to come. */
+    static ForwardingTableSpec stopped(ForwardingTableSpec table) {
+        return new ForwardingTableSpec(
+                table.source(),
+                table.pool(),
+                table.addresses(),
+                table.services(),
+                table.forwarding(),
+                table.destinations().stream()
+                        .map(destination -> new ForwardingTableSpec.Destination(destination.address(), 0))
+                        .toList());
+    }
+
+    /** The table's tombstone. */
+    static ForwardingTableSpec emptied(ForwardingTableSpec table) {
+        return new ForwardingTableSpec(
+                table.source(), table.pool(), List.of(), List.of(), table.forwarding(), List.of());
+    }
+}
