@@ -129,7 +129,7 @@ final class PoolPlanner {
                 .ifPresent(refusal -> refusals.put(grant.claim().uid(), RefusalReasons.of(refusal, pool.name()))));
         placement
                 .refused()
-                .forEach(refused -> refusals.put(refused.group(), new Refusal("NoResources", refused.reason())));
+                .forEach(refused -> refusals.put(refused.group(), new Refusal("NoResources", RedundancyReport.describe(refused.overload()))));
         return refusals;
     }
 

@@ -7,6 +7,7 @@ import io.ipvsoperator.operator.placement.Remedy;
 import io.ipvsoperator.operator.placement.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The condition {@code RedundancySatisfied}: which loss would hurt whom, and by how much. */
 final class RedundancyReport {
@@ -19,8 +20,7 @@ final class RedundancyReport {
             case Verdict.NoDirector(String text) ->
                 ConditionValue.isFalse(TYPE, "NoDirectorAvailable", text + missing(directors));
             case Verdict.Overloaded overloaded ->
-                ConditionValue.isFalse(
-                        TYPE, "Overload", overloaded.describe() + remedies(overloaded) + missing(directors));
+                ConditionValue.isFalse(TYPE, "Overload", describe(overloaded) + missing(directors));
             case Verdict.CapacityUnknown unknown when placement.toleratedFailures() >= wanted ->
                 ConditionValue.unknown(
                         TYPE,
@@ -55,9 +55,10 @@ final class RedundancyReport {
                         + String.join(", ", out);
     }
 
-    private static String remedies(Verdict.Overloaded overloaded) {
-        return overloaded.remedies().isEmpty()
-                ? ""
-                : "; " + overloaded.remedies().stream().map(Remedy::describe).collect(Collectors.joining("; "));
+    /** The overload and what would help. */
+    static String describe(Verdict.Overloaded overloaded) {
+        return Stream.concat(
+                        Stream.of(overloaded.describe()), overloaded.remedies().stream().map(Remedy::describe))
+                .collect(Collectors.joining("; "));
     }
 }
