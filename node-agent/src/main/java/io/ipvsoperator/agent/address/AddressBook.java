@@ -1,0 +1,222 @@
+package io.ipvsoperator.agent.address;
+
+import io.ipvsoperator.agent.announce.AnnouncementPolicy;
+import io.ipvsoperator.agent.announce.Announcements;
+import io.ipvsoperator.agent.announce.OwnershipProbe;
+import io.ipvsoperator.netlink.NetlinkError;
+import io.ipvsoperator.time.MonotonicInstant;
+import io.ipvsoperator.wire.Ipv4Address;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What this host knows about its virtual addresses, and what follows from it: no sockets, no clock. Who reads and writes the
+ * kernel tells it what was seen and what was done. Used by one thread.
+ */
+final class AddressBook {
+    private static final Duration RETRY_AFTER = Duration.ofMillis(500);
+
+    private final Map<VirtualAddress, Lease> leases = new LinkedHashMap<>();
+    private final Set<VirtualAddress> present = new LinkedHashSet<>();
+    /** The grant under which an address was lost: it is not taken again under the same one. */
+    private final Map<VirtualAddress, Long> lostUnder = new HashMap<>();
+
+    private final Map<VirtualAddress, Long> announcedUnder = new HashMap<>();
+    private final Map<Ipv4Address, String> failures = new HashMap<>();
+    private final Map<VirtualAddress, MonotonicInstant> retryAt = new HashMap<>();
+    private Map<VirtualAddress, Wish> wanted = Map.of();
+    private Announcements<VirtualAddress> announcements;
+    private OwnershipProbe<VirtualAddress> probe = OwnershipProbe.nothing();
+    private long putBack;
+    private long leasesLost;
+
+    AddressBook(AnnouncementPolicy policy) {
+        announcements = Announcements.none(policy);
+    }
+
+    /** Replaces what the kernel showed before. */
+    void observed(Set<VirtualAddress> shown) {
+        present.clear();
+        present.addAll(shown);
+    }
+
+    /** Somebody removed it, or its lifetime ended. */
+    void vanished(VirtualAddress address) {
+        present.remove(address);
+    }
+
+    /** What is to be done now; every change is answered by {@link #done} or {@link #refused}. */
+    List<AddressChange> changes(Map<VirtualAddress, Wish> wishes, MonotonicInstant now) {
+        forget(wishes);
+        probe = probe.wanting(toProbe(wishes), now);
+        wanted = wishes.entrySet().stream()
+                .filter(wish -> isAllowed(wish.getKey(), wish.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+        AddressDifference difference = AddressDifference.between(wanted, leases, present, now);
+        difference.lost().forEach(this::lose);
+        announceAnew(now);
+        retryAt.values().removeIf(again -> again.isReachedAt(now));
+        return difference.changes().stream()
+                .filter(change -> !retryAt.containsKey(change.address()))
+                .toList();
+    }
+
+    private void forget(Map<VirtualAddress, Wish> wishes) {
+        lostUnder.keySet().retainAll(wishes.keySet());
+        announcedUnder.keySet().retainAll(wishes.keySet());
+        failures.keySet()
+                .retainAll(wishes.keySet().stream().map(VirtualAddress::address).toList());
+        announcements = announcements.without(address -> !wishes.containsKey(address));
+    }
+
+    private Set<VirtualAddress> toProbe(Map<VirtualAddress, Wish> wishes) {
+        return wishes.entrySet().stream()
+                .filter(wish -> wish.getValue().probed() && !leases.containsKey(wish.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isAllowed(VirtualAddress address, Wish wish) {
+        boolean lost = Optional.ofNullable(lostUnder.get(address))
+                .filter(grant -> grant == wish.grant())
+                .isPresent();
+        boolean free =
+                !wish.probed() || leases.containsKey(address) || probe.free().contains(address);
+        return !lost && free;
+    }
+
+    private void lose(VirtualAddress address) {
+        leases.remove(address);
+        present.remove(address);
+        Optional.ofNullable(wanted.get(address)).ifPresent(wish -> lostUnder.put(address, wish.grant()));
+        announcements = announcements.without(address::equals);
+        leasesLost++;
+    }
+
+    /** The router asks for it although the address is there, such as after a lower-priority router was heard. */
+    private void announceAnew(MonotonicInstant now) {
+        wanted.forEach((address, wish) -> {
+            boolean already = Optional.ofNullable(announcedUnder.get(address))
+                    .filter(grant -> grant == wish.grant())
+                    .isPresent();
+            if (leases.containsKey(address) && !already) {
+                announce(address, now);
+            }
+        });
+    }
+
+    private void announce(VirtualAddress address, MonotonicInstant now) {
+        announcements = announcements.with(address, now);
+        Optional.ofNullable(wanted.get(address)).ifPresent(wish -> announcedUnder.put(address, wish.grant()));
+    }
+
+    /** @param sentAt before the kernel got the request */
+    void done(AddressChange change, MonotonicInstant sentAt) {
+        VirtualAddress address = change.address();
+        failures.remove(address.address());
+        switch (change) {
+            case AddressChange.Remove ignored -> {
+                leases.remove(address);
+                present.remove(address);
+            }
+            case AddressChange.Put put -> {
+                leases.put(address, Lease.sent(put.lease(), sentAt));
+                present.add(address);
+                if (put instanceof AddressChange.PutBack) {
+                    putBack++;
+                }
+                if (!(put instanceof AddressChange.Refresh)) {
+                    announce(address, sentAt);
+                }
+            }
+        }
+    }
+
+    void refused(AddressChange change, NetlinkError error, MonotonicInstant at) {
+        if (change instanceof AddressChange.Remove && error.isNoSuch()) {
+            done(change, at);
+            return;
+        }
+        retryAt.put(change.address(), at.plus(RETRY_AFTER));
+        failures.put(
+                change.address().address(),
+                "%s: %s; see whether the interface is there and the agent may change it"
+                        .formatted(change.address(), error));
+    }
+
+    /** The addresses of which one announcement each is to be sent now. */
+    List<VirtualAddress> announcementsDue(MonotonicInstant now) {
+        Announcements.Due<VirtualAddress> due = announcements.dueAt(now);
+        announcements = due.rest();
+        return due.addresses();
+    }
+
+    /** The addresses for which one probe each is to be sent now. */
+    List<VirtualAddress> probesDue(MonotonicInstant now) {
+        OwnershipProbe.Step<VirtualAddress> step = probe.at(now);
+        probe = step.next();
+        return step.probes();
+    }
+
+    boolean isProbing() {
+        return !probe.asking().isEmpty();
+    }
+
+    /** Somebody else on the segment said that the address is theirs. */
+    void claimed(VirtualAddress address, MonotonicInstant now) {
+        probe = probe.claimed(address, now);
+    }
+
+    /** When the next change, announcement or probe is due if nobody wants anything else. */
+    Optional<MonotonicInstant> deadline() {
+        Stream<MonotonicInstant> leaseDeadlines = leases.entrySet().stream()
+                .filter(lease -> !retryAt.containsKey(lease.getKey()))
+                .map(lease -> isAlive(lease.getKey())
+                        ? lease.getValue().refreshAt()
+                        : lease.getValue().expiresAt());
+        Stream<MonotonicInstant> others =
+                Stream.of(announcements.deadline(), probe.deadline()).flatMap(Optional::stream);
+        return Stream.of(leaseDeadlines, retryAt.values().stream(), others)
+                .flatMap(each -> each)
+                .reduce(MonotonicInstant::earlier);
+    }
+
+    private boolean isAlive(VirtualAddress address) {
+        return Optional.ofNullable(wanted.get(address)).filter(Wish::alive).isPresent();
+    }
+
+    /** Until when every leased address of a router is certainly there, by router. */
+    Map<String, MonotonicInstant> leasedUntil() {
+        Map<String, MonotonicInstant> earliest = new HashMap<>();
+        wanted.forEach((address, wish) -> Optional.ofNullable(leases.get(address))
+                .ifPresent(lease -> earliest.merge(wish.router(), lease.expiresAt(), MonotonicInstant::earlier)));
+        return earliest;
+    }
+
+    /** Routers that lost an address under the grant that they still claim. */
+    Set<String> losers(Map<VirtualAddress, Wish> wishes) {
+        return wishes.entrySet().stream()
+                .filter(wish -> Long.valueOf(wish.getValue().grant()).equals(lostUnder.get(wish.getKey())))
+                .map(wish -> wish.getValue().router())
+                .collect(Collectors.toSet());
+    }
+
+    AddressReport report() {
+        Set<VirtualAddress> held = new LinkedHashSet<>(present);
+        held.addAll(leases.keySet());
+        return new AddressReport(
+                held.stream().map(VirtualAddress::address).collect(Collectors.toSet()),
+                probe.taken().keySet().stream().map(VirtualAddress::address).collect(Collectors.toSet()),
+                failures,
+                putBack,
+                leasesLost);
+    }
+}

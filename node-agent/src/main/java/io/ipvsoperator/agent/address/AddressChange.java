@@ -1,0 +1,38 @@
+package io.ipvsoperator.agent.address;
+
+import io.ipvsoperator.netlink.Request;
+import io.ipvsoperator.netlink.route.RouteRequests;
+
+/** One request to the kernel about one address. */
+sealed interface AddressChange {
+    VirtualAddress address();
+
+    Request request();
+
+    /** {@code ip addr del}. */
+    record Remove(VirtualAddress address) implements AddressChange {
+        @Override
+        public Request request() {
+            return RouteRequests.deleteAddress(address.identity());
+        }
+    }
+
+    /** {@code ip addr replace}, which also makes an address that is not there. */
+    sealed interface Put extends AddressChange {
+        AddressLease lease();
+
+        @Override
+        default Request request() {
+            return RouteRequests.replaceAddress(address().leased(lease().lifetime()));
+        }
+    }
+
+    /** New on this host: to be announced. */
+    record Add(VirtualAddress address, AddressLease lease) implements Put {}
+
+    /** Somebody else removed it while its lease held: to be announced as well. */
+    record PutBack(VirtualAddress address, AddressLease lease) implements Put {}
+
+    /** Due before the lease ends. */
+    record Refresh(VirtualAddress address, AddressLease lease) implements Put {}
+}

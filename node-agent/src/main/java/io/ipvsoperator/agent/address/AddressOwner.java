@@ -1,0 +1,204 @@
+package io.ipvsoperator.agent.address;
+
+import io.ipvsoperator.agent.announce.AnnouncementPolicy;
+import io.ipvsoperator.agent.kernel.KernelSockets;
+import io.ipvsoperator.agent.kernel.MonotonicClock;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.netlink.ConversationLost;
+import io.ipvsoperator.agent.netlink.NetlinkConversation;
+import io.ipvsoperator.agent.netlink.Outcome;
+import io.ipvsoperator.netlink.route.Link;
+import io.ipvsoperator.time.MonotonicInstant;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that this host has the virtual addresses that its routers own, and no others. Runs in a thread of its own, so that
+ * what takes time never delays an advertisement. {@link #want}, {@link #leaseHolds} and {@link #report} may be called by any
+ * thread.
+ *
+ * <p>Before it looks at any wish it removes what an earlier run has left behind.
+ */
+public final class AddressOwner implements Runnable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AddressOwner.class);
+    private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration WHILE_PROBING = Duration.ofMillis(10);
+    /** So many addresses are refreshed at once that the time before the first still tells when the last was sent. */
+    private static final int BATCH = 16;
+
+    private final KernelSockets sockets;
+    private final MonotonicClock clock;
+    private final AddressBook book;
+    private final Runnable onChange;
+    private final RouteEvents events;
+    private final Map<NetworkInterfaceName, InterfaceWishes> wishes = new ConcurrentHashMap<>();
+    private final Announcer announcer;
+
+    private Map<NetworkInterfaceName, Link> links = Map.of();
+    private MonotonicInstant auditAt;
+    private volatile Map<String, MonotonicInstant> leasedUntil = Map.of();
+    private volatile Set<String> losers = Set.of();
+    private volatile AddressReport report = AddressReport.none();
+    private volatile boolean closed;
+
+    /** @param onChange called in the owner's thread after the report has changed */
+    public AddressOwner(KernelSockets sockets, MonotonicClock clock, AnnouncementPolicy policy, Runnable onChange) {
+        this.sockets = sockets;
+        this.clock = clock;
+        this.book = new AddressBook(policy);
+        this.onChange = onChange;
+        this.events = new RouteEvents(sockets);
+        this.announcer = new Announcer(sockets, book);
+        this.auditAt = clock.now();
+    }
+
+    /**
+     * Replaces what is wanted on the interface. To be called on every wake-up of the thread that runs its routers, after that
+     * thread has made sure by {@link #leaseHolds} that they still own what they think they do.
+     */
+    public void want(NetworkInterfaceName name, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
+        InterfaceWishes next = new InterfaceWishes(routers, heartbeat);
+        Optional<InterfaceWishes> before = Optional.ofNullable(wishes.put(name, next));
+        if (!before.map(InterfaceWishes::routers).equals(Optional.of(next.routers()))) {
+            events.wake();
+        }
+    }
+
+    /** False if some address of the router may be gone because its lease was not refreshed in time: it owns them no longer. */
+    public boolean leaseHolds(String router, MonotonicInstant now) {
+        boolean expired = Optional.ofNullable(leasedUntil.get(router))
+                .filter(until -> until.isReachedAt(now))
+                .isPresent();
+        return !expired && !losers.contains(router);
+    }
+
+    public AddressReport report() {
+        return report;
+    }
+
+    /** Until {@link #close}. Addresses stay: they are given up by wishing for none, or by their lifetime. */
+    @Override
+    public void run() {
+        try (NetlinkConversation route = new NetlinkConversation(sockets.route(Set.of()))) {
+            KernelAddresses kernel = new KernelAddresses(route);
+            while (!closed) {
+                try {
+                    step(kernel);
+                } catch (ConversationLost e) {
+                    LOG.atWarn().setCause(e).log("addresses are read again");
+                    auditAt = clock.now();
+                }
+                await();
+            }
+        } finally {
+            announcer.close();
+            events.close();
+        }
+    }
+
+    private void step(KernelAddresses kernel) {
+        MonotonicInstant now = clock.now();
+        if (auditAt.isReachedAt(now)) {
+            links = kernel.links();
+            book.observed(kernel.leased());
+            auditAt = now.plus(AUDIT_INTERVAL);
+        }
+        Map<VirtualAddress, Wish> wanted = wanted(now);
+        List<AddressChange> changes = book.changes(wanted, now);
+        for (int from = 0; from < changes.size(); from += BATCH) {
+            apply(kernel, changes.subList(from, Math.min(from + BATCH, changes.size())));
+        }
+        announcer.speak(links.values(), clock.now());
+        publish(wanted);
+    }
+
+    private void apply(KernelAddresses kernel, List<AddressChange> changes) {
+        MonotonicInstant sentAt = clock.now();
+        List<Outcome> outcomes = kernel.apply(changes);
+        for (int i = 0; i < changes.size(); i++) {
+            AddressChange change = changes.get(i);
+            switch (outcomes.get(i)) {
+                case Outcome.Done ignored -> {
+                    log(change);
+                    book.done(change, sentAt);
+                }
+                case Outcome.Refused refused -> {
+                    LOG.atWarn()
+                            .addKeyValue("address", change.address())
+                            .addKeyValue("error", refused.error())
+                            .log("refused");
+                    book.refused(change, refused.error(), sentAt);
+                }
+            }
+        }
+    }
+
+    private static void log(AddressChange change) {
+        String what = switch (change) {
+            case AddressChange.Add ignored -> "address added";
+            case AddressChange.PutBack ignored -> "address put back: something else had removed it";
+            case AddressChange.Remove ignored -> "address removed";
+            case AddressChange.Refresh ignored -> "";
+        };
+        if (!what.isEmpty()) {
+            LOG.atInfo().addKeyValue("address", change.address()).log(what);
+        }
+    }
+
+    /** Every wanted address of an interface that exists; a router's addresses are in one lease each, but share its fate. */
+    private Map<VirtualAddress, Wish> wanted(MonotonicInstant now) {
+        Map<VirtualAddress, Wish> wanted = new LinkedHashMap<>();
+        new HashMap<>(wishes)
+                .forEach((name, wish) -> Optional.ofNullable(links.get(name)).ifPresent(link -> {
+                    for (RouterAddresses router : wish.routers()) {
+                        boolean alive = wish.heartbeat()
+                                        .until(now)
+                                        .compareTo(router.lease().lifetime())
+                                < 0;
+                        Wish each = new Wish(
+                                router.router(), router.lease(), router.probed(), router.announcements(), alive);
+                        router.addresses()
+                                .forEach(address -> wanted.put(new VirtualAddress(address, link.index()), each));
+                    }
+                }));
+        return wanted;
+    }
+
+    private void publish(Map<VirtualAddress, Wish> wanted) {
+        leasedUntil = Map.copyOf(book.leasedUntil());
+        losers = Set.copyOf(book.losers(wanted));
+        AddressReport next = book.report();
+        if (!next.equals(report)) {
+            report = next;
+            onChange.run();
+        }
+    }
+
+    private void await() {
+        MonotonicInstant now = clock.now();
+        MonotonicInstant deadline = book.deadline().map(auditAt::earlier).orElse(auditAt);
+        Duration wait = now.until(deadline);
+        if (book.isProbing() && wait.compareTo(WHILE_PROBING) > 0) {
+            wait = WHILE_PROBING;
+        }
+        RouteEvents.Heard heard = events.await(wait.isNegative() ? Duration.ZERO : wait);
+        heard.removed().forEach(book::vanished);
+        if (heard.unsure()) {
+            auditAt = clock.now();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        events.wake();
+    }
+}

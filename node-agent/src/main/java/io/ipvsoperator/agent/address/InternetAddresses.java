@@ -1,0 +1,18 @@
+package io.ipvsoperator.agent.address;
+
+import io.ipvsoperator.wire.Ipv4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** From the wire's type to that of the netlink messages. */
+final class InternetAddresses {
+    private InternetAddresses() {}
+
+    static InetAddress of(Ipv4Address address) {
+        try {
+            return InetAddress.getByAddress(address.toBytes());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("four bytes are an IPv4 address", impossible);
+        }
+    }
+}

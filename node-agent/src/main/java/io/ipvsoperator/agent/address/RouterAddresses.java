@@ -1,0 +1,19 @@
+package io.ipvsoperator.agent.address;
+
+import io.ipvsoperator.wire.Ipv4Address;
+import java.util.Set;
+
+/**
+ * The addresses that a virtual router wants this host to have at this moment.
+ *
+ * @param router name of the VirtualRouter
+ * @param probed true: before one is added the segment is asked whether somebody has it, and then it is left to them. For plans
+ *     that no list has confirmed since boot
+ * @param announcements counts up with every activation and whenever the segment must be told anew where the addresses are
+ */
+public record RouterAddresses(
+        String router, Set<Ipv4Address> addresses, AddressLease lease, boolean probed, long announcements) {
+    public RouterAddresses {
+        addresses = Set.copyOf(addresses);
+    }
+}

@@ -1,0 +1,10 @@
+package io.ipvsoperator.agent.address;
+
+/**
+ * One address that a router wants on this host.
+ *
+ * @param router name of the VirtualRouter
+ * @param grant the router's count of announcements: another number is another claim
+ * @param alive false if the router's thread has been silent for longer than the lease lasts
+ */
+record Wish(String router, AddressLease lease, boolean probed, long grant, boolean alive) {}

@@ -1,0 +1,86 @@
+package io.ipvsoperator.agent.filter;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The table raw through the programs of one backend. Which backends the kernel has shows only when a rule is written: reading an
+ * empty table succeeds with either.
+ */
+final class Iptables {
+    /** With a rule that names nobody: it needs the module of the target as well. */
+    private static final String TRIAL = """
+            *raw
+            :IPVS-OPERATOR-TRY - [0:0]
+            -A IPVS-OPERATOR-TRY -d 192.0.2.1/32 -j CT --notrack
+            -F IPVS-OPERATOR-TRY
+            -X IPVS-OPERATOR-TRY
+            COMMIT
+            """;
+
+    private static final List<String> SECONDS_FOR_LOCK = List.of("-w", "10");
+
+    private final Programs programs;
+    private final Backend backend;
+
+    private Iptables(Programs programs, Backend backend) {
+        this.programs = programs;
+        this.backend = backend;
+    }
+
+    /** The newer first: where both work it is the one that others use today. */
+    private enum Backend {
+        NFT,
+        LEGACY;
+
+        String program(String verb) {
+            return "iptables-%s-%s".formatted(name().toLowerCase(Locale.ROOT), verb);
+        }
+    }
+
+    /** Chooses the first backend that takes a rule. */
+    static Iptables working(Programs programs) {
+        List<String> refusals = new ArrayList<>();
+        for (Backend backend : Backend.values()) {
+            Iptables candidate = new Iptables(programs, backend);
+            try {
+                candidate.restore(TRIAL);
+                return candidate;
+            } catch (PacketFilterException e) {
+                refusals.add(e.getMessage());
+            }
+        }
+        throw new PacketFilterException(
+                "no iptables works here; load iptable_raw and xt_CT on the node, or use a kernel with nf_tables (%s)"
+                        .formatted(String.join("; ", refusals)));
+    }
+
+    RawTable read() {
+        return RawTable.parse(run(backend.program("save"), List.of("-t", "raw"), ""));
+    }
+
+    /** All of it or nothing. */
+    void restore(String input) {
+        List<String> arguments = new ArrayList<>(List.of("--noflush"));
+        arguments.addAll(SECONDS_FOR_LOCK);
+        run(backend.program("restore"), arguments, input);
+    }
+
+    private String run(String program, List<String> arguments, String input) {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(arguments);
+        try {
+            Programs.Finished finished = programs.run(command, input);
+            if (finished.status() != 0) {
+                throw new PacketFilterException("%s ended with status %d: %s"
+                        .formatted(program, finished.status(), finished.errors().strip()));
+            }
+            return finished.output();
+        } catch (UncheckedIOException e) {
+            throw new PacketFilterException(
+                    "%s could not be run: %s".formatted(program, e.getCause().getMessage()));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.ipvsoperator.agent.ipvs;
+
+import io.ipvsoperator.agent.record.BootRecord;
+import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import io.ipvsoperator.wire.Ipv4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Which services of the kernel are ours: those this agent, or an earlier run of it since the boot, has created. On disk. */
+final class CreatedServices {
+    private final BootRecord record;
+    private Set<ServiceKey> services;
+
+    CreatedServices(BootRecord record) {
+        this.record = record;
+        this.services = new LinkedHashSet<>(
+                record.load().stream().map(CreatedServices::parse).toList());
+    }
+
+    Set<ServiceKey> all() {
+        return services;
+    }
+
+    /** To be called before the kernel is written. */
+    void add(Collection<ServiceKey> more) {
+        Set<ServiceKey> next = new LinkedHashSet<>(services);
+        next.addAll(more);
+        replace(next);
+    }
+
+    void retain(Predicate<ServiceKey> kept) {
+        Set<ServiceKey> next = new LinkedHashSet<>(services);
+        next.removeIf(kept.negate());
+        replace(next);
+    }
+
+    private void replace(Set<ServiceKey> next) {
+        if (!next.equals(services)) {
+            record.save(next.stream().flatMap(CreatedServices::format).toList());
+            services = next;
+        }
+    }
+
+    private static Stream<String> format(ServiceKey key) {
+        return switch (key) {
+            case ServiceKey.AddressAndPort service ->
+                Stream.of("%s %s %d"
+                        .formatted(service.protocol(), service.address().getHostAddress(), service.port()));
+            // Nobody asks for services by firewall mark, so none is ever created.
+            case ServiceKey.FirewallMark ignored -> Stream.empty();
+        };
+    }
+
+    private static ServiceKey parse(String line) {
+        String[] parts = line.split(" ", -1);
+        try {
+            return new ServiceKey.AddressAndPort(
+                    TransportProtocol.valueOf(parts[0]),
+                    InetAddress.getByAddress(Ipv4Address.parse(parts[1]).toBytes()),
+                    Integer.parseInt(parts[2]));
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("four bytes are an IPv4 address", impossible);
+        }
+    }
+}

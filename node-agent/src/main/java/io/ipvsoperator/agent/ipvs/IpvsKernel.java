@@ -1,0 +1,60 @@
+package io.ipvsoperator.agent.ipvs;
+
+import io.ipvsoperator.agent.ipvs.table.Change;
+import io.ipvsoperator.agent.ipvs.table.ForwardedService;
+import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
+import io.ipvsoperator.agent.netlink.Outcome;
+import io.ipvsoperator.netlink.ipvs.IpvsCommand;
+import io.ipvsoperator.netlink.ipvs.IpvsService;
+import io.ipvsoperator.netlink.ipvs.ObservedDestination;
+import io.ipvsoperator.netlink.ipvs.ObservedService;
+import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads and writes the kernel's table. Used by one thread. */
+final class IpvsKernel {
+    private final GenericNetlinkFamily ipvs;
+
+    IpvsKernel(GenericNetlinkFamily ipvs) {
+        this.ipvs = ipvs;
+    }
+
+    /** All services, of others as well. One dump, whatever their number. */
+    Map<ServiceKey, IpvsService> services() {
+        Map<ServiceKey, IpvsService> services = new LinkedHashMap<>();
+        ipvs.dump(new IpvsCommand.ListServices().request()).forEach(message -> {
+            IpvsService service = ObservedService.decode(message).service();
+            services.put(service.key(), service);
+        });
+        return services;
+    }
+
+    /** One dump a service. */
+    ForwardedService withDestinations(IpvsService service) {
+        return ForwardedService.of(
+                service,
+                destinations(service.key()).stream()
+                        .map(ObservedDestination::destination)
+                        .toList());
+    }
+
+    /** Established connections and those that are being closed. */
+    long connections(ServiceKey service) {
+        return destinations(service).stream()
+                .mapToLong(destination -> destination.activeConnections() + destination.inactiveConnections())
+                .sum();
+    }
+
+    /** None as well when there is no such service. */
+    private List<ObservedDestination> destinations(ServiceKey service) {
+        return ipvs.dump(new IpvsCommand.ListDestinations(service).request()).stream()
+                .map(ObservedDestination::decode)
+                .toList();
+    }
+
+    List<Outcome> make(List<Change> changes) {
+        return ipvs.executeAll(changes.stream().map(Change::request).toList());
+    }
+}

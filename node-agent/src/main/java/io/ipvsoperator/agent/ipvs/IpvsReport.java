@@ -1,0 +1,30 @@
+package io.ipvsoperator.agent.ipvs;
+
+import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
+import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the kernel's table stands against the plan. Immutable.
+ *
+ * @param services that the kernel holds for us
+ * @param destinations of those
+ * @param failures services that are not as wanted
+ * @param foreign services of others
+ * @param deferred services that are no longer wanted and wait for their address to leave this host
+ * @param mended how many services were found changed by others since the start, and set right
+ */
+public record IpvsReport(
+        int services,
+        int destinations,
+        List<ServiceFailure> failures,
+        Set<ServiceKey> foreign,
+        Set<ServiceKey> deferred,
+        long mended) {
+    public IpvsReport {
+        failures = List.copyOf(failures);
+        foreign = Set.copyOf(foreign);
+        deferred = Set.copyOf(deferred);
+    }
+}

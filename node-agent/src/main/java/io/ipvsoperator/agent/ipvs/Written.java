@@ -1,0 +1,45 @@
+package io.ipvsoperator.agent.ipvs;
+
+import io.ipvsoperator.agent.ipvs.table.Change;
+import io.ipvsoperator.agent.ipvs.table.DesiredTable;
+import io.ipvsoperator.agent.ipvs.table.IpvsTable;
+import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
+import io.ipvsoperator.agent.netlink.Outcome;
+import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What came of a list of changes. Pure.
+ *
+ * @param table what the kernel holds now, but for the surprises
+ * @param failures one a service: what follows from the first refusal says nothing new
+ * @param surprises services that the kernel did not hold as believed
+ */
+record Written(IpvsTable table, List<ServiceFailure> failures, Set<ServiceKey> surprises) {
+    Written {
+        failures = List.copyOf(failures);
+        surprises = Set.copyOf(surprises);
+    }
+
+    static Written of(IpvsTable before, List<Change> changes, List<Outcome> outcomes, DesiredTable desired) {
+        List<Change> made = new ArrayList<>();
+        Map<ServiceKey, ServiceFailure> failures = new LinkedHashMap<>();
+        Set<ServiceKey> surprises = new LinkedHashSet<>();
+        for (int i = 0; i < changes.size(); i++) {
+            Change change = changes.get(i);
+            switch (Answer.of(change, outcomes.get(i))) {
+                case Answer.Made ignored -> made.add(change);
+                case Answer.Surprise ignored -> surprises.add(change.service());
+                case Answer.Refused refused ->
+                    failures.putIfAbsent(change.service(), Refusals.failure(change, refused.error(), desired));
+            }
+        }
+        surprises.removeAll(failures.keySet());
+        return new Written(before.after(made), List.copyOf(failures.values()), surprises);
+    }
+}

@@ -1,0 +1,5 @@
+/** The two daemons that keep connections of directors alike. */
+@NullMarked
+package io.ipvsoperator.agent.ipvs.sync;
+
+import org.jspecify.annotations.NullMarked;

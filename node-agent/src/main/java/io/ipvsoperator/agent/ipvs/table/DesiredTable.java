@@ -1,0 +1,102 @@
+package io.ipvsoperator.agent.ipvs.table;
+
+import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.netlink.ipvs.DestinationKey;
+import io.ipvsoperator.netlink.ipvs.IpvsDestination;
+import io.ipvsoperator.netlink.ipvs.IpvsService;
+import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the plan wants in this node's table. Of two ForwardingTables that want the same address and port the first one
+ * has it.
+ *
+ * @param services in the plan's order
+ * @param owners name of the ForwardingTable of each service
+ * @param contested what the other tables do not get
+ */
+public record DesiredTable(IpvsTable services, Map<ServiceKey, String> owners, List<ServiceFailure> contested) {
+    public DesiredTable {
+        owners = Collections.unmodifiableMap(new LinkedHashMap<>(owners));
+        contested = List.copyOf(contested);
+    }
+
+    public static DesiredTable empty() {
+        return of(List.of());
+    }
+
+    /** Every service of a table on every address of it, each with all its destinations. */
+    public static DesiredTable of(Collection<TablePlan> tables) {
+        Map<ServiceKey, ForwardedService> services = new LinkedHashMap<>();
+        Map<ServiceKey, String> owners = new LinkedHashMap<>();
+        List<ServiceFailure> contested = new ArrayList<>();
+        for (TablePlan table : tables) {
+            for (ForwardedService wanted : expand(table)) {
+                @Nullable String holder = owners.putIfAbsent(wanted.key(), table.name());
+                if (holder == null) {
+                    services.put(wanted.key(), wanted);
+                } else {
+                    contested.add(new ServiceFailure(
+                            table.name(),
+                            wanted.key(),
+                            "table %s holds the same address and port; give one of the two another port"
+                                    .formatted(holder)));
+                }
+            }
+        }
+        return new DesiredTable(new IpvsTable(services), owners, contested);
+    }
+
+    private static List<ForwardedService> expand(TablePlan table) {
+        List<ForwardedService> services = new ArrayList<>();
+        for (Inet4Address address : table.addresses()) {
+            for (TablePlan.Service service : table.services()) {
+                services.add(forwarded(address, service, table.destinations()));
+            }
+        }
+        return services;
+    }
+
+    /** Direct routing leaves the packet as it is, so a destination has the port of the service. */
+    private static ForwardedService forwarded(
+            Inet4Address address, TablePlan.Service service, List<TablePlan.Destination> destinations) {
+        ServiceKey key = new ServiceKey.AddressAndPort(service.protocol(), address, service.port());
+        return ForwardedService.of(
+                new IpvsService(key, service.scheduler(), service.flags(), service.persistence(), Optional.empty()),
+                destinations.stream()
+                        .map(destination -> IpvsDestination.directRouting(
+                                new DestinationKey(destination.address(), service.port()), destination.weight()))
+                        .toList());
+    }
+
+    /** The virtual addresses that some service answers on. */
+    public Set<InetAddress> addresses() {
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        services.services().keySet().forEach(key -> ServiceAddress.of(key).ifPresent(addresses::add));
+        return addresses;
+    }
+
+    /** Name of the ForwardingTable that wants the service; empty for services nobody wants. */
+    public Optional<String> ownerOf(ServiceKey key) {
+        return Optional.ofNullable(owners.get(key));
+    }
+
+    /** The services of some ForwardingTables. */
+    public List<ServiceKey> servicesOf(Collection<String> tables) {
+        return owners.entrySet().stream()
+                .filter(owner -> tables.contains(owner.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

@@ -1,0 +1,16 @@
+package io.ipvsoperator.agent.realserver;
+
+import io.ipvsoperator.wire.Ipv4Address;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * @param accepted virtual addresses whose packets this host takes as its own now
+ * @param failures what is not as wanted, and what to do
+ */
+public record RealServerReport(Set<Ipv4Address> accepted, List<String> failures) {
+    public RealServerReport {
+        accepted = Set.copyOf(accepted);
+        failures = List.copyOf(failures);
+    }
+}
