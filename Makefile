@@ -33,6 +33,7 @@ test: parts test-build test-kernel test-end-to-end ## all tests
 test-build: parts ## static checks, unit and property tests, tests against a real kube-apiserver
 	trap '$(LAB) api down' EXIT
 	export KUBECONFIG=$$($(LAB) api up)
+	export KUBECTL=$$(. lab/environment.sh && echo "$$KUBERNETES_DIRECTORY/kubectl")
 	$(MAVEN) verify -Dintegration.tests=ApiServerIT
 
 .PHONY: test-kernel
@@ -49,7 +50,7 @@ images: parts ## operator/target/image.tar and node-agent/target/image.tar
 	$(MAVEN) -q package -Dquick -Pimages
 
 .PHONY: manifests
-manifests: ## generate crds/manifests from the classes
+manifests: ## generate crds/manifests and the tables of docs/api.md from the classes
 	$(MAVEN) -q test -pl crds -Dcrds.regenerate=true
 
 .PHONY: format

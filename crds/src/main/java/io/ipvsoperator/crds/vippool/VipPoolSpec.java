@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param addresses The virtual IPs of the pool: single addresses, CIDRs without host bits, or ranges first-last of one
  *     family. They must not overlap, here or with another pool.
- * @param allocation Automatic, or OnRequest: only for VirtualServices that request their addresses by name.
+ * @param allocation Automatic, or OnRequest: only for those that name this pool, not for those that take any.
  * @param allowedEndpoints CIDRs that static backends and targets of health checks must lie in. Empty allows none.
  */
 public record VipPoolSpec(

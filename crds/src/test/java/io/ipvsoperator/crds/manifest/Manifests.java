@@ -26,10 +26,12 @@ import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The manifests of all kinds. The same classes, Javadoc and rules give the same bytes. */
 final class Manifests {
@@ -62,6 +64,16 @@ final class Manifests {
             files.put(manifest.at("/spec/names/plural").textValue() + ".yaml", serialization.asYaml(sorted(manifest)));
         }
         return files;
+    }
+
+    /** The schema of each kind out of its manifest. */
+    static Map<String, JsonNode> schemasByKind(Collection<String> manifests) {
+        var serialization = new KubernetesSerialization();
+        return manifests.stream()
+                .map(manifest -> serialization.unmarshal(manifest, ObjectNode.class))
+                .collect(Collectors.toMap(
+                        manifest -> manifest.at("/spec/names/kind").textValue(),
+                        manifest -> manifest.at("/spec/versions/0/schema/openAPIV3Schema")));
     }
 
     /** What the generator of the Kubernetes client makes of the classes alone. */
