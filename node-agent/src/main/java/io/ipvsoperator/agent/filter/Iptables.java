@@ -79,8 +79,7 @@ final class Iptables {
             }
             return finished.output();
         } catch (UncheckedIOException e) {
-            throw new PacketFilterException(
-                    "%s could not be run: %s".formatted(program, e.getCause().getMessage()));
+            throw new PacketFilterException("%s could not be run: %s".formatted(program, e.getMessage()));
         }
     }
 }

@@ -42,10 +42,11 @@ final class Audit {
         Map<ServiceKey, ForwardedService> seen = new LinkedHashMap<>();
         services.forEach((key, service) -> {
             @Nullable ForwardedService before = known.services().get(key);
-            boolean look = before == null || slice.contains(key);
             seen.put(
                     key,
-                    look ? kernel.withDestinations(service) : new ForwardedService(service, before.destinations()));
+                    before == null || slice.contains(key)
+                            ? kernel.withDestinations(service)
+                            : new ForwardedService(service, before.destinations()));
         });
         return new IpvsTable(seen);
     }
