@@ -34,7 +34,7 @@ lab_up() {
     return
   fi
   take_down
-  trap lab_did_not_come_up EXIT
+  on_exit lab_did_not_come_up
   bring_up "$directors"
   trap - EXIT
   progress "lab $LAB_NAME is up"
@@ -73,6 +73,8 @@ bring_up() {
   progress "API server ready"
   await_nodes
   progress "nodes Ready"
+  await_real_server "$REAL_SERVER_NODE" "$(node_directory "$REAL_SERVER_NODE")/log/nginx.log"
+  await_real_server nginx2 "$LAB_STATE/hosts/nginx2/nginx.log"
   touch "$LAB_STATE/up"
 }
 
@@ -87,6 +89,10 @@ node_is_ready() {
   in_fabric curl --silent --max-time 5 --cacert "$LAB_STATE/certificates/apiserver.crt" \
     --header "Authorization: Bearer $(token_of "$LAB_STATE" admin)" "$API_SERVER_URL/api/v1/nodes/$1" |
     tr -d ' \n' | grep -o '"type":"Ready","status":"True"'
+}
+
+await_real_server() {
+  wait_until 30 "nginx of $1 to answer" "$2" ip netns exec "$(namespace_of client)" curl --silent --max-time 2 "http://$(eth1_address "$1")/"
 }
 
 lab_down() {

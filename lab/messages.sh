@@ -36,3 +36,13 @@ wait_until() {
     sleep 0.1
   done
 }
+
+# on_exit COMMAND: runs COMMAND when this shell ends before `trap - EXIT`, whether by an error or by a signal. All of it runs,
+# also when the signal found the shell in the middle of a redirection.
+on_exit() {
+  # shellcheck disable=SC2064  # the command is known now
+  trap "set +e; $1" EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}

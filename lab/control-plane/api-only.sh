@@ -18,7 +18,7 @@ api_only_up() {
     progress "the API server is up already"
   else
     api_only_down
-    trap api_only_interrupted EXIT
+    on_exit api_only_interrupted
     start_api_only
     trap - EXIT
     progress "the API server is ready"

@@ -45,8 +45,7 @@ run_on_host_kernel() {
 run_on_guest_kernel() (
   deadline=$1 memory=$2
   directory=$(mktemp -d "${TMPDIR:-/var/tmp}/$LAB_NAME-kernel.XXXXXX")
-  trap 'kill_guest "${guest:-}"; rm -rf "$directory"' EXIT
-  trap 'exit 143' INT TERM HUP
+  on_exit 'kill_guest "${guest:-}"; rm -rf "$directory"'
   write_kernel_settings "$directory" "${@:3}"
   mkfifo "$directory/stdout" "$directory/stderr"
   cat "$directory/stdout" &

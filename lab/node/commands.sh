@@ -19,7 +19,7 @@ run_in_host() {
 }
 
 node_command() {
-  in_fabric "$PROGRAMS_DIRECTORY/command-client" "$(management_address "$1")" "${@:2}" 8>&-
+  ip netns exec "$LAB_NAME" "$PROGRAMS_DIRECTORY/command-client" "$(management_address "$1")" "${@:2}" 8>&-
 }
 
 # lab link NODE up|down [INTERFACE]

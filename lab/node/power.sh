@@ -32,11 +32,13 @@ write_node_settings() {
     LAB_KUBERNETES LAB_PAUSE_IMAGE LAB_NGINX LAB_COMMAND_SERVER
 }
 
+# Hardware addresses stay the same over power cuts: 02:00:00:00:01:XX on eth1, XX being the last number of its address there.
 boot_node() {
-  local node=$1 directory link=0 interface links=()
+  local node=$1 directory link=0 interface links=() number
+  number=$(printf '%02x' "$(eth1_number "$node")")
   directory=$(node_directory "$node")
   for interface in eth1 eth2 mgmt; do
-    links+=("vec$link:transport=tap,ifname=$node-$interface,depth=128,gro=1")
+    links+=("vec$link:transport=tap,ifname=$node-$interface,mac=02:00:00:00:0$((link + 1)):$number,depth=128,gro=1")
     link=$((link + 1))
   done
   guest_command_line "$directory" "${LAB_NODE_MEMORY:-1024M}" con0=null,fd:1 "umid=$node" "${links[@]}"
