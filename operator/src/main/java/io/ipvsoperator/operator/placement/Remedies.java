@@ -15,6 +15,10 @@ import java.util.stream.IntStream;
  */
 final class Remedies {
     private static final int MOST_CAPACITY_PERCENT = 1_000;
+    private static final int MOST_ADDRESSES = 16;
+
+    /** Beyond that only the demand is asked for: every question is a placement of all units. */
+    private static final int MOST_UNITS_FOR_EVERY_KIND = 256;
 
     private final PlacementProblem problem;
     private final List<Unit> units;
@@ -29,6 +33,9 @@ final class Remedies {
     /** @param dimension in which there is an overload */
     static List<Remedy> of(PlacementProblem problem, List<Unit> units, Dimension dimension) {
         Remedies remedies = new Remedies(problem, units, dimension);
+        if (units.size() > MOST_UNITS_FOR_EVERY_KIND) {
+            return List.of(remedies.lessDemand());
+        }
         return List.of(
                 remedies.lessDemand(), remedies.moreCapacity(), remedies.anotherDirector(), remedies.moreAddresses());
     }
@@ -130,16 +137,20 @@ final class Remedies {
         List<Unit> group = units.stream()
                 .filter(unit -> unit.group().equals(largest.group()))
                 .toList();
-        int more = Sizing.MAXIMUM_COUNT - group.size();
+        int more = Math.min(MOST_ADDRESSES, Sizing.MAXIMUM_COUNT - group.size());
         return IntStream.rangeClosed(1, more)
                 .filter(count -> fits(problem.directors(), sharedOut(group, count)))
                 .mapToObj(count -> addresses(largest.group(), count))
                 .findFirst()
-                .orElse(new Remedy.NoneOfKind("more addresses for " + largest.group() + " are not enough"));
+                .orElse(new Remedy.NoneOfKind(
+                        "up to " + more + " more addresses for " + largest.group() + " are not enough"));
     }
 
     private static Remedy addresses(String group, int count) {
-        return new Remedy.MoreAddresses(group, count, count + " more addresses for " + group + " are enough");
+        String text = count == 1
+                ? "one more address for " + group + " is enough"
+                : count + " more addresses for " + group + " are enough";
+        return new Remedy.MoreAddresses(group, count, text);
     }
 
     private List<Unit> sharedOut(List<Unit> group, int more) {

@@ -25,7 +25,7 @@ public sealed interface Verdict {
      * They do not.
      *
      * @param peak the overload that comes with the fewest losses, the highest of them
-     * @param remedies one of each kind
+     * @param remedies one of each kind; with very many units only the one of demand
      */
     record Overloaded(Peak peak, List<Remedy> remedies, String describe) implements Verdict {
         public Overloaded {

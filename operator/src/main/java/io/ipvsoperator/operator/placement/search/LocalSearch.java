@@ -10,7 +10,6 @@ import java.util.function.IntPredicate;
  * orders of two units. The best step of each round is taken, until none helps or the steps are used up.
  */
 final class LocalSearch {
-    private static final int MAXIMUM_TRIALS = 60_000;
     private static final int UNITS_A_ROUND = 32;
     private static final int FEW_PREFIXES = 60;
 
@@ -20,13 +19,14 @@ final class LocalSearch {
     private final IntPredicate mayChange;
     private final List<int[]> allPrefixes;
     private Score best;
-    private int trials;
+    private int trialsLeft;
     private Runnable bestStep = () -> {};
 
-    private LocalSearch(Instance instance, Draft draft, Goal goal, IntPredicate mayChange) {
+    private LocalSearch(Instance instance, Draft draft, Goal goal, int maximumTrials, IntPredicate mayChange) {
         this.instance = instance;
         this.draft = draft;
         this.goal = goal;
+        trialsLeft = maximumTrials;
         this.mayChange = mayChange;
         boolean few = Prefixes.count(instance, FEW_PREFIXES + 1) <= FEW_PREFIXES;
         allPrefixes = few ? Prefixes.all(instance) : List.of();
@@ -34,9 +34,9 @@ final class LocalSearch {
     }
 
     /** Changes the draft; never for the worse. */
-    static void improve(Instance instance, Draft draft, Goal goal, IntPredicate mayChange) {
-        LocalSearch search = new LocalSearch(instance, draft, goal, mayChange);
-        while (search.trials < MAXIMUM_TRIALS && search.round()) {
+    static void improve(Instance instance, Draft draft, Goal goal, int maximumTrials, IntPredicate mayChange) {
+        LocalSearch search = new LocalSearch(instance, draft, goal, maximumTrials, mayChange);
+        while (search.trialsLeft > 0 && search.round()) {
             search.bestStep.run();
         }
     }
@@ -126,7 +126,7 @@ final class LocalSearch {
     }
 
     private void consider(Runnable step) {
-        trials++;
+        trialsLeft--;
         Score score = draft.score(goal);
         if (score.compareTo(best) < 0) {
             best = score;

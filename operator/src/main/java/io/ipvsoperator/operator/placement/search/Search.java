@@ -11,6 +11,8 @@ public final class Search {
     private static final int MAXIMUM_UNITS = 16;
     private static final int MAXIMUM_STEPS = 50_000;
     private static final int MAXIMUM_STEPS_OF_A_PROBE = 5_000;
+    private static final int MAXIMUM_TRIALS = 30_000;
+    private static final int MAXIMUM_TRIALS_OF_A_PROBE = 3_000;
 
     private Search() {}
 
@@ -21,13 +23,13 @@ public final class Search {
                 && (instance.frozen() || Draft.of(instance, standing).loads().fits())) {
             return solution(instance, standing, true);
         }
-        int[][] start = heuristic(instance, standing);
+        int[][] start = heuristic(instance, standing, MAXIMUM_TRIALS);
         return small(instance) ? exhaustive(instance, start) : solution(instance, start, false);
     }
 
     /** Whether there is a placement without overload, at any price. False may also mean that none was found. */
     public static boolean fits(Instance instance) {
-        int[][] start = heuristic(instance, standing(instance));
+        int[][] start = heuristic(instance, standing(instance), MAXIMUM_TRIALS_OF_A_PROBE);
         if (Draft.of(instance, start).loads().fits()) {
             return true;
         }
@@ -38,15 +40,15 @@ public final class Search {
                         .fits();
     }
 
-    private static int[][] heuristic(Instance instance, int[][] standing) {
+    private static int[][] heuristic(Instance instance, int[][] standing, int trials) {
         Draft draft = Draft.of(instance, Greedy.fill(instance, standing));
         IntPredicate newcomers = instance::newcomer;
-        LocalSearch.improve(instance, draft, new Goal.LowestWorst(true), newcomers);
+        LocalSearch.improve(instance, draft, new Goal.LowestWorst(true), trials, newcomers);
         if (!draft.loads().fits() && !instance.frozen()) {
-            draft = better(draft, repaired(instance, draft.prefixes()), new Goal.LowestWorst(false));
+            draft = better(draft, repaired(instance, draft.prefixes(), trials), new Goal.LowestWorst(false));
         }
         Goal normal = new Goal.LowestNormal(draft.loads().worst());
-        LocalSearch.improve(instance, draft, normal, newcomers);
+        LocalSearch.improve(instance, draft, normal, trials, newcomers);
         return draft.prefixes();
     }
 
@@ -55,16 +57,16 @@ public final class Search {
         BranchAndBound.Outcome worst =
                 BranchAndBound.search(instance, new Goal.LowestWorst(false), start, MAXIMUM_STEPS);
         Goal normal = new Goal.LowestNormal(worst.score().worst());
-        LocalSearch.improve(instance, worst.draft(), normal, instance::newcomer);
+        LocalSearch.improve(instance, worst.draft(), normal, MAXIMUM_TRIALS, instance::newcomer);
         Draft better = better(Draft.of(instance, start), worst.draft(), normal);
         BranchAndBound.Outcome outcome = BranchAndBound.search(instance, normal, better.prefixes(), MAXIMUM_STEPS);
         return solution(instance, outcome.draft().prefixes(), !worst.exhausted() && !outcome.exhausted());
     }
 
     /** What runs may be touched, too. */
-    private static Draft repaired(Instance instance, int[][] prefixes) {
+    private static Draft repaired(Instance instance, int[][] prefixes, int trials) {
         Draft draft = Draft.of(instance, prefixes);
-        LocalSearch.improve(instance, draft, new Goal.LowestWorst(true), unit -> true);
+        LocalSearch.improve(instance, draft, new Goal.LowestWorst(true), trials, unit -> true);
         LocalSearch.undoNeedless(instance, draft);
         return draft;
     }
