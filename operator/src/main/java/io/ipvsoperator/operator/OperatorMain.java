@@ -21,8 +21,8 @@ public final class OperatorMain {
         OperatorConfiguration configuration = OperatorConfiguration.of(System.getenv());
         KubernetesClient client = KubernetesClients.connect(Config.autoConfigure(null));
         // Halt, not exit: an orderly end takes time in which another operator plans already.
-        IpvsOperator operator =
-                new IpvsOperator(client, configuration, () -> Runtime.getRuntime().halt(EXIT_LEADERSHIP_LOST));
+        IpvsOperator operator = new IpvsOperator(
+                client, configuration, () -> Runtime.getRuntime().halt(EXIT_LEADERSHIP_LOST));
         AtomicBoolean started = new AtomicBoolean();
         HealthEndpoints health = HealthEndpoints.serve(
                 configuration.healthPort(),

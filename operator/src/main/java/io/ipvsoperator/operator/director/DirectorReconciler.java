@@ -39,11 +39,7 @@ public final class DirectorReconciler implements Reconciler<Director> {
     private final SimpleInboundEventSource<Director> leaseEvents = new SimpleInboundEventSource<>("leases");
 
     public DirectorReconciler(
-            Cluster cluster,
-            ServerSideApply writer,
-            EventRecorder events,
-            InstantSource clock,
-            LongSupplier nanoTime) {
+            Cluster cluster, ServerSideApply writer, EventRecorder events, InstantSource clock, LongSupplier nanoTime) {
         this.cluster = cluster;
         this.writer = writer;
         this.events = events;

@@ -52,8 +52,6 @@ public final class Directors {
     /** Its network interfaces as its agent reported them; empty before the first report. */
     public static Stream<DirectorStatus.NetworkInterface> interfaces(Director director) {
         DirectorStatus status = director.getStatus();
-        return status == null || status.interfaces() == null
-                ? Stream.empty()
-                : status.interfaces().stream();
+        return status == null || status.interfaces() == null ? Stream.empty() : status.interfaces().stream();
     }
 }

@@ -106,8 +106,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private List<ResourceCache<? extends HasMetadata>> all() {
-        return List.of(
-                pools, services, routers, tables, realServers, directors, nodes, namespaces, leases, secrets);
+        return List.of(pools, services, routers, tables, realServers, directors, nodes, namespaces, leases, secrets);
     }
 
     private static <T extends HasMetadata> ResourceCache<T> cache(

@@ -146,7 +146,9 @@ public final class ResourceCache<T extends HasMetadata> implements AutoCloseable
         }
         if (own.deleted()) {
             return watched == null
-                    || !watched.getMetadata().getUid().equals(own.object().getMetadata().getUid());
+                    || !watched.getMetadata()
+                            .getUid()
+                            .equals(own.object().getMetadata().getUid());
         }
         return watched != null
                 && ResourceVersion.isAtLeast(ResourceVersion.of(watched), ResourceVersion.of(own.object()));

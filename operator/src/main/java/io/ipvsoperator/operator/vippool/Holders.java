@@ -40,7 +40,11 @@ final class Holders {
     /** One claim for each service that holds addresses or may have some. */
     List<Claim> claims(ValidPool pool, ToIntFunction<String> heldCount) {
         return services.values().stream()
-                .flatMap(service -> claim(service, pool, heldCount.applyAsInt(service.getMetadata().getUid())).stream())
+                .flatMap(service -> claim(
+                        service,
+                        pool,
+                        heldCount.applyAsInt(service.getMetadata().getUid()))
+                        .stream())
                 .toList();
     }
 
@@ -55,8 +59,11 @@ final class Holders {
     private Optional<Claim> claim(VirtualService service, ValidPool pool, int held) {
         ServiceIdentity identity = ServiceIdentity.of(service);
         boolean leaving = service.getMetadata().getDeletionTimestamp() != null;
-        return leaving || !(ServiceValidation.validate(service) instanceof ServiceValidation.Outcome.Valid(ValidService valid))
-                        || Admission.refusal(valid, rules, namespaceLabels(identity)).isPresent()
+        return leaving
+                        || !(ServiceValidation.validate(service)
+                                instanceof ServiceValidation.Outcome.Valid(ValidService valid))
+                        || Admission.refusal(valid, rules, namespaceLabels(identity))
+                                .isPresent()
                 ? keepingOnly(identity, held)
                 : Optional.of(claim(identity, wanted(valid, pool, held), valid.requested()));
     }
@@ -79,8 +86,7 @@ final class Holders {
     }
 
     private static Claim claim(ServiceIdentity identity, int count, List<Ipv4Address> requested) {
-        return new Claim(
-                identity.uid(), identity.namespace(), identity.name(), identity.created(), count, requested);
+        return new Claim(identity.uid(), identity.namespace(), identity.name(), identity.created(), count, requested);
     }
 
     private Map<String, String> namespaceLabels(ServiceIdentity identity) {

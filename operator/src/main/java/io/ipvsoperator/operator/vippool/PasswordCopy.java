@@ -40,10 +40,8 @@ final class PasswordCopy {
 
     /** Writes only when something changed: passwords that are there, none of pools that are gone. */
     void publish() {
-        Map<String, String> published = cluster.secrets()
-                .find(namespace, SECRET)
-                .map(Secret::getData)
-                .orElseGet(Map::of);
+        Map<String, String> published =
+                cluster.secrets().find(namespace, SECRET).map(Secret::getData).orElseGet(Map::of);
         Map<String, String> passwords = new TreeMap<>();
         for (VipPool pool : cluster.pools().list()) {
             String name = pool.getMetadata().getName();

@@ -72,14 +72,14 @@ final class PlanWriter {
         return committed;
     }
 
-    private static boolean isPublished(
-            @Nullable VirtualRouter before, VirtualRouterSpec wanted) {
+    private static boolean isPublished(@Nullable VirtualRouter before, VirtualRouterSpec wanted) {
         return before != null && before.getSpec().equals(wanted);
     }
 
     private VipPool commit(VipPool pool) {
         VipPoolStatus status = pool.getStatus();
-        long number = status == null || status.plan() == null ? 1 : status.plan().number() + 1;
+        long number =
+                status == null || status.plan() == null ? 1 : status.plan().number() + 1;
         VipPool next = new VipPool();
         next.setMetadata(new ObjectMetaBuilder()
                 .withName(pool.getMetadata().getName())
@@ -95,8 +95,7 @@ final class PlanWriter {
         return committed;
     }
 
-    private static VipPoolStatus withPlan(
-            @Nullable VipPoolStatus status, VipPoolStatus.Plan plan) {
+    private static VipPoolStatus withPlan(@Nullable VipPoolStatus status, VipPoolStatus.Plan plan) {
         return status == null
                 ? new VipPoolStatus(null, null, plan, null, null, null, null)
                 : new VipPoolStatus(
@@ -110,8 +109,7 @@ final class PlanWriter {
     }
 
     /** On the version that the plan was made on: a former leader's late write fails. */
-    private void write(
-            String name, VirtualRouterSpec spec, @Nullable VirtualRouter before) {
+    private void write(String name, VirtualRouterSpec spec, @Nullable VirtualRouter before) {
         ObjectMeta metadata = new ObjectMetaBuilder()
                 .withName(name)
                 .withResourceVersion(

@@ -29,13 +29,12 @@ record PoolDecision(
         Optional<Suspension> suspension = Suspension.of(directors, now);
         Holders holders = new Holders(inputs);
         List<VirtualRouterSpec> swept = swept(inputs, directors, holders);
-        PoolPlan plan =
-                switch (outcome) {
-                    case PoolValidation.Outcome.Valid(ValidPool pool) when suspension.isEmpty() ->
-                        new PoolPlanner(pool, holders, swept, usedElsewhere(inputs)).plan();
-                    case PoolValidation.Outcome.Valid ignored -> standing(swept);
-                    case PoolValidation.Outcome.Invalid ignored -> standing(swept);
-                };
+        PoolPlan plan = switch (outcome) {
+            case PoolValidation.Outcome.Valid(ValidPool pool)
+            when suspension.isEmpty() -> new PoolPlanner(pool, holders, swept, usedElsewhere(inputs)).plan();
+            case PoolValidation.Outcome.Valid ignored -> standing(swept);
+            case PoolValidation.Outcome.Invalid ignored -> standing(swept);
+        };
         return new PoolDecision(directors, outcome, suspension, plan);
     }
 
@@ -45,8 +44,9 @@ record PoolDecision(
     }
 
     private static List<VirtualRouterSpec> swept(PoolInputs inputs, PoolDirectors directors, Holders holders) {
-        Set<String> nodes =
-                inputs.nodes().stream().map(node -> node.getMetadata().getName()).collect(Collectors.toSet());
+        Set<String> nodes = inputs.nodes().stream()
+                .map(node -> node.getMetadata().getName())
+                .collect(Collectors.toSet());
         Map<String, Director> objects = inputs.directors().stream()
                 .collect(Collectors.toMap(director -> director.getMetadata().getName(), director -> director));
         RouterSweep sweep = new RouterSweep(nodes, directors.nodes(), objects, holders::holds);

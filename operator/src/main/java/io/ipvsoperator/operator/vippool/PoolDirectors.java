@@ -37,14 +37,17 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects) {
     static PoolDirectors of(VipPool pool, List<Node> nodes, List<Director> directors) {
         Set<String> names = nodes.stream()
                 .filter(node -> LabelSelectors.matches(
-                        pool.getSpec().directors().selector(), node.getMetadata().getLabels()))
+                        pool.getSpec().directors().selector(),
+                        node.getMetadata().getLabels()))
                 .map(node -> node.getMetadata().getName())
                 .collect(Collectors.toSet());
         return new PoolDirectors(
                 names,
                 directors.stream()
-                        .filter(director -> names.contains(director.getMetadata().getName()))
-                        .collect(Collectors.toMap(director -> director.getMetadata().getName(), director -> director)));
+                        .filter(director ->
+                                names.contains(director.getMetadata().getName()))
+                        .collect(Collectors.toMap(
+                                director -> director.getMetadata().getName(), director -> director)));
     }
 
     /** Nodes without a Director object yet. */
@@ -100,7 +103,8 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects) {
         String named = spec.directors().networkInterface();
         Ipv4Address first = addresses.ranges().getFirst().first();
         return Directors.interfaces(director)
-                .filter(link -> named == null ? hasSubnetOf(link, first) : link.name().equals(named))
+                .filter(link ->
+                        named == null ? hasSubnetOf(link, first) : link.name().equals(named))
                 .findFirst();
     }
 

@@ -33,12 +33,11 @@ final class PoolPlanner {
      * @param published the pool's routers, swept
      * @param usedElsewhere addresses that belong to nodes or to routers of other pools
      */
-    PoolPlanner(
-            ValidPool pool, Holders holders, List<VirtualRouterSpec> published, Set<Ipv4Address> usedElsewhere) {
+    PoolPlanner(ValidPool pool, Holders holders, List<VirtualRouterSpec> published, Set<Ipv4Address> usedElsewhere) {
         this.pool = pool;
         this.holders = holders;
-        this.published = published.stream()
-                .collect(Collectors.toMap(VirtualRouterSpec::virtualRouterId, router -> router));
+        this.published =
+                published.stream().collect(Collectors.toMap(VirtualRouterSpec::virtualRouterId, router -> router));
         this.usedElsewhere = usedElsewhere;
     }
 
@@ -88,9 +87,8 @@ final class PoolPlanner {
 
     /** Newcomers are admitted in the order of their claims. */
     private static int rank(AllocationProblem.Router router, List<Claim> oldestFirst) {
-        Set<String> uids = router.entries().stream()
-                .map(AllocationProblem.Entry::holder)
-                .collect(Collectors.toSet());
+        Set<String> uids =
+                router.entries().stream().map(AllocationProblem.Entry::holder).collect(Collectors.toSet());
         for (int i = 0; i < oldestFirst.size(); i++) {
             if (uids.contains(oldestFirst.get(i).uid())) {
                 return i;
@@ -103,8 +101,8 @@ final class PoolPlanner {
         List<AllocationProblem.Entry> held =
                 router.entries().stream().filter(entry -> !entry.released()).toList();
         Amounts demand = held.stream()
-                .map(entry -> holders.demand(entry.holder(), pool)
-                        .dividedBy(heldCount(allocation.routers(), entry.holder())))
+                .map(entry ->
+                        holders.demand(entry.holder(), pool).dividedBy(heldCount(allocation.routers(), entry.holder())))
                 .reduce(Amounts::plus)
                 .orElseThrow();
         String name = PoolPlan.routerName(pool.name(), router.virtualRouterId());
@@ -125,11 +123,15 @@ final class PoolPlanner {
 
     private Map<String, Refusal> refusals(Allocation allocation, Placement placement) {
         Map<String, Refusal> refusals = new HashMap<>();
-        allocation.grants().forEach(grant -> grant.refusal()
-                .ifPresent(refusal -> refusals.put(grant.claim().uid(), RefusalReasons.of(refusal, pool.name()))));
+        allocation
+                .grants()
+                .forEach(grant -> grant.refusal()
+                        .ifPresent(
+                                refusal -> refusals.put(grant.claim().uid(), RefusalReasons.of(refusal, pool.name()))));
         placement
                 .refused()
-                .forEach(refused -> refusals.put(refused.group(), new Refusal("NoResources", RedundancyReport.describe(refused.overload()))));
+                .forEach(refused -> refusals.put(
+                        refused.group(), new Refusal("NoResources", RedundancyReport.describe(refused.overload()))));
         return refusals;
     }
 

@@ -49,7 +49,10 @@ final class PoolStatusReport {
                 new VipPoolStatus.Directors(
                         decision.directors().nodes().size(),
                         Math.toIntExact(decision.directors().available())),
-                decision.plan().placement().flatMap(PoolStatusReport::utilization).orElse(null),
+                decision.plan()
+                        .placement()
+                        .flatMap(PoolStatusReport::utilization)
+                        .orElse(null),
                 decision.plan().recommendedAddresses().orElse(null));
     }
 
@@ -57,10 +60,9 @@ final class PoolStatusReport {
         Map<Boolean, Set<Ipv4Address>> byRelease = decision.plan().routers().stream()
                 .flatMap(router -> router.addresses().stream())
                 .collect(Collectors.partitioningBy(
-                        RouterSweep::isReleased,
-                        Collectors.mapping(this::address, Collectors.toSet())));
-        AddressPool.Usage usage = offered.usage(
-                byRelease.getOrDefault(false, Set.of()), byRelease.getOrDefault(true, Set.of()));
+                        RouterSweep::isReleased, Collectors.mapping(this::address, Collectors.toSet())));
+        AddressPool.Usage usage =
+                offered.usage(byRelease.getOrDefault(false, Set.of()), byRelease.getOrDefault(true, Set.of()));
         return new VipPoolStatus.Addresses(usage.total(), usage.allocated(), usage.releasing(), usage.free());
     }
 
@@ -122,12 +124,11 @@ final class PoolStatusReport {
             return ConditionValue.unknown(
                     ADDRESSES_AVAILABLE, "PoolInvalid", "spec.addresses is wrong; see the condition Valid");
         }
-        String text = addresses.free() + " of " + addresses.total() + " addresses are free, "
-                + addresses.allocated() + " allocated, " + addresses.releasing() + " releasing";
+        String text = addresses.free() + " of " + addresses.total() + " addresses are free, " + addresses.allocated()
+                + " allocated, " + addresses.releasing() + " releasing";
         return addresses.free() > 0
                 ? ConditionValue.isTrue(ADDRESSES_AVAILABLE, "AddressesFree", text)
-                : ConditionValue.isFalse(
-                        ADDRESSES_AVAILABLE, "PoolExhausted", text + "; add some to spec.addresses");
+                : ConditionValue.isFalse(ADDRESSES_AVAILABLE, "PoolExhausted", text + "; add some to spec.addresses");
     }
 
     private ConditionValue redundancy() {

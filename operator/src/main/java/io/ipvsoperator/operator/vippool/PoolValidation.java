@@ -49,7 +49,8 @@ final class PoolValidation {
     }
 
     private static Outcome validate(PoolInputs inputs, PoolDirectors directors, AddressPool addresses) {
-        VrrpSettings.Outcome vrrp = VrrpSettings.of(inputs.poolName(), inputs.pool().getSpec().vrrp());
+        VrrpSettings.Outcome vrrp =
+                VrrpSettings.of(inputs.poolName(), inputs.pool().getSpec().vrrp());
         Set<Integer> taken = Segments.identifiersTaken(inputs);
         Optional<Refusal> refusal = overlap(inputs, addresses)
                 .or(() -> directorRefusal(inputs.pool().getSpec(), directors))
@@ -127,7 +128,8 @@ final class PoolValidation {
     }
 
     private static Optional<Refusal> passwordRefusal(PoolInputs inputs) {
-        VipPoolSpec.Authentication authentication = inputs.pool().getSpec().vrrp().authentication();
+        VipPoolSpec.Authentication authentication =
+                inputs.pool().getSpec().vrrp().authentication();
         return authentication == null || inputs.password().isPresent()
                 ? Optional.empty()
                 : Optional.of(new Refusal(
@@ -154,10 +156,11 @@ final class PoolValidation {
                 .toList();
         return contested.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Refusal(
-                        "VirtualRouterIdInUse",
-                        "virtual router identifiers " + contested
-                                + " are in use by another pool on the same segment; give the pools other interfaces again"));
+                : Optional.of(
+                        new Refusal(
+                                "VirtualRouterIdInUse",
+                                "virtual router identifiers " + contested
+                                        + " are in use by another pool on the same segment; give the pools other interfaces again"));
     }
 
     private static Outcome invalid(String reason, String message) {

@@ -17,7 +17,8 @@ final class Recommendations {
                         .allMatch(director -> director.capacity().of(dimension).isPresent()));
         int tolerated = Math.min(pool.toleratedFailures(), pool.directors().size() - 1);
         return known
-                ? Sizing.recommend(demand, pool.directors(), Math.max(0, tolerated)).count()
+                ? Sizing.recommend(demand, pool.directors(), Math.max(0, tolerated))
+                        .count()
                 : 1;
     }
 }

@@ -21,14 +21,15 @@ final class RedundancyReport {
                 ConditionValue.isFalse(TYPE, "NoDirectorAvailable", text + missing(directors));
             case Verdict.Overloaded overloaded ->
                 ConditionValue.isFalse(TYPE, "Overload", describe(overloaded) + missing(directors));
-            case Verdict.CapacityUnknown unknown when placement.toleratedFailures() >= wanted ->
+            case Verdict.CapacityUnknown unknown
+            when placement.toleratedFailures() >= wanted ->
                 ConditionValue.unknown(
                         TYPE,
                         "CapacityUnknown",
                         unknown.describe() + "; set directors.capacity in the VipPool or capacity in the Director");
             case Verdict.CapacityUnknown unknown -> degraded(placement, directors, wanted, unknown.describe());
-            case Verdict.Fits fits when placement.toleratedFailures() >= wanted ->
-                ConditionValue.isTrue(TYPE, "Satisfied", fits.describe());
+            case Verdict.Fits fits
+            when placement.toleratedFailures() >= wanted -> ConditionValue.isTrue(TYPE, "Satisfied", fits.describe());
             case Verdict.Fits fits -> degraded(placement, directors, wanted, fits.describe());
         };
     }
@@ -58,7 +59,8 @@ final class RedundancyReport {
     /** The overload and what would help. */
     static String describe(Verdict.Overloaded overloaded) {
         return Stream.concat(
-                        Stream.of(overloaded.describe()), overloaded.remedies().stream().map(Remedy::describe))
+                        Stream.of(overloaded.describe()),
+                        overloaded.remedies().stream().map(Remedy::describe))
                 .collect(Collectors.joining("; "));
     }
 }

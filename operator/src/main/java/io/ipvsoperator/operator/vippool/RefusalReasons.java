@@ -8,13 +8,12 @@ final class RefusalReasons {
     private RefusalReasons() {}
 
     static Refusal of(Allocation.Refusal refusal, String pool) {
-        String reason =
-                switch (refusal) {
-                    case Allocation.Refusal.AddressNotInPool ignored -> "AddressNotInPool";
-                    case Allocation.Refusal.AddressInUse ignored -> "AddressInUse";
-                    case Allocation.Refusal.PoolExhausted ignored -> "PoolExhausted";
-                    case Allocation.Refusal.NoVirtualRouterId ignored -> "NoVirtualRouterId";
-                };
+        String reason = switch (refusal) {
+            case Allocation.Refusal.AddressNotInPool ignored -> "AddressNotInPool";
+            case Allocation.Refusal.AddressInUse ignored -> "AddressInUse";
+            case Allocation.Refusal.PoolExhausted ignored -> "PoolExhausted";
+            case Allocation.Refusal.NoVirtualRouterId ignored -> "NoVirtualRouterId";
+        };
         return new Refusal(reason, "VipPool " + pool + ": " + refusal.describe());
     }
 }

@@ -22,8 +22,7 @@ final class RouterComposition {
     }
 
     /** @param before as published and swept; its members that are no longer wanted stay until they know it */
-    VirtualRouterSpec compose(
-            AllocationProblem.Router router, List<String> order, @Nullable VirtualRouterSpec before) {
+    VirtualRouterSpec compose(AllocationProblem.Router router, List<String> order, @Nullable VirtualRouterSpec before) {
         return new VirtualRouterSpec(
                 pool.name(),
                 router.virtualRouterId(),

@@ -78,8 +78,7 @@ record RouterSweep(Set<String> nodes, Set<String> desired, Map<String, Director>
     }
 
     private boolean hasLeft(VirtualRouter router, VirtualRouterSpec.Member member) {
-        return !nodes.contains(member.director())
-                || (member.priority() == LEAVING && knows(router, member.director()));
+        return !nodes.contains(member.director()) || (member.priority() == LEAVING && knows(router, member.director()));
     }
 
     private boolean knows(VirtualRouter router, String name) {

@@ -56,7 +56,10 @@ final class Segments {
             known &= link.isPresent();
             link.ifPresent(some -> {
                 attachments.add(new Attachment(director.getKey(), some.name()));
-                some.addresses().stream().map(Ipv4Prefix::parse).flatMap(Optional::stream).forEach(networks::add);
+                some.addresses().stream()
+                        .map(Ipv4Prefix::parse)
+                        .flatMap(Optional::stream)
+                        .forEach(networks::add);
             });
         }
         return new Segment(known, attachments, networks);

@@ -55,7 +55,8 @@ record Suspension(String reason, String message, Optional<Duration> recheck) {
                 .map(Instant::parse)
                 .sorted()
                 .toList();
-        boolean half = expired.size() >= 2 && expired.size() * 2 >= directors.objects().size();
+        boolean half =
+                expired.size() >= 2 && expired.size() * 2 >= directors.objects().size();
         return half && Duration.between(expired.getFirst(), expired.getLast()).compareTo(AT_ONCE) <= 0
                 ? Optional.of(new Suspension(
                         "LeasesExpiredTogether",

@@ -125,7 +125,8 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         PoolInputs inputs = gathering.gather(pool);
         PoolDecision decision = PoolDecision.decide(inputs, clock.instant());
         VipPool committed = plans.write(pool, inputs.ownRouters(), decision.plan());
-        refusalsChanged.accept(refusals.publish(inputs.poolName(), decision.plan().refusals()));
+        refusalsChanged.accept(
+                refusals.publish(inputs.poolName(), decision.plan().refusals()));
         Optional<Duration> statusLater = report(committed, decision);
         Optional<Duration> recheck = decision.suspension().flatMap(Suspension::recheck);
         return new Planned(!decision.plan().routers().isEmpty(), statusLater.or(() -> recheck));

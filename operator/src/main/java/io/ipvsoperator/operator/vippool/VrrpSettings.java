@@ -54,7 +54,8 @@ final class VrrpSettings {
             return invalid("failback.delay", String.valueOf(text), "must be a duration such as 30s");
         }
         VipPoolSpec.Authentication authentication = spec.authentication();
-        if (authentication != null && (spec.version() != 2 || !authentication.type().equals("PASS"))) {
+        if (authentication != null
+                && (spec.version() != 2 || !authentication.type().equals("PASS"))) {
             return unsupported(
                     "authentication.type", authentication.type(), "only PASS works, and only with version: 2");
         }
@@ -81,8 +82,7 @@ final class VrrpSettings {
     }
 
     private static Outcome invalid(String field, Object value, String right) {
-        return new Outcome.Invalid(
-                new Refusal("InvalidVrrp", "spec.vrrp." + field + " is " + value + " but " + right));
+        return new Outcome.Invalid(new Refusal("InvalidVrrp", "spec.vrrp." + field + " is " + value + " but " + right));
     }
 
     private static Outcome unsupported(String field, Object value, String hint) {

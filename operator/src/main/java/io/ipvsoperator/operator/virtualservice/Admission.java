@@ -46,16 +46,17 @@ public final class Admission {
     }
 
     private static Optional<Refusal> addressRefusal(ValidService service, PoolRules pool) {
-        return pool.addresses().flatMap(addresses -> service.requested().stream()
-                .filter(address -> !addresses.contains(address))
-                .findFirst()
-                .map(address -> new Refusal(
-                        "AddressNotInPool",
-                        "spec.addresses.requested has " + address + ", which is not in VipPool " + pool.pool()
-                                + "; it has "
-                                + addresses.ranges().stream()
-                                        .map(range -> range.text())
-                                        .collect(Collectors.joining(", ")))));
+        return pool.addresses()
+                .flatMap(addresses -> service.requested().stream()
+                        .filter(address -> !addresses.contains(address))
+                        .findFirst()
+                        .map(address -> new Refusal(
+                                "AddressNotInPool",
+                                "spec.addresses.requested has " + address + ", which is not in VipPool " + pool.pool()
+                                        + "; it has "
+                                        + addresses.ranges().stream()
+                                                .map(range -> range.text())
+                                                .collect(Collectors.joining(", ")))));
     }
 
     private static Optional<Refusal> endpointRefusal(ValidService service, PoolRules pool) {
@@ -73,8 +74,8 @@ public final class Admission {
     private static Optional<Refusal> endpointRefusal(String field, Ipv4Address address, PoolRules pool) {
         Optional<String> never = neverAnEndpoint(address, pool);
         if (never.isPresent()) {
-            return Optional.of(new Refusal(
-                    "EndpointNotAllowed", field + ", " + never.get() + ", which can never be a backend"));
+            return Optional.of(
+                    new Refusal("EndpointNotAllowed", field + ", " + never.get() + ", which can never be a backend"));
         }
         String director = pool.directorAddresses().get(address);
         if (director != null) {

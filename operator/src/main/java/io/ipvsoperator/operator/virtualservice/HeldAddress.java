@@ -22,7 +22,9 @@ public record HeldAddress(Ipv4Address address, String router, List<String> order
                 .flatMap(router -> router.getSpec().addresses().stream()
                         .filter(entry -> entry.holder().equals(uid) && !Boolean.TRUE.equals(entry.released()))
                         .map(entry -> new HeldAddress(
-                                Ipv4Address.of(entry.address()), router.getMetadata().getName(), order(router))))
+                                Ipv4Address.of(entry.address()),
+                                router.getMetadata().getName(),
+                                order(router))))
                 .sorted(Comparator.comparing(HeldAddress::address))
                 .toList();
     }

@@ -13,8 +13,8 @@ public record Ipv4Prefix(Ipv4Address network, int length) {
 
     public static Ipv4Prefix of(String text) {
         return parse(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "\"" + text + "\" is not a CIDR of IPv4 such as 192.0.2.0/24"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("\"" + text + "\" is not a CIDR of IPv4 such as 192.0.2.0/24"));
     }
 
     /** Empty for what is no CIDR of IPv4. Bits behind the prefix are ignored. */

@@ -28,8 +28,8 @@ public final class NodeAddresses {
     /** Address to the name of its node. */
     static Map<Ipv4Address, String> byAddress(List<Node> nodes) {
         Map<Ipv4Address, String> result = new HashMap<>();
-        nodes.forEach(node ->
-                of(node).forEach(address -> result.put(address, node.getMetadata().getName())));
+        nodes.forEach(node -> of(node).forEach(
+                        address -> result.put(address, node.getMetadata().getName())));
         return result;
     }
 }

@@ -43,7 +43,10 @@ public record PoolRules(
                 pool.getMetadata().getName(),
                 addresses(spec.addresses()),
                 spec.allowedNamespaces(),
-                allowed.stream().map(Ipv4Prefix::parse).flatMap(Optional::stream).toList(),
+                allowed.stream()
+                        .map(Ipv4Prefix::parse)
+                        .flatMap(Optional::stream)
+                        .toList(),
                 ownAddresses(selected, directors));
     }
 

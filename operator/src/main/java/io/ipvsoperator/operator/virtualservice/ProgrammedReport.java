@@ -56,7 +56,8 @@ final class ProgrammedReport {
         if (!failed.isEmpty()) {
             return ConditionValue.isFalse(TYPE, "Failed", String.join("; ", failed));
         }
-        String all = live.stream().map(director -> director.getMetadata().getName()).collect(Collectors.joining(", "));
+        String all =
+                live.stream().map(director -> director.getMetadata().getName()).collect(Collectors.joining(", "));
         return pending.isEmpty()
                 ? ConditionValue.isTrue(TYPE, "Programmed", "every available director has it: " + all)
                 : ConditionValue.isFalse(

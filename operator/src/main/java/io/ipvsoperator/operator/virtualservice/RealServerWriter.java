@@ -38,8 +38,10 @@ final class RealServerWriter {
         if (nodes.isEmpty()) {
             return;
         }
-        Map<Ipv4Address, String> nodeOf = NodeAddresses.byAddress(cluster.nodes().list());
-        Map<String, Set<String>> wanted = nodes.stream().collect(Collectors.toMap(node -> node, node -> new TreeSet<>()));
+        Map<Ipv4Address, String> nodeOf =
+                NodeAddresses.byAddress(cluster.nodes().list());
+        Map<String, Set<String>> wanted =
+                nodes.stream().collect(Collectors.toMap(node -> node, node -> new TreeSet<>()));
         for (ForwardingTable table : cluster.tables().list()) {
             nodesOf(table.getSpec(), nodeOf).stream()
                     .filter(wanted::containsKey)

@@ -32,8 +32,9 @@ sealed interface Retirement {
     record Finish() implements Retirement {}
 
     static Retirement next(ServiceInputs inputs, Instant now) {
-        List<Director> live =
-                inputs.directors().values().stream().filter(Directors::isAvailable).toList();
+        List<Director> live = inputs.directors().values().stream()
+                .filter(Directors::isAvailable)
+                .toList();
         if (inputs.table().isEmpty()) {
             return isReleased(inputs, live) ? new Finish() : new AwaitAcknowledgement();
         }
@@ -41,7 +42,8 @@ sealed interface Retirement {
         if (!table.getSpec().addresses().isEmpty()) {
             return draining(inputs, table, live, now);
         }
-        boolean known = live.stream().allMatch(director -> Acknowledgement.of(director, table).isHandled());
+        boolean known = live.stream()
+                .allMatch(director -> Acknowledgement.of(director, table).isHandled());
         return known && isReleased(inputs, live) ? new Finish() : new AwaitAcknowledgement();
     }
 
@@ -56,10 +58,9 @@ sealed interface Retirement {
     }
 
     private static Duration left(ServiceInputs inputs, Instant now) {
-        Instant deleted =
-                Instant.parse(inputs.service().getMetadata().getDeletionTimestamp());
-        Duration timeout = DurationText.parse(inputs.service().getSpec().drain().timeout())
-                .orElse(Duration.ZERO);
+        Instant deleted = Instant.parse(inputs.service().getMetadata().getDeletionTimestamp());
+        Duration timeout =
+                DurationText.parse(inputs.service().getSpec().drain().timeout()).orElse(Duration.ZERO);
         return Duration.between(now, deleted.plus(timeout));
     }
 
@@ -86,8 +87,9 @@ sealed interface Retirement {
                         .filter(entry -> entry.holder().equals(uid))
                         .allMatch(entry -> Boolean.TRUE.equals(entry.released()))
                 && live.stream()
-                        .filter(director -> members.contains(director.getMetadata().getName()))
-                        .allMatch(director ->
-                                Acknowledgement.of(director, router).isHandled());
+                        .filter(director ->
+                                members.contains(director.getMetadata().getName()))
+                        .allMatch(
+                                director -> Acknowledgement.of(director, router).isHandled());
     }
 }

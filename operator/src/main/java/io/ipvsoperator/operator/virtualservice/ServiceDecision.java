@@ -36,9 +36,9 @@ record ServiceDecision(
                 BackendDrain advanced = refusal.isPresent() ? drain : drain.advanced(published, service, nowNanos);
                 Optional<ForwardingTableSpec> table = refusal.isPresent() || held.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(table(inputs, service, backends, published).compose(held, advanced.addresses()));
-                yield new ServiceDecision(
-                        refusal.or(() -> requestRefusal(inputs)), held, backends, advanced, table);
+                        : Optional.of(
+                                table(inputs, service, backends, published).compose(held, advanced.addresses()));
+                yield new ServiceDecision(refusal.or(() -> requestRefusal(inputs)), held, backends, advanced, table);
             }
         };
     }
@@ -73,7 +73,9 @@ record ServiceDecision(
                     "spec.poolName is " + service.poolName() + " but there is no VipPool of that name; create it"));
         }
         PoolRules rules = PoolRules.of(
-                inputs.pool().get(), inputs.nodes(), List.copyOf(inputs.directors().values()));
+                inputs.pool().get(),
+                inputs.nodes(),
+                List.copyOf(inputs.directors().values()));
         return Admission.refusal(service, rules, inputs.namespaceLabels());
     }
 

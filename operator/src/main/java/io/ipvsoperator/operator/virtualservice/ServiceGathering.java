@@ -45,7 +45,9 @@ final class ServiceGathering {
 
     private VirtualService newest(VirtualService service) {
         return cluster.services()
-                .find(service.getMetadata().getNamespace(), service.getMetadata().getName())
+                .find(
+                        service.getMetadata().getNamespace(),
+                        service.getMetadata().getName())
                 .filter(cached -> ResourceVersion.isAtLeast(ResourceVersion.of(cached), ResourceVersion.of(service)))
                 .orElse(service);
     }

@@ -34,13 +34,15 @@ final class ServiceStatusReport {
     VirtualServiceStatus status(Instant now) {
         VirtualServiceStatus before = inputs.service().getStatus();
         Long generation = inputs.service().getMetadata().getGeneration();
-        BackendsReport backends = new BackendsReport(
-                inputs.service(), published.map(ForwardingTable::getSpec), decision.backends());
+        BackendsReport backends =
+                new BackendsReport(inputs.service(), published.map(ForwardingTable::getSpec), decision.backends());
         List<ConditionValue> values = conditions(backends);
         return new VirtualServiceStatus(
                 generation,
                 Conditions.advance(before == null ? null : before.conditions(), values, generation, now),
-                decision.held().isEmpty() ? null : decision.held().getFirst().address().toString(),
+                decision.held().isEmpty()
+                        ? null
+                        : decision.held().getFirst().address().toString(),
                 decision.held().stream()
                         .map(held -> new VirtualServiceStatus.Address(
                                 held.address().toString(), held.router(), held.order()))
@@ -61,15 +63,16 @@ final class ServiceStatusReport {
         return needed.stream()
                 .filter(value -> !value.holds())
                 .findFirst()
-                .map(value -> new ConditionValue(
-                        READY, value.truth(), value.reason(), value.type() + ": " + value.message()))
+                .map(value ->
+                        new ConditionValue(READY, value.truth(), value.reason(), value.type() + ": " + value.message()))
                 .orElseGet(() -> ConditionValue.isTrue(READY, "Ready", "every available director serves it"));
     }
 
     private ConditionValue accepted() {
         return decision.refusal()
                 .map(refusal -> ConditionValue.isFalse(ACCEPTED, refusal.reason(), refusal.message() + keepsRunning()))
-                .orElseGet(() -> ConditionValue.isTrue(ACCEPTED, "Accepted", "the spec is valid and the pool allows it"));
+                .orElseGet(
+                        () -> ConditionValue.isTrue(ACCEPTED, "Accepted", "the spec is valid and the pool allows it"));
     }
 
     private String keepsRunning() {
@@ -99,7 +102,8 @@ final class ServiceStatusReport {
                 .map(condition -> ConditionValue.isFalse(
                         ADDRESSES_ALLOCATED,
                         "PoolInvalid",
-                        "VipPool " + inputs.service().getSpec().poolName() + " is not valid: " + condition.getMessage()))
+                        "VipPool " + inputs.service().getSpec().poolName() + " is not valid: "
+                                + condition.getMessage()))
                 .orElseGet(() -> ConditionValue.unknown(
                         ADDRESSES_ALLOCATED,
                         "Pending",
@@ -127,8 +131,6 @@ final class ServiceStatusReport {
     }
 
     private Optional<Condition> poolCondition(String type) {
-        return inputs.pool()
-                .map(VipPool::getStatus)
-                .flatMap(status -> Conditions.find(status.conditions(), type));
+        return inputs.pool().map(VipPool::getStatus).flatMap(status -> Conditions.find(status.conditions(), type));
     }
 }

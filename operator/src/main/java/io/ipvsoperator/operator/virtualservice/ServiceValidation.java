@@ -133,8 +133,8 @@ public final class ServiceValidation {
         return new ValidService.Scheduler(scheduler.name(), orEmpty(scheduler.flags()));
     }
 
-    private static Optional<ValidService.Persistence> persistence(
-            VirtualServiceSpec.@Nullable Persistence persistence) throws InvalidException {
+    private static Optional<ValidService.Persistence> persistence(VirtualServiceSpec.@Nullable Persistence persistence)
+            throws InvalidException {
         if (persistence == null) {
             return Optional.empty();
         }
@@ -143,7 +143,8 @@ public final class ServiceValidation {
                 : persistence.prefixLength().ipv4();
         Duration timeout = duration("persistence.timeout", persistence.timeout());
         if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw invalid("persistence.timeout", persistence.timeout(), "must be at least 1s: the kernel counts seconds");
+            throw invalid(
+                    "persistence.timeout", persistence.timeout(), "must be at least 1s: the kernel counts seconds");
         }
         return Optional.of(new ValidService.Persistence(timeout, prefix));
     }
@@ -173,7 +174,8 @@ public final class ServiceValidation {
     }
 
     private static InvalidException unsupported(String field, Object value, String hint) {
-        return new InvalidException("Unsupported", "spec." + field + " is " + value + ", which is not supported: " + hint);
+        return new InvalidException(
+                "Unsupported", "spec." + field + " is " + value + ", which is not supported: " + hint);
     }
 
     private static InvalidException invalid(String field, Object value, String right) {

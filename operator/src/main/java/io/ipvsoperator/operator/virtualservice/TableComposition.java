@@ -48,7 +48,8 @@ final class TableComposition {
 
     /** A further address waits for the backends in use: at once, it would take their weight from the others. */
     private List<String> addresses(List<HeldAddress> held) {
-        Set<String> published = current.map(table -> Set.copyOf(table.addresses())).orElse(Set.of());
+        Set<String> published =
+                current.map(table -> Set.copyOf(table.addresses())).orElse(Set.of());
         List<Ipv4Address> inUse = current.stream()
                 .flatMap(table -> table.destinations().stream())
                 .filter(destination -> destination.weight() > 0)
@@ -92,11 +93,10 @@ final class TableComposition {
         draining.forEach(address -> weights.put(Ipv4Address.of(address), 0));
         service.endpoints()
                 .forEach(endpoint -> weights.put(
-                        endpoint.address(),
-                        backends.accepts(endpoint.address(), addresses) ? endpoint.weight() : 0));
+                        endpoint.address(), backends.accepts(endpoint.address(), addresses) ? endpoint.weight() : 0));
         List<ForwardingTableSpec.Destination> destinations = new ArrayList<>();
-        weights.forEach((address, weight) ->
-                destinations.add(new ForwardingTableSpec.Destination(address.toString(), weight)));
+        weights.forEach(
+                (address, weight) -> destinations.add(new ForwardingTableSpec.Destination(address.toString(), weight)));
         return destinations;
     }
 

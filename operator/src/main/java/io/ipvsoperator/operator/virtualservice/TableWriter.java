@@ -54,7 +54,9 @@ final class TableWriter {
         cluster.tables().wrote(written);
         pace.wrote(uid, nanoTime.getAsLong());
         log.atInfo()
-                .addKeyValue("service", wanted.source().namespace() + "/" + wanted.source().name())
+                .addKeyValue(
+                        "service",
+                        wanted.source().namespace() + "/" + wanted.source().name())
                 .addKeyValue("addresses", wanted.addresses())
                 .addKeyValue("destinations", wanted.destinations().size())
                 .log("forwarding table written");

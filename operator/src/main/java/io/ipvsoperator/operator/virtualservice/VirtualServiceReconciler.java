@@ -143,8 +143,7 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
         };
     }
 
-    private DeleteControl rewrite(
-            ServiceInputs inputs, UnaryOperator<ForwardingTableSpec> change) {
+    private DeleteControl rewrite(ServiceInputs inputs, UnaryOperator<ForwardingTableSpec> change) {
         ForwardingTable table = inputs.table().orElseThrow();
         Set<String> nodes = nodesOf(inputs, table);
         TableWriter.Written written = tables.write(inputs.uid(), change.apply(table.getSpec()), inputs.table());

@@ -12,7 +12,7 @@ public final class Search {
     private static final int MAXIMUM_STEPS = 50_000;
     private static final int MAXIMUM_STEPS_OF_A_PROBE = 5_000;
     private static final int MAXIMUM_TRIALS = 30_000;
-    private static final int MAXIMUM_TRIALS_OF_A_PROBE = 3_000;
+    private static final int SUMS_OF_ALL_TRIALS = 4_000_000;
 
     private Search() {}
 
@@ -23,21 +23,27 @@ public final class Search {
                 && (instance.frozen() || Draft.of(instance, standing).loads().fits())) {
             return solution(instance, standing, true);
         }
-        int[][] start = heuristic(instance, standing, MAXIMUM_TRIALS);
+        int[][] start = heuristic(instance, standing, trials(instance));
         return small(instance) ? exhaustive(instance, start) : solution(instance, start, false);
     }
 
     /** Whether there is a placement without overload, at any price. False may also mean that none was found. */
     public static boolean fits(Instance instance) {
-        int[][] start = heuristic(instance, standing(instance), MAXIMUM_TRIALS_OF_A_PROBE);
-        if (Draft.of(instance, start).loads().fits()) {
-            return true;
+        if (Bounds.checkedWorst(instance).compareTo(Fraction.ONE) > 0) {
+            return false;
         }
-        return small(instance)
-                && Bounds.checkedWorst(instance).compareTo(Fraction.ONE) <= 0
-                && BranchAndBound.search(instance, new Goal.LowestWorst(false), start, MAXIMUM_STEPS_OF_A_PROBE)
-                        .score()
-                        .fits();
+        int[][] start = heuristic(instance, standing(instance), trials(instance) / 10);
+        return Draft.of(instance, start).loads().fits()
+                || (small(instance)
+                        && BranchAndBound.search(instance, new Goal.LowestWorst(false), start, MAXIMUM_STEPS_OF_A_PROBE)
+                                .score()
+                                .fits());
+    }
+
+    /** A trial costs as many sums as there are survivors of all losses: as many trials as keep the work the same. */
+    private static int trials(Instance instance) {
+        int sums = instance.lossSets().length * instance.directors();
+        return Math.clamp(SUMS_OF_ALL_TRIALS / sums, 200, MAXIMUM_TRIALS);
     }
 
     private static int[][] heuristic(Instance instance, int[][] standing, int trials) {
@@ -57,7 +63,7 @@ public final class Search {
         BranchAndBound.Outcome worst =
                 BranchAndBound.search(instance, new Goal.LowestWorst(false), start, MAXIMUM_STEPS);
         Goal normal = new Goal.LowestNormal(worst.score().worst());
-        LocalSearch.improve(instance, worst.draft(), normal, MAXIMUM_TRIALS, instance::newcomer);
+        LocalSearch.improve(instance, worst.draft(), normal, trials(instance), instance::newcomer);
         Draft better = better(Draft.of(instance, start), worst.draft(), normal);
         BranchAndBound.Outcome outcome = BranchAndBound.search(instance, normal, better.prefixes(), MAXIMUM_STEPS);
         return solution(instance, outcome.draft().prefixes(), !worst.exhausted() && !outcome.exhausted());
