@@ -2,9 +2,10 @@
 # shellcheck disable=SC2034  # read by the files beside this one
 # What a lab is called, where it keeps things, which parts it is made of.
 
+LAB_DIRECTORY=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 LAB_NAME=${LAB_NAME:-ipvs-lab}
 LAB_STATE=${LAB_STATE:-/var/tmp/$LAB_NAME}
-LAB_CACHE=${LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ipvs-operator-lab}
+LAB_CACHE=${LAB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/ipvs-operator-lab}
 
 KUBERNETES_VERSION=v1.34.4
 ETCD_VERSION=v3.6.5

@@ -81,7 +81,7 @@ bring_up() {
 await_nodes() {
   local node
   while read -r node; do
-    wait_until 120 "node $node to be Ready" "$(node_directory "$node")/log/kubelet.log" node_is_ready "$node"
+    wait_until 240 "node $node to be Ready" "$(node_directory "$node")/log/kubelet.log" node_is_ready "$node"
   done < <(nodes)
 }
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Processes that outlive the command: each is a session leader with DIRECTORY/NAME.pid and DIRECTORY/NAME.log.
 
-# start_process DIRECTORY NAME COMMAND...: COMMAND must name something under LAB_STATE, by which it is known again.
+# start_process DIRECTORY NAME COMMAND...: COMMAND must name something in DIRECTORY, by which it is known again.
 start_process() {
   local directory=$1 name=$2
   shift 2
@@ -14,7 +14,7 @@ start_process() {
 process_runs() {
   local pid
   pid=$(cat "$1/$2.pid" 2>/dev/null) || return 1
-  grep --quiet --text --fixed-strings "$LAB_STATE/" "/proc/$pid/cmdline" 2>/dev/null
+  grep --quiet --text --fixed-strings "$1/" "/proc/$pid/cmdline" 2>/dev/null
 }
 
 process_is_gone() {

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # A control plane without nodes, on free ports of the loopback address, for tests that need a real API server only.
 
-api_only_directory=$LAB_STATE/api
+# Beside the cluster's directory, so that `lab up` and `lab down` leave it alone.
+api_only_directory=$LAB_STATE-api
 
 api_only() {
   case ${1:-} in
@@ -49,7 +50,6 @@ api_only_down() {
   stop_process "$api_only_directory" kube-apiserver KILL
   stop_process "$api_only_directory" etcd KILL
   rm -rf "$api_only_directory"
-  rmdir --ignore-fail-on-non-empty "$LAB_STATE" 2>/dev/null || true
 }
 
 # Below the range from which the kernel takes ports of outgoing connections.

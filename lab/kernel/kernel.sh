@@ -42,10 +42,11 @@ run_on_host_kernel() {
 # Uses the array `writable` of run_on_kernel. The guest's serial lines are the command's stdout and stderr. They pass through
 # pipes, because the guest makes its descriptors non-blocking, and a terminal or pipe of the caller would be so too.
 # Each process dies with its parent, so that nothing is left when this one is killed.
-run_on_guest_kernel() (
-  deadline=$1 memory=$2
+run_on_guest_kernel() {
+  local deadline=$1 memory=$2 guest_status=0
   directory=$(mktemp -d "${TMPDIR:-/var/tmp}/$LAB_NAME-kernel.XXXXXX")
-  on_exit 'kill_guest "${guest:-}"; rm -rf "$directory"'
+  guest=
+  on_exit end_guest
   write_kernel_settings "$directory" "${@:3}"
   mkfifo "$directory/stdout" "$directory/stderr"
   cat "$directory/stdout" &
@@ -57,14 +58,14 @@ run_on_guest_kernel() (
   wait "$guest" 2>/dev/null || guest_status=$?
   wait
   guest=
-  kernel_command_status "$directory" "$deadline" "${guest_status:-0}"
-)
+  kernel_command_status "$directory" "$deadline" "$guest_status"
+}
 
-# The shell's own remark that something was killed is not for the caller.
-kill_guest() {
-  [ -n "$1" ] || return 0
-  kill -s KILL "$1" 2>/dev/null || true
-  wait "$1" 2>/dev/null || true
+# Uses the variables of run_on_guest_kernel. The shell's own remark that something was killed is not for the caller.
+end_guest() {
+  [ -z "$guest" ] || kill -s KILL "$guest" 2>/dev/null
+  [ -z "$guest" ] || wait "$guest" 2>/dev/null
+  rm -rf "$directory"
 }
 
 # The status of the command. 137 is what `timeout` says after a KILL.

@@ -47,7 +47,7 @@ boot_node() {
 }
 
 await_node_boot() {
-  wait_until 60 "node $1 to boot" "$(node_directory "$1")/console.log" node_command "$1" true
+  wait_until 120 "node $1 to boot" "$(node_directory "$1")/console.log" node_command "$1" true
 }
 
 node_is_on() {
@@ -73,4 +73,5 @@ power_on() {
   fi
   boot_node "$1"
   await_node_boot "$1"
+  progress "$1 is on; its kubelet starts"
 }

@@ -20,7 +20,7 @@ require_executables() {
 # require_go PART VARIABLE: VARIABLE is how the user brings a binary instead.
 require_go() {
   command -v go >/dev/null ||
-    fail "$1 is missing: install Go 1.25 or newer (https://go.dev/dl) so that it can be built, or set $2 to a release binary"
+    fail "$1 is missing: install Go 1.26 or newer (https://go.dev/dl) so that it can be built, or set $2 to a release binary"
 }
 
 # build_once OUTPUT BUILDER: BUILDER gets a scratch directory and the directory to fill. Two labs may ask at the same time.

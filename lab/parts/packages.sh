@@ -30,13 +30,18 @@ compiler_header() {
 }
 
 packages_part() {
+  [ -n "$(missing_packages)" ] || return 0
+  mkdir -p "$LAB_CACHE"
+  (flock 9 && install_missing_packages) 9>"$LAB_CACHE/apt.lock"
+}
+
+install_missing_packages() {
   local missing
   mapfile -t missing < <(missing_packages)
   [ ${#missing[@]} -gt 0 ] || return 0
   command -v apt-get >/dev/null ||
     fail "missing: ${missing[*]} (names of Debian packages; this system has no apt-get, install what provides them)"
   progress "installing ${missing[*]}"
-  mkdir -p "$LAB_CACHE"
   install_packages "${missing[@]}" >"$LAB_CACHE/apt.log" 2>&1 ||
     fail "apt-get could not install ${missing[*]}; log: $LAB_CACHE/apt.log"
   mapfile -t missing < <(missing_packages)
