@@ -186,7 +186,9 @@ public final class Vrrp {
         boolean yields = order > 0 || (order == 0 && source.compareTo(self.primaryAddress()) > 0);
         if (yields) {
             MonotonicInstant until = now.plus(Timers.handOverGrace(ad.interval()));
-            return Step.to(new HandingOver(until, backup(self, ad.interval(), now)));
+            // Said once more, so that the other one learns of two active routers and announces itself to those hosts
+            // that this one has announced itself to.
+            return Step.to(new HandingOver(until, backup(self, ad.interval(), now)), new Advertise(self.priority()));
         }
         // The other one has announced the addresses too: without a new announcement traffic would follow it.
         return switch (self.version()) {

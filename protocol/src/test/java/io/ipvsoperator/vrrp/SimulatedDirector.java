@@ -1,0 +1,208 @@
+package io.ipvsoperator.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.time.MonotonicInstant;
+import io.ipvsoperator.vrrp.Segment.Ownership;
+import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
+import io.ipvsoperator.wire.vrrp.Priority;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Stream;
+
+/** The shell around one machine: it wakes up a little late, renews leases, and can be killed or frozen. */
+final class SimulatedDirector {
+
+    /** How late a wake-up is at most. */
+    static final Duration TICK = Duration.ofMillis(1);
+
+    private static final Duration RENEWAL = Duration.ofMillis(500);
+
+    private final String name;
+    private final Segment segment;
+    private final Queue<Event> inbox = new ArrayDeque<>();
+    private final List<Ownership> past = new ArrayList<>();
+    private Router self;
+    private State state = new State.Initialize();
+    private Optional<Ownership> lease = Optional.empty();
+    private boolean running;
+    private boolean frozen;
+    private boolean linked = true;
+    private int side;
+
+    SimulatedDirector(String name, Router self, Segment segment) {
+        this.name = name;
+        this.self = self;
+        this.segment = segment;
+        segment.at(segment.now(), this::renew);
+    }
+
+    String name() {
+        return name;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean reaches(SimulatedDirector other) {
+        return linked && other.linked && side == other.side;
+    }
+
+    void side(int side) {
+        this.side = side;
+    }
+
+    /** Starts the process, or tells a running one that was shut down to begin again. */
+    void start() {
+        if (running) {
+            happen(new Event.Startup());
+        } else {
+            running = true;
+            frozen = false;
+            state = new State.Initialize();
+            inbox.clear();
+            disown();
+            take(new Event.Startup());
+            if (!linked) {
+                take(new Event.LinkLost());
+            }
+            wakeAtDeadline();
+        }
+    }
+
+    /** Nothing of the process runs any more; the kernel keeps the addresses until their lifetime ends. */
+    void kill() {
+        running = false;
+    }
+
+    void shutdown() {
+        happen(new Event.Shutdown());
+    }
+
+    void freeze(Duration duration) {
+        frozen = true;
+        segment.at(segment.now().plus(duration), () -> {
+            frozen = false;
+            wake();
+        });
+    }
+
+    void link(boolean up) {
+        if (linked != up) {
+            linked = up;
+            happen(up ? new Event.LinkRestored() : new Event.LinkLost());
+        }
+    }
+
+    void reconfigure(Router router) {
+        if (running && !frozen) {
+            happen(new Event.Reconfigured(router));
+        } else {
+            segment.at(segment.now().plus(RENEWAL), () -> reconfigure(router));
+        }
+    }
+
+    void arrive(AdvertisementPacket packet) {
+        if (running && linked) {
+            inbox.add(new Event.Received(packet.advertisement(), packet.source()));
+            wake();
+        }
+    }
+
+    boolean owns(MonotonicInstant now) {
+        return lease.filter(span -> span.holdsAt(now)).isPresent();
+    }
+
+    Stream<Ownership> ownerships(MonotonicInstant now) {
+        return Stream.concat(
+                past.stream(),
+                lease.stream().map(span -> new Ownership(span.from(), span.to().earlier(now))));
+    }
+
+    /** The first moment at or after {@code from} at which this director has the addresses. */
+    MonotonicInstant ownsFrom(MonotonicInstant from) {
+        return ownerships(segment.now())
+                .map(Ownership::from)
+                .filter(instant -> instant.compareTo(from) >= 0)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " never took over"));
+    }
+
+    private void happen(Event event) {
+        if (running) {
+            inbox.add(event);
+            wake();
+        }
+    }
+
+    /** In the order that {@link Event} prescribes. */
+    private void wake() {
+        if (!running || frozen) {
+            return;
+        }
+        if (lease.isPresent() && !owns(segment.now())) {
+            take(new Event.LeaseLost());
+        }
+        for (Event event = inbox.poll(); event != null; event = inbox.poll()) {
+            take(event);
+        }
+        take(new Event.Tick());
+        wakeAtDeadline();
+    }
+
+    private void wakeAtDeadline() {
+        state.deadline()
+                .ifPresent(deadline -> segment.at(deadline.plus(segment.jitter(TICK)), () -> {
+                    if (state.deadline().equals(Optional.of(deadline))) {
+                        wake();
+                    }
+                }));
+    }
+
+    private void take(Event event) {
+        Step step = Vrrp.step(self, state, event, segment.now());
+        if (event instanceof Event.Reconfigured(Router router)) {
+            self = router;
+        }
+        state = step.next();
+        step.effects().forEach(this::execute);
+        assertThat(lease.isPresent()).as("%s in %s", name, state).isEqualTo(state.ownsAddresses());
+    }
+
+    private void execute(Effect effect) {
+        switch (effect) {
+            case Effect.Advertise(Priority priority) -> segment.multicast(this, self.packet(priority));
+            case Effect.OwnAddresses e -> {
+                if (lease.isEmpty()) {
+                    lease = Optional.of(
+                            new Ownership(segment.now(), segment.now().plus(lifetime())));
+                }
+            }
+            case Effect.Announce e -> segment.announced(name);
+            case Effect.DisownAddresses e -> disown();
+        }
+    }
+
+    private void disown() {
+        ownerships(segment.now()).skip(past.size()).forEach(past::add);
+        lease = Optional.empty();
+    }
+
+    private void renew() {
+        if (running && !frozen && owns(segment.now())) {
+            lease = lease.map(span -> new Ownership(span.from(), segment.now().plus(lifetime())));
+        }
+        segment.at(segment.now().plus(RENEWAL), this::renew);
+    }
+
+    /** Whole seconds, as the kernel counts them, and less than the second in rank waits. */
+    private Duration lifetime() {
+        Duration down = Timers.activeDown(self.version(), new Priority(240), self.interval());
+        return Duration.ofSeconds(Math.max(1, down.toSeconds() - 1));
+    }
+}
