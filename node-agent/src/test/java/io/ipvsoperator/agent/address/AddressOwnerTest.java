@@ -1,0 +1,137 @@
+package io.ipvsoperator.agent.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.agent.announce.AnnouncementPolicy;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.kernel.fake.FakeKernel;
+import io.ipvsoperator.netlink.route.InterfaceAddress;
+import io.ipvsoperator.netlink.route.Link;
+import io.ipvsoperator.wire.Ipv4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The owner in its own thread on the fake kernel, whose time the test moves. */
+class AddressOwnerTest {
+    private static final NetworkInterfaceName ETH1 = new NetworkInterfaceName("eth1");
+    private static final Ipv4Address VIP = Ipv4Address.parse("172.28.128.200");
+    private static final InetAddress VIP_ON_KERNEL = InetAddress.ofLiteral("172.28.128.200");
+    private static final AddressLease LEASE = new AddressLease(Duration.ofSeconds(2), Duration.ofMillis(500));
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final FakeKernel kernel = new FakeKernel();
+    private final Link eth1 = kernel.addLink("eth1");
+    private final List<Throwable> crashes = new ArrayList<>();
+    private AddressOwner owner;
+    private Thread thread;
+
+    @BeforeEach
+    void starts() {
+        kernel.addAddress(
+                new VirtualAddress(Ipv4Address.parse("172.28.128.222"), eth1.index()).leased(Duration.ofSeconds(60)));
+        owner = new AddressOwner(kernel, kernel.clock(), AnnouncementPolicy.DEFAULT, () -> {});
+        thread = Thread.ofPlatform()
+                .name("addresses")
+                .uncaughtExceptionHandler((ignored, crash) -> crashes.add(crash))
+                .start(owner);
+        eventually("what an earlier run left is gone", () -> kernel.addresses().isEmpty());
+    }
+
+    @AfterEach
+    void stops() throws InterruptedException {
+        owner.close();
+        thread.join(PATIENCE);
+        assertThat(crashes).isEmpty();
+        kernel.assertNoOpenSockets();
+    }
+
+    private static void eventually(String what, BooleanSupplier condition) {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadlineNanos) {
+                throw new AssertionError("not within " + PATIENCE + ": " + what);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private void own() {
+        owner.want(
+                ETH1,
+                List.of(new RouterAddresses("edge-33-v4", Set.of(VIP), LEASE, false, 1)),
+                kernel.clock().now());
+    }
+
+    private boolean isHeld() {
+        return kernel.addresses().stream().anyMatch(address -> address.address().equals(VIP_ON_KERNEL));
+    }
+
+    private long announced() {
+        return kernel.takeArpSent().size();
+    }
+
+    @Test
+    void adds_the_address_as_a_lease_that_is_no_source_of_connections() {
+        own();
+        eventually("the address is there", this::isHeld);
+        InterfaceAddress address = kernel.addresses().getFirst();
+        assertThat(address.prefixLength()).isEqualTo(32);
+        assertThat(address.scope()).isEqualTo(254);
+        assertThat(address.lifetime().isForever()).isFalse();
+        assertThat(address.protocol()).contains(VirtualAddress.PROTOCOL);
+    }
+
+    @Test
+    void announces_it_at_once() {
+        own();
+        eventually("an announcement is sent", () -> announced() > 0);
+    }
+
+    @Test
+    void keeps_it_as_long_as_the_router_lives() {
+        for (int step = 0; step < 20; step++) {
+            own();
+            eventually(
+                    "the lease is young",
+                    () -> isHeld()
+                            && owner.leaseHolds(
+                                    "edge-33-v4", kernel.clock().now().plus(Duration.ofMillis(1400))));
+            kernel.advance(Duration.ofMillis(500));
+        }
+        assertThat(owner.report().leasesLost()).isZero();
+    }
+
+    @Test
+    void loses_it_when_the_router_falls_silent() {
+        own();
+        eventually("the address is there", this::isHeld);
+        kernel.advance(Duration.ofMillis(2100));
+        eventually("the address is gone", () -> !isHeld());
+        assertThat(owner.leaseHolds("edge-33-v4", kernel.clock().now())).isFalse();
+    }
+
+    @Test
+    void gives_it_up_when_the_router_does() {
+        own();
+        eventually("the address is there", this::isHeld);
+        owner.want(ETH1, List.of(), kernel.clock().now());
+        eventually("the address is gone", () -> !isHeld());
+        eventually("the report says so", () -> owner.report().held().isEmpty());
+    }
+
+    @Test
+    void puts_it_back_when_something_else_removes_it() {
+        own();
+        eventually("the address is there", this::isHeld);
+        kernel.removeAddress(kernel.addresses().getFirst());
+        eventually("the address is back", this::isHeld);
+        eventually("it is counted", () -> owner.report().putBack() == 1);
+    }
+}

@@ -1,0 +1,104 @@
+package io.ipvsoperator.agent.filter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** iptables-save and iptables-restore of one backend for the table raw, in memory; another backend is refused by the kernel. */
+final class FakeIptables implements Programs {
+    private final String backend;
+    private final UnaryOperator<String> spelling;
+    private Map<String, List<String>> chains = new LinkedHashMap<>();
+    int restores;
+
+    /** @param spelling how this version shows a rule */
+    FakeIptables(String backend, UnaryOperator<String> spelling) {
+        this.backend = backend;
+        this.spelling = spelling;
+        chains.put("PREROUTING", new ArrayList<>());
+        chains.put("OUTPUT", new ArrayList<>());
+    }
+
+    @Override
+    public Finished run(List<String> command, String input) {
+        String program = command.getFirst();
+        if (!program.startsWith("iptables-" + backend)) {
+            return program.endsWith("-save")
+                    ? new Finished(0, "", "")
+                    : new Finished(4, "", "TABLE_ADD failed (Operation not supported): table raw");
+        }
+        return program.endsWith("-save") ? new Finished(0, save(), "") : restore(input);
+    }
+
+    private String save() {
+        List<String> lines = new ArrayList<>(List.of("*raw"));
+        chains.keySet().forEach(chain -> lines.add(":" + chain + (builtIn(chain) ? " ACCEPT [12:720]" : " - [0:0]")));
+        chains.forEach((chain, rules) -> rules.forEach(rule -> lines.add("-A " + chain + " " + spelling.apply(rule))));
+        lines.add("COMMIT");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static boolean builtIn(String chain) {
+        return chain.equals("PREROUTING") || chain.equals("OUTPUT");
+    }
+
+    private Finished restore(String input) {
+        Map<String, List<String>> next = new LinkedHashMap<>();
+        chains.forEach((chain, rules) -> next.put(chain, new ArrayList<>(rules)));
+        for (String line : input.lines().toList()) {
+            if (!apply(line, next)) {
+                return new Finished(1, "", "line failed: " + line);
+            }
+        }
+        chains = next;
+        restores++;
+        return new Finished(0, "", "");
+    }
+
+    private static boolean apply(String line, Map<String, List<String>> chains) {
+        if (line.startsWith(":")) {
+            chains.put(line.substring(1, line.indexOf(' ')), new ArrayList<>());
+            return true;
+        }
+        if (line.equals("*raw") || line.equals("COMMIT")) {
+            return true;
+        }
+        String[] words = line.split(" ", 3);
+        List<String> rules = chains.get(words[1]);
+        if (rules == null) {
+            return false;
+        }
+        return switch (words[0]) {
+            case "-A" -> rules.add(words[2]);
+            case "-I" -> {
+                rules.addFirst(words[2].replaceFirst("^1 ", ""));
+                yield true;
+            }
+            case "-D" -> rules.remove(words[2]);
+            case "-F" -> {
+                rules.clear();
+                yield true;
+            }
+            case "-X" -> rules.isEmpty() && chains.remove(words[1]) != null;
+            default -> false;
+        };
+    }
+
+    List<String> rules(String chain) {
+        return chains.getOrDefault(chain, List.of());
+    }
+
+    List<String> names() {
+        return List.copyOf(chains.keySet());
+    }
+
+    void append(String chain, String rule) {
+        chains.computeIfAbsent(chain, absent -> new ArrayList<>()).add(rule);
+    }
+
+    void flush(String chain) {
+        rules(chain).clear();
+    }
+}

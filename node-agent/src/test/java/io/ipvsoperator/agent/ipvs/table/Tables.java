@@ -1,0 +1,49 @@
+package io.ipvsoperator.agent.ipvs.table;
+
+import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.netlink.ipvs.DestinationKey;
+import io.ipvsoperator.netlink.ipvs.IpvsDestination;
+import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tables of the examples: VIP .200, real servers .30, .40 and so on, port 80. */
+public final class Tables {
+    public static final Inet4Address VIP = address("172.28.128.200");
+    public static final ServiceKey WEB = new ServiceKey.AddressAndPort(TransportProtocol.TCP, VIP, 80);
+
+    private Tables() {}
+
+    public static Inet4Address address(String literal) {
+        return (Inet4Address) InetAddress.ofLiteral(literal);
+    }
+
+    public static Inet4Address server(int last) {
+        return address("172.28.128." + last);
+    }
+
+    public static TablePlan web(String name, String scheduler, TablePlan.Destination... destinations) {
+        return new TablePlan(
+                name,
+                List.of(VIP),
+                List.of(new TablePlan.Service(TransportProtocol.TCP, 80, scheduler, Set.of(), Optional.empty())),
+                Arrays.asList(destinations));
+    }
+
+    public static TablePlan.Destination to(int last, int weight) {
+        return new TablePlan.Destination(server(last), weight);
+    }
+
+    public static DestinationKey key(int last) {
+        return new DestinationKey(server(last), 80);
+    }
+
+    public static IpvsDestination destination(int last, int weight) {
+        return IpvsDestination.directRouting(key(last), weight);
+    }
+}

@@ -1,0 +1,95 @@
+package io.ipvsoperator.agent.kernel.fake;
+
+import io.ipvsoperator.agent.kernel.NetlinkTransport;
+import io.ipvsoperator.netlink.Message;
+import io.ipvsoperator.time.MonotonicInstant;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A netlink socket of the fake kernel. Every answer comes in a datagram of its own, so that readers must collect them. A wait
+ * ends by fake time.
+ */
+final class FakeNetlinkTransport implements NetlinkTransport {
+    private final FakeClock clock;
+    private final Function<Message, List<Message>> answer;
+    private final Consumer<FakeNetlinkTransport> closing;
+    private final Queue<Message> incoming = new ArrayDeque<>();
+    private boolean woken;
+    private boolean closed;
+
+    FakeNetlinkTransport(
+            FakeClock clock, Function<Message, List<Message>> answer, Consumer<FakeNetlinkTransport> closing) {
+        this.clock = clock;
+        this.answer = answer;
+        this.closing = closing;
+    }
+
+    @Override
+    public void send(ByteBuffer datagram) {
+        refuseIfClosed();
+        for (Message request : Message.decodeAll(datagram)) {
+            answer.apply(request).forEach(this::deliver);
+        }
+    }
+
+    void deliver(Message message) {
+        synchronized (clock) {
+            incoming.add(message);
+            clock.notifyAll();
+        }
+    }
+
+    @Override
+    public int receive(ByteBuffer into, Duration timeout) {
+        refuseIfClosed();
+        synchronized (clock) {
+            MonotonicInstant deadline = clock.now().plus(timeout);
+            while (incoming.isEmpty() && !woken && !deadline.isReachedAt(clock.now())) {
+                awaitChange();
+            }
+            woken = false;
+            if (incoming.isEmpty()) {
+                return 0;
+            }
+            Message message = incoming.remove();
+            message.encodeInto(into);
+            return message.paddedLength();
+        }
+    }
+
+    private void awaitChange() {
+        try {
+            clock.wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the fake kernel", e);
+        }
+    }
+
+    @Override
+    public void wake() {
+        synchronized (clock) {
+            woken = true;
+            clock.notifyAll();
+        }
+    }
+
+    @Override
+    public void close() {
+        refuseIfClosed();
+        closed = true;
+        closing.accept(this);
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new AssertionError("this netlink socket is closed");
+        }
+    }
+}

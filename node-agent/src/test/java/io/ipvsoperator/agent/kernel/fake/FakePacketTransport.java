@@ -1,0 +1,84 @@
+package io.ipvsoperator.agent.kernel.fake;
+
+import io.ipvsoperator.agent.kernel.PacketTransport;
+import io.ipvsoperator.agent.kernel.ReceivedPacket;
+import io.ipvsoperator.time.MonotonicInstant;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/** A packet socket of the fake kernel. A wait ends by fake time. */
+final class FakePacketTransport implements PacketTransport {
+    private final FakeClock clock;
+    private final Consumer<ByteBuffer> sent;
+    private final Consumer<FakePacketTransport> closing;
+    private final Queue<ByteBuffer> incoming = new ArrayDeque<>();
+    private boolean woken;
+    private boolean closed;
+
+    FakePacketTransport(FakeClock clock, Consumer<ByteBuffer> sent, Consumer<FakePacketTransport> closing) {
+        this.clock = clock;
+        this.sent = sent;
+        this.closing = closing;
+    }
+
+    @Override
+    public void send(ByteBuffer packet) {
+        refuseIfClosed();
+        ByteBuffer copy = ByteBuffer.allocate(packet.remaining());
+        sent.accept(copy.put(packet).flip());
+    }
+
+    void deliver(ByteBuffer packet) {
+        synchronized (clock) {
+            incoming.add(packet);
+            clock.notifyAll();
+        }
+    }
+
+    @Override
+    public Optional<ReceivedPacket> receive(Duration timeout) {
+        refuseIfClosed();
+        synchronized (clock) {
+            MonotonicInstant deadline = clock.now().plus(timeout);
+            while (incoming.isEmpty() && !woken && !deadline.isReachedAt(clock.now())) {
+                awaitChange();
+            }
+            woken = false;
+            return Optional.ofNullable(incoming.poll()).map(ReceivedPacket::new);
+        }
+    }
+
+    private void awaitChange() {
+        try {
+            clock.wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the fake kernel", e);
+        }
+    }
+
+    @Override
+    public void wake() {
+        synchronized (clock) {
+            woken = true;
+            clock.notifyAll();
+        }
+    }
+
+    @Override
+    public void close() {
+        refuseIfClosed();
+        closed = true;
+        closing.accept(this);
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new AssertionError("this packet socket is closed");
+        }
+    }
+}
