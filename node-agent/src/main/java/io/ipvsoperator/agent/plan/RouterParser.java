@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,8 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
                 successorPriority(members),
                 interval(version, vrrp),
                 failback(vrrp.failback()),
-                addresses(spec),
+                addresses(spec, address -> true),
+                addresses(spec, address -> !Boolean.TRUE.equals(address.released())),
                 warnings));
     }
 
@@ -143,13 +145,14 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
         return new Priority(Math.clamp(second, 0, HIGHEST_PRIORITY));
     }
 
-    private static List<Ipv4Address> addresses(VirtualRouterSpec spec) {
+    private static List<Ipv4Address> addresses(
+            VirtualRouterSpec spec, Predicate<VirtualRouterSpec.Address> included) {
         List<VirtualRouterSpec.Address> published = InvalidField.list("spec.addresses", spec.addresses());
         List<Ipv4Address> addresses = new ArrayList<>();
         for (int i = 0; i < published.size(); i++) {
             Ipv4Address address = AddressLiteral.parse(
                     "spec.addresses[" + i + "].address", published.get(i).address());
-            if (!Boolean.TRUE.equals(published.get(i).released())) {
+            if (included.test(published.get(i))) {
                 addresses.add(address);
             }
         }

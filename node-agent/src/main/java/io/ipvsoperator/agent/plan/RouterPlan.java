@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param networkInterface absent: the one whose subnet holds the addresses
  * @param priority of this node; 0 if it gives its addresses away and takes none
  * @param successorPriority of the member that follows the highest, which decides how soon it takes over from this node
- * @param addresses those that somebody may own, in numeric order; the released ones are left out
+ * @param published every address that the object names, also released ones: they tell the subnet
+ * @param addresses those that somebody may own, in numeric order
  * @param warnings what was made to fit
  */
 public record RouterPlan(
@@ -29,9 +30,11 @@ public record RouterPlan(
         Priority successorPriority,
         AdvertInterval interval,
         FailbackPolicy failback,
+        List<Ipv4Address> published,
         List<Ipv4Address> addresses,
         List<String> warnings) {
     public RouterPlan {
+        published = List.copyOf(published);
         addresses = List.copyOf(addresses);
         warnings = List.copyOf(warnings);
     }
@@ -56,6 +59,7 @@ public record RouterPlan(
                 successorPriority,
                 interval,
                 failback,
+                published,
                 kept,
                 warnings);
     }

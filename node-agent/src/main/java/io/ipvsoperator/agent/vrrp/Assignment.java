@@ -1,8 +1,10 @@
 package io.ipvsoperator.agent.vrrp;
 
+import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.vrrp.Router;
-import java.time.Duration;
+import io.ipvsoperator.wire.Ipv4Address;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one interface has to run, all of it. A router that is no longer in the list is shut down in order: it hands over.
@@ -23,7 +25,19 @@ public record Assignment(long number, boolean linkUp, List<AssignedRouter> route
     /**
      * @param name of the VirtualRouter
      * @param mayStart the kernel is programmed for its addresses; once started a router stays so
+     * @param ownable those of its addresses for which the kernel is programmed
      * @param lease how long its addresses outlive a silent agent
+     * @param probed ask the segment before an address is added
      */
-    public record AssignedRouter(String name, Router router, boolean mayStart, Duration lease) {}
+    public record AssignedRouter(
+            String name,
+            Router router,
+            boolean mayStart,
+            Set<Ipv4Address> ownable,
+            AddressLease lease,
+            boolean probed) {
+        public AssignedRouter {
+            ownable = Set.copyOf(ownable);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.vrrp;
 
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  *
  * @param assignment number of the assignment that is in force
  */
-public record InterfaceView(String interfaceName, long assignment, List<RouterView> routers) {
+public record InterfaceView(NetworkInterfaceName interfaceName, long assignment, List<RouterView> routers) {
     public InterfaceView {
         routers = List.copyOf(routers);
     }

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.vrrp;
 
+import io.ipvsoperator.agent.address.RouterAddresses;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.vrrp.Effect;
 import io.ipvsoperator.vrrp.Event;
@@ -8,35 +9,30 @@ import io.ipvsoperator.vrrp.Router;
 import io.ipvsoperator.vrrp.State;
 import io.ipvsoperator.vrrp.Step;
 import io.ipvsoperator.vrrp.Vrrp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** One virtual router in its thread: the machine, where it stands, and what others should know of it. */
 final class LocalRouter {
-    private final String name;
     private final VrrpCounters counters;
-    private Router router;
-    private Duration lease;
+    private Assignment.AssignedRouter assigned;
     private State state = new State.Initialize();
     private Instant since = Instant.now();
     private int announcements;
     private boolean leaving;
 
-    LocalRouter(String name, Router router, Duration lease, VrrpCounters counters) {
-        this.name = name;
-        this.router = router;
-        this.lease = lease;
+    LocalRouter(Assignment.AssignedRouter assigned, VrrpCounters counters) {
+        this.assigned = assigned;
         this.counters = counters;
     }
 
-    Router router() {
-        return router;
+    String name() {
+        return assigned.name();
     }
 
-    Duration lease() {
-        return lease;
+    Router router() {
+        return assigned.router();
     }
 
     boolean ownsAddresses() {
@@ -69,18 +65,15 @@ final class LocalRouter {
         return leaving;
     }
 
-    List<Effect> reconfigure(Router changed, Duration changedLease, MonotonicInstant now) {
-        lease = changedLease;
-        if (changed.equals(router)) {
-            return List.of();
-        }
-        List<Effect> effects = step(new Event.Reconfigured(changed), now);
-        router = changed;
+    List<Effect> reconfigure(Assignment.AssignedRouter changed, MonotonicInstant now) {
+        boolean sameRouter = changed.router().equals(router());
+        List<Effect> effects = sameRouter ? List.of() : step(new Event.Reconfigured(changed.router()), now);
+        assigned = changed;
         return effects;
     }
 
     List<Effect> step(Event event, MonotonicInstant now) {
-        Step step = Vrrp.step(router, state, event, now);
+        Step step = Vrrp.step(router(), state, event, now);
         if (step.next().getClass() != state.getClass()) {
             since = Instant.now();
             counters.transition();
@@ -92,12 +85,17 @@ final class LocalRouter {
         return step.effects();
     }
 
+    RouterAddresses claim() {
+        return new RouterAddresses(
+                name(), assigned.ownable(), assigned.lease(), assigned.probed(), announcements);
+    }
+
     RouterView view() {
-        int priority = switch (router.participation()) {
+        int priority = switch (router().participation()) {
             case Participation.Candidate candidate -> candidate.priority().value();
             case Participation.Withdrawn withdrawn -> 0;
         };
         return new RouterView(
-                name, state.getClass().getSimpleName(), since, priority, state.ownsAddresses(), announcements);
+                name(), state.getClass().getSimpleName(), since, priority, state.ownsAddresses());
     }
 }

@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.kernel.KernelException;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.time.MonotonicInstant;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,10 +13,10 @@ final class RefusedSends {
     private static final Logger LOG = LoggerFactory.getLogger(RefusedSends.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final String interfaceName;
+    private final NetworkInterfaceName interfaceName;
     private Optional<MonotonicInstant> quietUntil = Optional.empty();
 
-    RefusedSends(String interfaceName) {
+    RefusedSends(NetworkInterfaceName interfaceName) {
         this.interfaceName = interfaceName;
     }
 

@@ -9,7 +9,6 @@ import java.time.Instant;
  * @param state name of the machine's state
  * @param since wall clock, for people
  * @param ownsAddresses whether its addresses belong on the interface
- * @param announcements counts up whenever the segment must be told anew where the addresses are
  */
 public record RouterView(
-        String name, String state, Instant since, int priority, boolean ownsAddresses, int announcements) {}
+        String name, String state, Instant since, int priority, boolean ownsAddresses) {}

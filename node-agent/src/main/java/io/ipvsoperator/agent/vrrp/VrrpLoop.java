@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.ReceivedPacket;
 import io.ipvsoperator.time.MonotonicInstant;
@@ -24,12 +25,12 @@ import java.util.function.Consumer;
 
 /**
  * All virtual routers of one interface, in one thread. A cycle waits for the earliest of deadline, packet and assignment, asks
- * the machine, and sends. It never waits for anything else: addresses are others' work, who see a new {@link InterfaceView}.
+ * the machine, and sends. It never waits for anything else: what it owns it only claims, and others bring the addresses.
  *
- * <p>{@link #assign} and {@link #heartbeat} may be called by any thread, everything else belongs to the loop's own.
+ * <p>{@link #assign} and {@link #close} may be called by any thread, everything else belongs to the loop's own.
  */
 public final class VrrpLoop implements Runnable {
-    /** Also how old a heartbeat may be while nothing happens. */
+    /** Also how long the leases may be without a sign of life while nothing happens. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     /** A flood must not keep the timers from running. */
@@ -37,9 +38,10 @@ public final class VrrpLoop implements Runnable {
 
     private static final int LARGEST_PACKET = 2048;
 
-    private final String interfaceName;
+    private final NetworkInterfaceName interfaceName;
     private final PacketTransport transport;
     private final MonotonicClock clock;
+    private final AddressClaims claims;
     private final Consumer<InterfaceView> observer;
     private final VrrpCounters counters;
     private final Reception reception;
@@ -50,24 +52,24 @@ public final class VrrpLoop implements Runnable {
     private final Map<RouterKey, LocalRouter> routers = new TreeMap<>();
     private Assignment inForce = Assignment.none();
     private InterfaceView published;
-    private volatile MonotonicInstant heartbeat;
     private volatile boolean closed;
 
     /** @param transport is closed with the loop */
     public VrrpLoop(
-            String interfaceName,
+            NetworkInterfaceName interfaceName,
             PacketTransport transport,
             MonotonicClock clock,
+            AddressClaims claims,
             VrrpCounters counters,
             Consumer<InterfaceView> observer) {
         this.interfaceName = interfaceName;
         this.transport = transport;
         this.clock = clock;
+        this.claims = claims;
         this.counters = counters;
         this.observer = observer;
         this.reception = new Reception(counters);
         this.refusedSends = new RefusedSends(interfaceName);
-        this.heartbeat = clock.now();
         this.published = new InterfaceView(interfaceName, 0, List.of());
     }
 
@@ -75,11 +77,6 @@ public final class VrrpLoop implements Runnable {
     public void assign(Assignment assignment) {
         mailbox.set(assignment);
         transport.wake();
-    }
-
-    /** When the loop last was in order. Leases of addresses are only renewed while this is young. */
-    public MonotonicInstant heartbeat() {
-        return heartbeat;
     }
 
     /** Ends the loop without a word to other routers. Those that are to hand over are given an empty assignment before. */
@@ -94,6 +91,8 @@ public final class VrrpLoop implements Runnable {
             while (!closed) {
                 cycle();
             }
+        } finally {
+            claims.want(interfaceName, List.of(), clock.now());
         }
     }
 
@@ -111,7 +110,7 @@ public final class VrrpLoop implements Runnable {
                 .filter(router -> router.isDueAt(now))
                 .forEach(router -> execute(router, router.step(new Event.Tick(), now)));
         routers.values().removeIf(LocalRouter::isGone);
-        heartbeat = clock.now();
+        claim(now);
         publish();
     }
 
@@ -129,11 +128,10 @@ public final class VrrpLoop implements Runnable {
         return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
-    /** Without a heartbeat for a whole lease the addresses were not renewed, and the kernel took them. */
+    /** A thread that slept for longer than a lease owns nothing any more, whatever its state says. */
     private void noticeLostLeases(MonotonicInstant now) {
-        Duration silence = heartbeat.until(now);
         for (LocalRouter router : routers.values()) {
-            if (router.ownsAddresses() && silence.compareTo(router.lease()) >= 0) {
+            if (router.ownsAddresses() && !claims.leaseHolds(router.name(), now)) {
                 counters.leaseLost();
                 execute(router, router.step(new Event.LeaseLost(), now));
             }
@@ -165,9 +163,9 @@ public final class VrrpLoop implements Runnable {
     /** Levels, not edges: the machine lets pass what it knows already. */
     private void admit(RouterKey key, Assignment.AssignedRouter assigned, MonotonicInstant now) {
         LocalRouter router = routers.computeIfAbsent(
-                key, absent -> new LocalRouter(assigned.name(), assigned.router(), assigned.lease(), counters));
+                key, absent -> new LocalRouter(assigned, counters));
         router.stay();
-        execute(router, router.reconfigure(assigned.router(), assigned.lease(), now));
+        execute(router, router.reconfigure(assigned, now));
         if (assigned.mayStart()) {
             execute(router, router.step(new Event.Startup(), now));
         }
@@ -195,7 +193,7 @@ public final class VrrpLoop implements Runnable {
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.Advertise(Priority priority) -> send(router.router().packet(priority));
-                // The view that this cycle ends with says all of it.
+                // The claim that this cycle ends with says all of it.
                 case Effect.OwnAddresses own -> {}
                 case Effect.DisownAddresses disown -> {}
                 case Effect.Announce announce -> {}
@@ -215,6 +213,17 @@ public final class VrrpLoop implements Runnable {
             counters.sendFailed();
             refusedSends.report(refused, clock.now());
         }
+    }
+
+    /** In every cycle, changed or not: it is also the sign of life that renews the leases. */
+    private void claim(MonotonicInstant now) {
+        claims.want(
+                interfaceName,
+                routers.values().stream()
+                        .filter(LocalRouter::ownsAddresses)
+                        .map(LocalRouter::claim)
+                        .toList(),
+                now);
     }
 
     private void publish() {

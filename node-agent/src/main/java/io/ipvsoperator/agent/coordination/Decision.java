@@ -1,0 +1,151 @@
+package io.ipvsoperator.agent.coordination;
+
+import io.ipvsoperator.agent.address.AddressLease;
+import io.ipvsoperator.agent.coordination.Orders.InterfaceOrder;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.RouterSeat;
+import io.ipvsoperator.agent.plan.Failure;
+import io.ipvsoperator.agent.plan.ObjectKind;
+import io.ipvsoperator.agent.plan.Plan;
+import io.ipvsoperator.agent.plan.RouterPlan;
+import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
+import io.ipvsoperator.vrrp.Participation;
+import io.ipvsoperator.vrrp.Router;
+import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.vrrp.VirtualRouterId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The order of things, as a pure function of the situation:
+ *
+ * <ol>
+ *   <li>A router starts only when the kernel is programmed for all its addresses, or what cannot be programmed is a failure.
+ *   <li>An address may be owned only when the kernel is programmed for it.
+ *   <li>The services of an address stay until the address is off this host.
+ *   <li>A node whose IPVS cannot be used gives its addresses away; one service that fails changes nothing.
+ * </ol>
+ */
+public final class Decision {
+    private final Situation situation;
+    private final Set<Ipv4Address> virtual;
+    private final Set<Ipv4Address> programmed;
+    private final boolean kernelUsable;
+    private final Map<NetworkInterfaceName, List<AssignedRouter>> assigned = new TreeMap<>();
+    private final Map<NetworkInterfaceName, Map<VirtualRouterId, String>> taken = new HashMap<>();
+    private final Map<String, NetworkInterfaceName> seats = new LinkedHashMap<>();
+    private final List<Failure> failures = new ArrayList<>();
+
+    private Decision(Situation situation) {
+        this.situation = situation;
+        this.virtual = situation.plan().routers().stream()
+                .flatMap(router -> router.addresses().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        this.kernelUsable = situation.kernel().observation().problem().isEmpty();
+        this.programmed = kernelUsable ? situation.kernel().order().addresses() : Set.of();
+    }
+
+    public static Orders of(Situation situation) {
+        return new Decision(situation).orders();
+    }
+
+    private Orders orders() {
+        situation.plan().routers().stream()
+                .filter(router -> !router.published().isEmpty())
+                .forEach(this::seat);
+        Map<NetworkInterfaceName, InterfaceOrder> interfaces = new HashMap<>();
+        situation.views().keySet().forEach(name -> interfaces.put(name, order(name, List.of())));
+        if (!situation.stopping()) {
+            assigned.forEach((name, routers) -> interfaces.put(name, order(name, routers)));
+        }
+        return new Orders(interfaces, kernelOrder(), failures);
+    }
+
+    private InterfaceOrder order(NetworkInterfaceName name, List<AssignedRouter> routers) {
+        return new InterfaceOrder(situation.links().canSend(name), routers);
+    }
+
+    private void seat(RouterPlan router) {
+        switch (RouterSeat.of(router, situation.links(), virtual)) {
+            case RouterSeat.Missing(String problem) -> fail(router, problem);
+            case RouterSeat.Found(NetworkInterfaceName name, Ipv4Address source) -> {
+                String holder = taken.computeIfAbsent(name, absent -> new HashMap<>())
+                        .putIfAbsent(router.virtualRouterId(), router.name());
+                if (holder == null) {
+                    seats.put(router.name(), name);
+                    assigned.computeIfAbsent(name, absent -> new ArrayList<>()).add(assign(router, source));
+                } else {
+                    fail(
+                            router,
+                            "spec.virtualRouterId is " + router.virtualRouterId() + ", which virtual router " + holder
+                                    + " has on " + name + "; it must be unique on an interface");
+                }
+            }
+        }
+    }
+
+    private void fail(RouterPlan router, String problem) {
+        failures.add(new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), problem));
+    }
+
+    private AssignedRouter assign(RouterPlan router, Ipv4Address source) {
+        Set<Ipv4Address> ownable = new HashSet<>(router.addresses());
+        ownable.retainAll(programmed);
+        Participation participation = router.participates() && kernelUsable
+                ? new Participation.Candidate(
+                        router.priority(), router.failback().since(situation.startedAt()))
+                : new Participation.Withdrawn();
+        return new AssignedRouter(
+                router.name(),
+                new Router(
+                        router.virtualRouterId(),
+                        router.version(),
+                        router.interval(),
+                        source,
+                        router.addresses(),
+                        participation),
+                programmed.containsAll(router.addresses()) && kernelWasProgrammed(),
+                ownable,
+                AddressLease.of(router.successorWaits(), virtual.size()),
+                !situation.plan().confirmed());
+    }
+
+    private boolean kernelWasProgrammed() {
+        return situation.kernel().order().director();
+    }
+
+    private KernelOrder kernelOrder() {
+        if (situation.stopping()) {
+            return situation.kernel().order();
+        }
+        Plan plan = situation.plan();
+        Set<Ipv4Address> lingering = new HashSet<>(situation.addresses().held());
+        lingering.removeAll(virtual);
+        return new KernelOrder(
+                plan.isDirector(),
+                plan.tables(),
+                virtual,
+                lingering,
+                Set.copyOf(seats.values()),
+                sync(),
+                plan.realServer()
+                        .map(role -> Set.copyOf(role.addresses()))
+                        .orElse(Set.of()));
+    }
+
+    private Optional<KernelOrder.Sync> sync() {
+        return situation.plan().routers().stream()
+                .filter(router -> seats.containsKey(router.name()))
+                .findFirst()
+                .flatMap(router -> Optional.ofNullable(seats.get(router.name()))
+                        .map(name -> new KernelOrder.Sync(name, router.virtualRouterId())));
+    }
+}

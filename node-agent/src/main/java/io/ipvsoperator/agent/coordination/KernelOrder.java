@@ -1,0 +1,43 @@
+package io.ipvsoperator.agent.coordination;
+
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.vrrp.VirtualRouterId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the kernel must hold apart from addresses of routers. Two equal orders ask for the same.
+ *
+ * @param director the node belongs to the load-balancer tier; false puts back what that role has changed
+ * @param addresses every address that this node's routers may own
+ * @param lingering virtual addresses that this host has but should not have any longer: their services stay until they are gone
+ * @param interfaces that carry virtual addresses
+ * @param sync where directors tell each other of connections
+ * @param realServer virtual addresses to accept without answering ARP for them
+ */
+public record KernelOrder(
+        boolean director,
+        List<TablePlan> tables,
+        Set<Ipv4Address> addresses,
+        Set<Ipv4Address> lingering,
+        Set<NetworkInterfaceName> interfaces,
+        Optional<Sync> sync,
+        Set<Ipv4Address> realServer) {
+    public KernelOrder {
+        tables = List.copyOf(tables);
+        addresses = Set.copyOf(addresses);
+        lingering = Set.copyOf(lingering);
+        interfaces = Set.copyOf(interfaces);
+        realServer = Set.copyOf(realServer);
+    }
+
+    /** @param id the same on all directors of a pool: the VRID of the first router by name */
+    public record Sync(NetworkInterfaceName interfaceName, VirtualRouterId id) {}
+
+    public static KernelOrder none() {
+        return new KernelOrder(false, List.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Set.of());
+    }
+}

@@ -1,0 +1,36 @@
+package io.ipvsoperator.agent.coordination;
+
+import io.ipvsoperator.agent.plan.Failure;
+import io.ipvsoperator.agent.status.KernelObservation;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What became of an order.
+ *
+ * @param order that was carried out, as far as it is not in the failures
+ * @param deferred services of ours stay that the order no longer has
+ * @param accepted virtual addresses that this host takes as a real server
+ * @param realServerFailures what is not as the RealServer wants it
+ * @param mended how often something was put right that others had changed
+ */
+public record KernelReport(
+        KernelOrder order,
+        KernelObservation observation,
+        boolean deferred,
+        List<Failure> failures,
+        Set<String> accepted,
+        List<String> realServerFailures,
+        long mended) {
+    public KernelReport {
+        failures = List.copyOf(failures);
+        accepted = Set.copyOf(accepted);
+        realServerFailures = List.copyOf(realServerFailures);
+    }
+
+    /** Before the first order was carried out. */
+    public static KernelReport none() {
+        return new KernelReport(
+                KernelOrder.none(), KernelObservation.unknown(), false, List.of(), Set.of(), List.of(), 0);
+    }
+}

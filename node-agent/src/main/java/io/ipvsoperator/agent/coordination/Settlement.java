@@ -1,0 +1,36 @@
+package io.ipvsoperator.agent.coordination;
+
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.vrrp.InterfaceView;
+import io.ipvsoperator.wire.Ipv4Address;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whether this host has become what the plan says, so that the plan's versions may be acknowledged. Pure. */
+final class Settlement {
+    private Settlement() {}
+
+    /**
+     * Failures do not count: they stand in the status. Nor does who owns an address, which is for VRRP to say; but one that
+     * nobody may own any longer must be off this host.
+     *
+     * @param assigned number of the last assignment to each interface that has a loop
+     */
+    static boolean isReached(Situation situation, Orders orders, Map<NetworkInterfaceName, Long> assigned) {
+        KernelReport kernel = situation.kernel();
+        Set<Ipv4Address> planned = situation.plan().routers().stream()
+                .flatMap(router -> router.addresses().stream())
+                .collect(Collectors.toSet());
+        return kernel.order().equals(orders.kernel())
+                && !kernel.deferred()
+                && planned.containsAll(situation.addresses().held())
+                && assigned.entrySet().stream()
+                        .allMatch(each -> isInForce(situation.views().get(each.getKey()), each.getValue()));
+    }
+
+    private static boolean isInForce(@Nullable InterfaceView view, long number) {
+        return view != null && view.assignment() >= number;
+    }
+}

@@ -1,0 +1,16 @@
+package io.ipvsoperator.agent.link;
+
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import java.util.List;
+
+/**
+ * One network interface.
+ *
+ * @param up a packet handed to it would leave
+ * @param addresses the node's own IPv4 addresses in the kernel's order, without virtual ones
+ */
+public record HostLink(NetworkInterfaceName name, int index, boolean up, List<OwnAddress> addresses) {
+    public HostLink {
+        addresses = List.copyOf(addresses);
+    }
+}

@@ -1,0 +1,74 @@
+package io.ipvsoperator.agent.link;
+
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.netlink.NetlinkConversation;
+import io.ipvsoperator.netlink.Message;
+import io.ipvsoperator.netlink.route.AddressFlag;
+import io.ipvsoperator.netlink.route.InterfaceAddress;
+import io.ipvsoperator.netlink.route.Link;
+import io.ipvsoperator.netlink.route.RouteEvent;
+import io.ipvsoperator.netlink.route.RouteRequests;
+import io.ipvsoperator.wire.Ipv4Address;
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From rtnetlink's links and addresses to this package's. */
+final class KernelLinks {
+    /** {@code ARPHRD_LOOPBACK}. */
+    private static final int LOOPBACK = 772;
+    /** Nothing else has a host prefix on an interface with a subnet; the node's own address never does. */
+    private static final int HOST_PREFIX = 32;
+
+    private KernelLinks() {}
+
+    static HostLinks read(NetlinkConversation conversation) {
+        Map<Integer, List<OwnAddress>> addresses = new HashMap<>();
+        for (Message message : conversation.dump(RouteRequests.listAddresses())) {
+            InterfaceAddress address = InterfaceAddress.decode(message.payload());
+            if (isOwn(address)) {
+                addresses
+                        .computeIfAbsent(address.interfaceIndex(), index -> new ArrayList<>())
+                        .add(own(address));
+            }
+        }
+        List<HostLink> links = new ArrayList<>();
+        for (Message message : conversation.dump(RouteRequests.listLinks())) {
+            Link link = Link.decode(message.payload());
+            if (link.hardwareType() != LOOPBACK) {
+                links.add(new HostLink(
+                        new NetworkInterfaceName(link.name()),
+                        link.index(),
+                        link.canCarryPackets(),
+                        addresses.getOrDefault(link.index(), List.of())));
+            }
+        }
+        return HostLinks.of(links);
+    }
+
+    /** Whether a datagram of events says anything but that a virtual address came, went or was renewed. */
+    static boolean concerns(ByteBuffer datagram) {
+        return Message.decodeAll(datagram).stream()
+                .flatMap(message -> RouteEvent.decode(message).stream())
+                .anyMatch(event -> switch (event) {
+                    case RouteEvent.LinkChanged changed -> true;
+                    case RouteEvent.LinkRemoved removed -> true;
+                    case RouteEvent.AddressChanged(InterfaceAddress address) -> isOwn(address);
+                    case RouteEvent.AddressRemoved(InterfaceAddress address) -> isOwn(address);
+                });
+    }
+
+    private static boolean isOwn(InterfaceAddress address) {
+        return address.address() instanceof Inet4Address && address.prefixLength() < HOST_PREFIX;
+    }
+
+    private static OwnAddress own(InterfaceAddress address) {
+        return new OwnAddress(
+                Ipv4Address.fromBytes(address.address().getAddress()),
+                address.prefixLength(),
+                address.flags().contains(AddressFlag.SECONDARY));
+    }
+}
