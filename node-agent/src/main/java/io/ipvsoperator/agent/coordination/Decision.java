@@ -5,6 +5,7 @@ import io.ipvsoperator.agent.coordination.Orders.InterfaceOrder;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.RouterSeat;
 import io.ipvsoperator.agent.plan.Failure;
+import io.ipvsoperator.agent.plan.InetAddresses;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.RouterPlan;
@@ -13,6 +14,7 @@ import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.vrrp.Router;
 import io.ipvsoperator.wire.Ipv4Address;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,8 +129,10 @@ public final class Decision {
             return situation.kernel().order();
         }
         Plan plan = situation.plan();
-        Set<Ipv4Address> lingering = new HashSet<>(situation.addresses().held());
-        lingering.removeAll(virtual);
+        Set<InetAddress> lingering = situation.addresses().held().stream()
+                .map(InetAddresses::of)
+                .collect(Collectors.toCollection(HashSet::new));
+        plan.tables().forEach(table -> lingering.removeAll(table.addresses()));
         return new KernelOrder(
                 plan.isDirector(),
                 plan.tables(),

@@ -4,6 +4,7 @@ import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.wire.Ipv4Address;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.Set;
  *
  * @param director the node belongs to the load-balancer tier; false puts back what that role has changed
  * @param addresses every address that this node's routers may own
- * @param lingering virtual addresses that this host has but should not have any longer: their services stay until they are gone
+ * @param lingering virtual addresses that this host has and no table names any longer: their services stay until they are gone
  * @param interfaces that carry virtual addresses
  * @param sync where directors tell each other of connections
  * @param realServer virtual addresses to accept without answering ARP for them
@@ -22,7 +23,7 @@ public record KernelOrder(
         boolean director,
         List<TablePlan> tables,
         Set<Ipv4Address> addresses,
-        Set<Ipv4Address> lingering,
+        Set<InetAddress> lingering,
         Set<NetworkInterfaceName> interfaces,
         Optional<Sync> sync,
         Set<Ipv4Address> realServer) {

@@ -3,7 +3,6 @@ package io.ipvsoperator.agent.coordination;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.status.KernelObservation;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What became of an order.
@@ -19,18 +18,18 @@ public record KernelReport(
         KernelObservation observation,
         boolean deferred,
         List<Failure> failures,
-        Set<String> accepted,
+        List<String> accepted,
         List<String> realServerFailures,
         long mended) {
     public KernelReport {
         failures = List.copyOf(failures);
-        accepted = Set.copyOf(accepted);
+        accepted = List.copyOf(accepted);
         realServerFailures = List.copyOf(realServerFailures);
     }
 
     /** Before the first order was carried out. */
     public static KernelReport none() {
         return new KernelReport(
-                KernelOrder.none(), KernelObservation.unknown(), false, List.of(), Set.of(), List.of(), 0);
+                KernelOrder.none(), KernelObservation.unknown(), false, List.of(), List.of(), List.of(), 0);
     }
 }

@@ -2,8 +2,6 @@ package io.ipvsoperator.agent.plan;
 
 import io.ipvsoperator.wire.Ipv4Address;
 import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads addresses as the operator writes them. */
@@ -30,15 +28,6 @@ final class AddressLiteral {
     }
 
     static Inet4Address parseInet(String field, @Nullable String literal) {
-        return inet(parse(field, literal));
-    }
-
-    /** As IPVS, which knows both families, wants it. */
-    static Inet4Address inet(Ipv4Address address) {
-        try {
-            return (Inet4Address) InetAddress.getByAddress(address.toBytes());
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError("four bytes are an address", impossible);
-        }
+        return InetAddresses.of(parse(field, literal));
     }
 }

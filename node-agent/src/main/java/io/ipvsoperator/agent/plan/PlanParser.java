@@ -94,7 +94,7 @@ public final class PlanParser {
     private List<TablePlan> tables(ClusterView view, List<RouterPlan> routers, List<Failure> failures) {
         Set<Inet4Address> carried = new HashSet<>();
         for (RouterPlan router : routers) {
-            router.addresses().forEach(address -> carried.add(AddressLiteral.inet(address)));
+            router.addresses().forEach(address -> carried.add(InetAddresses.of(address)));
         }
         Map<PublishedObject, TablePlan> known = new HashMap<>();
         List<TablePlan> tables = new ArrayList<>();

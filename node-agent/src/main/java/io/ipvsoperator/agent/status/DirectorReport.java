@@ -2,6 +2,8 @@ package io.ipvsoperator.agent.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.ipvsoperator.agent.link.HostLink;
+import io.ipvsoperator.agent.link.OwnAddress;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.crds.director.DirectorStatus;
@@ -12,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The status of this node's Director, made of an observation. Pure.
+ * The status of this node's Director, made of an observation.
  *
  * @param instance of this process: an acknowledgement by an earlier one counts for nothing
  */
-public record DirectorReport(String instance, String agentVersion) {
+public record DirectorReport(String instance, String agentVersion, LinkSpeeds speeds) {
     /** What this agent can do beyond its first version. */
     private static final List<String> FEATURES = List.of();
 
@@ -26,7 +28,7 @@ public record DirectorReport(String instance, String agentVersion) {
     public DirectorStatus of(Observation seen, List<Condition> previous, Instant now) {
         return new DirectorStatus(
                 conditions(seen, previous, now),
-                seen.links().stream().map(DirectorReport::networkInterface).toList(),
+                seen.links().stream().map(this::networkInterface).toList(),
                 seen.routers().stream().map(DirectorReport::router).toList(),
                 applied(seen.applied()),
                 new DirectorStatus.Kernel(
@@ -65,6 +67,10 @@ public record DirectorReport(String instance, String agentVersion) {
                     + first.kind().resource() + "/" + first.name() + ": " + first.message();
             return condition("InSync", false, "ObjectsFailed", message, previous, now);
         }
+        if (!seen.kernel().complaints().isEmpty()) {
+            String message = String.join("; ", seen.kernel().complaints());
+            return condition("InSync", false, "SettingsRefused", message, previous, now);
+        }
         return condition("InSync", true, "InSync", "the kernel equals the published objects", previous, now);
     }
 
@@ -90,9 +96,12 @@ public record DirectorReport(String instance, String agentVersion) {
                 .build();
     }
 
-    private static DirectorStatus.NetworkInterface networkInterface(LinkObservation link) {
+    private DirectorStatus.NetworkInterface networkInterface(HostLink link) {
         return new DirectorStatus.NetworkInterface(
-                link.name(), link.bitsPerSecond().orElse(null), link.up(), link.addresses());
+                link.name().value(),
+                speeds.bitsPerSecond(link.name()).orElse(null),
+                link.up(),
+                link.addresses().stream().map(OwnAddress::toString).toList());
     }
 
     private static DirectorStatus.Router router(RouterObservation router) {

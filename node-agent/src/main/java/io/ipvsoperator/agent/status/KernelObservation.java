@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.status;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,15 +8,18 @@ import java.util.Optional;
  * What the kernel holds for this agent.
  *
  * @param problem why IPVS as a whole cannot be used, if so
+ * @param complaints what else of the kernel is not as it must be, with a remedy; the node serves nevertheless
  * @param draining connections left, by name of a table that sends no new ones
  */
-public record KernelObservation(Optional<String> problem, int services, int destinations, Map<String, Long> draining) {
+public record KernelObservation(
+        Optional<String> problem, List<String> complaints, int services, int destinations, Map<String, Long> draining) {
     public KernelObservation {
+        complaints = List.copyOf(complaints);
         draining = Map.copyOf(draining);
     }
 
     /** Before the first look. */
     public static KernelObservation unknown() {
-        return new KernelObservation(Optional.empty(), 0, 0, Map.of());
+        return new KernelObservation(Optional.empty(), List.of(), 0, 0, Map.of());
     }
 }

@@ -1,59 +1,57 @@
 package io.ipvsoperator.agent.status;
 
+import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that this node can say of itself at one moment.
  *
+ * @param directorObject the cluster has a Director of this node's name, to report to
+ * @param links that carry virtual addresses
  * @param applied per kind the resourceVersion up to which the kernel equals the cluster's objects, or they are in failures
+ * @param realServer present if the cluster has a RealServer of this node's name
  * @param confirmed false while the plan is that from the disk
- * @param realServerAddresses virtual IPs that the kernel accepts as a real server now
  */
 public record Observation(
-        List<LinkObservation> links,
+        boolean directorObject,
+        List<HostLink> links,
         List<RouterObservation> routers,
         KernelObservation kernel,
         Map<ObjectKind, String> applied,
         List<Failure> failures,
-        List<String> realServerAddresses,
+        Optional<RealServerObservation> realServer,
         boolean confirmed) {
     public Observation {
         links = List.copyOf(links);
         routers = List.copyOf(routers);
         applied = Map.copyOf(applied);
         failures = List.copyOf(failures);
-        realServerAddresses = List.copyOf(realServerAddresses);
     }
 
     public static Observation none() {
         return new Observation(
-                List.of(), List.of(), KernelObservation.unknown(), Map.of(), List.of(), List.of(), false);
+                false,
+                List.of(),
+                List.of(),
+                KernelObservation.unknown(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                false);
     }
 
-    public Observation withLinks(List<LinkObservation> now) {
-        return new Observation(now, routers, kernel, applied, failures, realServerAddresses, confirmed);
-    }
-
-    public Observation withRouters(List<RouterObservation> now) {
-        return new Observation(links, now, kernel, applied, failures, realServerAddresses, confirmed);
-    }
-
-    public Observation withKernel(KernelObservation now) {
-        return new Observation(links, routers, now, applied, failures, realServerAddresses, confirmed);
-    }
-
-    public Observation withFailures(List<Failure> now) {
-        return new Observation(links, routers, kernel, applied, now, realServerAddresses, confirmed);
-    }
-
-    public Observation withRealServerAddresses(List<String> now) {
-        return new Observation(links, routers, kernel, applied, failures, now, confirmed);
-    }
-
-    public Observation withApplied(Map<ObjectKind, String> now, boolean planConfirmed) {
-        return new Observation(links, routers, kernel, now, failures, realServerAddresses, planConfirmed);
+    /** True if others wait for the difference: the state of a router, an acknowledgement, a failure. */
+    public boolean isUrgentAfter(Observation reported) {
+        return directorObject != reported.directorObject
+                || confirmed != reported.confirmed
+                || !routers.equals(reported.routers)
+                || !applied.equals(reported.applied)
+                || !failures.equals(reported.failures)
+                || !realServer.equals(reported.realServer)
+                || !kernel.problem().equals(reported.kernel.problem());
     }
 }

@@ -1,0 +1,47 @@
+package io.ipvsoperator.agent;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins the agent and ends it in order: on SIGTERM every router hands over first. */
+public final class AgentMain {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentMain.class);
+    /** Less than the pod's termination grace. A hand-over takes four advertisement intervals when nobody answers. */
+    private static final Duration HAND_OVER_BOUND = Duration.ofSeconds(20);
+
+    private static final int CONFIGURATION_ERROR = 2;
+
+    private AgentMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        AgentConfiguration configuration;
+        try {
+            configuration = AgentConfiguration.from(System.getenv());
+        } catch (IllegalArgumentException wrong) {
+            LOG.atError().log(wrong.getMessage());
+            System.exit(CONFIGURATION_ERROR);
+            return;
+        }
+        Agent agent = Agent.on(configuration);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "stop"));
+        agent.start();
+        LOG.atInfo()
+                .addKeyValue("node", configuration.nodeName())
+                .addKeyValue("instance", agent.instance())
+                .log("agent runs");
+    }
+
+    private static void stop(Agent agent) {
+        try {
+            boolean handedOver = agent.handOver(HAND_OVER_BOUND);
+            LOG.atInfo().addKeyValue("handedOver", handedOver).log("agent ends, the kernel's IPVS table stays");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            agent.close();
+        }
+        // The JVM would answer SIGTERM with status 143.
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,179 @@
+package io.ipvsoperator.agent.coordination;
+
+import io.ipvsoperator.agent.address.AddressReport;
+import io.ipvsoperator.agent.coordination.Orders.InterfaceOrder;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.HostLinks;
+import io.ipvsoperator.agent.plan.Failure;
+import io.ipvsoperator.agent.plan.ObjectKind;
+import io.ipvsoperator.agent.plan.Plan;
+import io.ipvsoperator.agent.status.Observation;
+import io.ipvsoperator.agent.vrrp.InterfaceView;
+import io.ipvsoperator.agent.vrrp.VrrpLoops;
+import io.ipvsoperator.time.MonotonicInstant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The thread in which all news meet: it takes the newest of each, decides, hands orders on, and observes. Nothing in it waits for
+ * a kernel or a network. Whoever brings news may be any thread.
+ */
+public final class Coordinator implements Runnable, AutoCloseable {
+    /** Also without news, should any have been missed. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+    private final VrrpLoops loops;
+    private final KernelThread kernelThread;
+    private final Supplier<AddressReport> addresses;
+    private final Consumer<Observation> observer;
+    private final MonotonicInstant startedAt;
+
+    private final Semaphore news = new Semaphore(0);
+    private final CountDownLatch handedOver = new CountDownLatch(1);
+    private final AtomicReference<Optional<Plan>> plan = new AtomicReference<>(Optional.empty());
+    private final Map<NetworkInterfaceName, InterfaceView> views = new ConcurrentHashMap<>();
+    private volatile HostLinks links = HostLinks.none();
+    private volatile KernelReport kernel = KernelReport.none();
+    private volatile boolean stopping;
+    private volatile boolean closed;
+
+    private Map<ObjectKind, String> applied = Map.of();
+    private Observation observed = Observation.none();
+
+    /**
+     * @param startedAt when this process began
+     * @param observer called in the coordinator's thread when something is different
+     */
+    public Coordinator(
+            VrrpLoops loops,
+            KernelThread kernelThread,
+            Supplier<AddressReport> addresses,
+            MonotonicInstant startedAt,
+            Consumer<Observation> observer) {
+        this.loops = loops;
+        this.kernelThread = kernelThread;
+        this.addresses = addresses;
+        this.startedAt = startedAt;
+        this.observer = observer;
+    }
+
+    public void planned(Plan newest) {
+        plan.set(Optional.of(newest));
+        news.release();
+    }
+
+    public void linksChanged(HostLinks newest) {
+        links = newest;
+        news.release();
+    }
+
+    public void routersChanged(InterfaceView view) {
+        views.put(view.interfaceName(), view);
+        news.release();
+    }
+
+    public void kernelReported(KernelReport newest) {
+        kernel = newest;
+        news.release();
+    }
+
+    public void addressesChanged() {
+        news.release();
+    }
+
+    /** True if this node belongs to the load-balancer tier. */
+    public boolean isDirector() {
+        return plan.get().filter(Plan::isDirector).isPresent();
+    }
+
+    /** Lets every router hand over; returns when no virtual address is left on this host, or when the time is up. */
+    public boolean handOver(Duration bound) throws InterruptedException {
+        stopping = true;
+        news.release();
+        return handedOver.await(bound.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closed) {
+                pass();
+                news.tryAcquire(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                news.drainPermits();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            loops.close();
+        }
+    }
+
+    /** Before any plan is known nothing is ordered: what an earlier run has programmed stays. */
+    private void pass() {
+        Optional<Plan> newest = plan.get();
+        if (newest.isPresent()) {
+            Situation situation =
+                    new Situation(newest.get(), links, views, kernel, addresses.get(), startedAt, stopping);
+            Orders orders = Decision.of(situation);
+            List<Failure> failures = new ArrayList<>(orders.failures());
+            kernelThread.order(orders.kernel());
+            orders.interfaces().forEach((name, order) -> failures.addAll(assign(name, order)));
+            retireIdle(orders);
+            observe(situation, orders, failures);
+        }
+        if (stopping && isIdle()) {
+            handedOver.countDown();
+        }
+    }
+
+    private List<Failure> assign(NetworkInterfaceName name, InterfaceOrder order) {
+        return loops.assign(name, order.linkUp(), order.routers()).stream()
+                .flatMap(problem -> order.routers().stream()
+                        .map(router -> new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), problem)))
+                .toList();
+    }
+
+    private void retireIdle(Orders orders) {
+        orders.interfaces().forEach((name, order) -> {
+            InterfaceView view = views.get(name);
+            Long assigned = loops.assigned().get(name);
+            boolean done = view != null && assigned != null && view.assignment() >= assigned;
+            if (order.routers().isEmpty() && done && view.routers().isEmpty()) {
+                loops.retire(name);
+                views.remove(name);
+            }
+        });
+    }
+
+    private void observe(Situation situation, Orders orders, List<Failure> failures) {
+        if (Settlement.isReached(situation, orders, loops.assigned())) {
+            applied = Acknowledgement.of(situation.plan());
+        }
+        Observation now = SituationObservation.of(situation, orders, failures, applied);
+        if (!now.equals(observed)) {
+            observed = now;
+            observer.accept(now);
+        }
+    }
+
+    private boolean isIdle() {
+        return views.values().stream().allMatch(view -> view.routers().isEmpty())
+                && addresses.get().held().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        news.release();
+    }
+}
