@@ -37,7 +37,7 @@ import java.util.UUID;
 /** All parts and threads of one agent. Built, started, handed over and closed once. */
 public final class Agent implements AutoCloseable {
     private final String instance = UUID.randomUUID().toString();
-    private final AgentThreads threads = new AgentThreads();
+    private final AgentThreads threads;
     private final KubernetesClient client;
     private final ClusterWatch watch;
     private final PlanFeed feed;
@@ -49,12 +49,18 @@ public final class Agent implements AutoCloseable {
     private final DirectorLease lease;
     private final HealthServer health;
 
-    /** The agent of this host. */
-    public static Agent on(AgentConfiguration configuration) throws IOException {
-        return new Agent(configuration, new LinuxKernelSockets(), new SystemClock());
+    /**
+     * The agent of this host.
+     *
+     * @param onDeath called when a thread has died of an error: to end the process
+     */
+    public static Agent on(AgentConfiguration configuration, Runnable onDeath) throws IOException {
+        return new Agent(configuration, new LinuxKernelSockets(), new SystemClock(), new AgentThreads(onDeath));
     }
 
-    private Agent(AgentConfiguration configuration, KernelSockets sockets, MonotonicClock clock) throws IOException {
+    private Agent(AgentConfiguration configuration, KernelSockets sockets, MonotonicClock clock, AgentThreads threads)
+            throws IOException {
+        this.threads = threads;
         String node = configuration.nodeName();
         AgentMetrics metrics = new AgentMetrics();
         VrrpCounters vrrpCounters = new VrrpCounters();
@@ -63,19 +69,21 @@ public final class Agent implements AutoCloseable {
         status = new StatusThread(
                 new DirectorReport(instance, Version.ofAgent(), new SysfsLinkSpeeds(Path.of("/sys/class/net"))),
                 new ClusterStatusWriter(client, node));
-        // The owner and the kernel tell the coordinator of news, and the coordinator is built of them: hence the detour.
+        // The owner and the kernel tell the coordinator of news, and the coordinator is built of them: hence the
+        // detour.
         Relay relay = new Relay();
         addresses = new AddressOwner(sockets, clock::now, AnnouncementPolicy.DEFAULT, relay::addressesChanged);
         kernel = new KernelThread(HostKernels.of(sockets, configuration.stateDirectory()), relay::kernelReported);
         VrrpLoops loops =
-                new VrrpLoops(sockets, clock, claims(addresses), vrrpCounters, relay::routersChanged);
+                new VrrpLoops(sockets, clock, claims(addresses), vrrpCounters, threads, relay::routersChanged);
         coordinator = new Coordinator(loops, kernel, addresses::report, clock.now(), observation -> {
             metrics.observe(observation);
             status.observe(observation);
         });
         relay.to(coordinator);
         links = new LinkWatch(sockets, coordinator::linksChanged);
-        feed = new PlanFeed(watch, new PlanParser(node), new PlanStore(configuration.stateDirectory()), coordinator::planned);
+        feed = new PlanFeed(
+                watch, new PlanParser(node), new PlanStore(configuration.stateDirectory()), coordinator::planned);
         lease = new DirectorLease(client, node, configuration.namespace(), coordinator::isDirector);
         health = new HealthServer(
                 configuration.healthPort(), threads::firstDead, metrics::objection, List.of(vrrpCounters, metrics));
@@ -84,8 +92,7 @@ public final class Agent implements AutoCloseable {
     private static AddressClaims claims(AddressOwner owner) {
         return new AddressClaims() {
             @Override
-            public void want(
-                    NetworkInterfaceName name, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
+            public void want(NetworkInterfaceName name, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
                 owner.want(name, routers, heartbeat);
             }
 

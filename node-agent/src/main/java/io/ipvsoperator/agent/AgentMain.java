@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +11,7 @@ public final class AgentMain {
     /** Less than the pod's termination grace. A hand-over takes four advertisement intervals when nobody answers. */
     private static final Duration HAND_OVER_BOUND = Duration.ofSeconds(20);
 
+    private static final int INTERNAL_ERROR = 1;
     private static final int CONFIGURATION_ERROR = 2;
 
     private AgentMain() {}
@@ -23,8 +25,12 @@ public final class AgentMain {
             System.exit(CONFIGURATION_ERROR);
             return;
         }
-        Agent agent = Agent.on(configuration);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "stop"));
+        AtomicInteger status = new AtomicInteger();
+        Agent agent = Agent.on(configuration, () -> {
+            status.set(INTERNAL_ERROR);
+            System.exit(INTERNAL_ERROR);
+        });
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, status), "stop"));
         agent.start();
         LOG.atInfo()
                 .addKeyValue("node", configuration.nodeName())
@@ -32,7 +38,7 @@ public final class AgentMain {
                 .log("agent runs");
     }
 
-    private static void stop(Agent agent) {
+    private static void stop(Agent agent, AtomicInteger status) {
         try {
             boolean handedOver = agent.handOver(HAND_OVER_BOUND);
             LOG.atInfo().addKeyValue("handedOver", handedOver).log("agent ends, the kernel's IPVS table stays");
@@ -41,7 +47,7 @@ public final class AgentMain {
         } finally {
             agent.close();
         }
-        // The JVM would answer SIGTERM with status 143.
-        Runtime.getRuntime().halt(0);
+        // Of itself the JVM ends with status 143 after SIGTERM.
+        Runtime.getRuntime().halt(status.get());
     }
 }

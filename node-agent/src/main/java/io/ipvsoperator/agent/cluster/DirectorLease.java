@@ -64,7 +64,9 @@ public final class DirectorLease implements Runnable, AutoCloseable {
             failing = false;
         } catch (RuntimeException refused) {
             if (!failing) {
-                LOG.atWarn().addKeyValue("error", refused.getMessage()).log("the lease could not be renewed, trying on");
+                LOG.atWarn()
+                        .addKeyValue("error", refused.getMessage())
+                        .log("the lease could not be renewed, trying on");
             }
             failing = true;
         }

@@ -84,7 +84,9 @@ public final class PlanFeed implements Runnable, AutoCloseable {
         try {
             return store.load();
         } catch (IOException unreadable) {
-            LOG.atError().addKeyValue("error", unreadable.getMessage()).log("the plan on disk cannot be read, waiting for the API server");
+            LOG.atError()
+                    .addKeyValue("error", unreadable.getMessage())
+                    .log("the plan on disk cannot be read, waiting for the API server");
             return Optional.empty();
         }
     }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +40,7 @@ public final class Decision {
     private final Set<Ipv4Address> virtual;
     private final Set<Ipv4Address> programmed;
     private final boolean kernelUsable;
-    private final Map<NetworkInterfaceName, List<AssignedRouter>> assigned = new TreeMap<>();
+    private final Map<NetworkInterfaceName, List<AssignedRouter>> assigned = new LinkedHashMap<>();
     private final Map<NetworkInterfaceName, Map<VirtualRouterId, String>> taken = new HashMap<>();
     private final Map<String, NetworkInterfaceName> seats = new LinkedHashMap<>();
     private final List<Failure> failures = new ArrayList<>();
@@ -140,9 +139,7 @@ public final class Decision {
                 lingering,
                 Set.copyOf(seats.values()),
                 sync(),
-                plan.realServer()
-                        .map(role -> Set.copyOf(role.addresses()))
-                        .orElse(Set.of()));
+                plan.realServer().map(role -> Set.copyOf(role.addresses())).orElse(Set.of()));
     }
 
     private Optional<KernelOrder.Sync> sync() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What this node says of a situation. Pure. */
 final class SituationObservation {
@@ -67,9 +68,8 @@ final class SituationObservation {
         Map<Ipv4Address, String> refused = situation.addresses().failures();
         for (RouterPlan router : situation.plan().routers()) {
             router.addresses().stream()
-                    .filter(refused::containsKey)
-                    .forEach(address -> failures.add(
-                            new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), refused.get(address))));
+                    .flatMap(address -> Stream.ofNullable(refused.get(address)))
+                    .forEach(message -> failures.add(new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), message)));
         }
         return failures;
     }

@@ -42,8 +42,7 @@ public final class DirectorKernel {
     Outcome carryOut(KernelOrder order, boolean look, List<String> complaints) {
         DesiredTable desired = DesiredTable.of(order.tables());
         exempt(desired, complaints);
-        IpvsReport report =
-                look ? ipvs.audit(desired, order.lingering()) : ipvs.apply(desired, order.lingering());
+        IpvsReport report = look ? ipvs.audit(desired, order.lingering()) : ipvs.apply(desired, order.lingering());
         deferred = report.deferred();
         exempt(desired, complaints);
         complaints.addAll(daemons.reconcile(
@@ -56,7 +55,8 @@ public final class DirectorKernel {
     }
 
     private void exempt(DesiredTable desired, List<String> complaints) {
-        Set<ServiceKey> present = new LinkedHashSet<>(desired.services().services().keySet());
+        Set<ServiceKey> present =
+                new LinkedHashSet<>(desired.services().services().keySet());
         present.addAll(deferred);
         List<ServiceKey.AddressAndPort> exempt = new ArrayList<>();
         for (ServiceKey key : present) {

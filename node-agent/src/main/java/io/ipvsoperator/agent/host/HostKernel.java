@@ -38,8 +38,7 @@ public final class HostKernel implements KernelProgram {
     private boolean wasDirector;
     private boolean everLooked;
 
-    public HostKernel(
-            KernelModules modules, SysctlOwner sysctls, DirectorKernel director, RealServerRole realServer) {
+    public HostKernel(KernelModules modules, SysctlOwner sysctls, DirectorKernel director, RealServerRole realServer) {
         this.modules = modules;
         this.sysctls = sysctls;
         this.director = director;
@@ -110,7 +109,8 @@ public final class HostKernel implements KernelProgram {
                 outcome.get().map(done -> failures(done.report().failures())).orElse(List.of()),
                 backend.accepted().stream().sorted().map(Object::toString).toList(),
                 backend.failures(),
-                settings.mended() + outcome.get().map(done -> done.report().mended()).orElse(0L));
+                settings.mended()
+                        + outcome.get().map(done -> done.report().mended()).orElse(0L));
     }
 
     private static List<Failure> failures(List<ServiceFailure> failures) {

@@ -31,8 +31,7 @@ public final class HostKernels {
     public static HostKernel of(KernelSockets sockets, Path stateDirectory) throws IOException {
         String boot = Files.readString(BOOT_ID).strip();
         KernelModules modules = new LinuxKernelModules();
-        GenericNetlinkFamily ipvs =
-                new GenericNetlinkFamily(new NetlinkConversation(sockets.generic()), IPVS_FAMILY);
+        GenericNetlinkFamily ipvs = new GenericNetlinkFamily(new NetlinkConversation(sockets.generic()), IPVS_FAMILY);
         DirectorKernel director = new DirectorKernel(
                 new IpvsProgrammer(ipvs, modules, new BootRecord(stateDirectory.resolve("ipvs-services"), boot)),
                 new PacketFilter(new InstalledPrograms()),

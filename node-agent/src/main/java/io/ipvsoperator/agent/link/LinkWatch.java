@@ -1,5 +1,8 @@
 package io.ipvsoperator.agent.link;
 
+import static io.ipvsoperator.netlink.route.RouteFamily.Group.IPV4_IFADDR;
+import static io.ipvsoperator.netlink.route.RouteFamily.Group.LINK;
+
 import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.NetlinkTransport;
@@ -13,9 +16,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import static io.ipvsoperator.netlink.route.RouteFamily.Group.IPV4_IFADDR;
-import static io.ipvsoperator.netlink.route.RouteFamily.Group.LINK;
 
 /**
  * Tells of every change of this host's interfaces, in a thread of its own. An event of the kernel only says when to look; what

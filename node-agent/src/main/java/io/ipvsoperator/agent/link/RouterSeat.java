@@ -42,8 +42,10 @@ public sealed interface RouterSeat {
                 .findFirst()
                 .or(() -> own.stream().findFirst())
                 .<RouterSeat>map(source -> new Found(link.get().name(), source.address()))
-                .orElseGet(() -> new Missing("spec.interface is '" + name
-                        + "', which has no IPv4 address of the node's own; give it one, advertisements come from there"));
+                .orElseGet(
+                        () -> new Missing(
+                                "spec.interface is '" + name
+                                        + "', which has no IPv4 address of the node's own; give it one, advertisements come from there"));
     }
 
     private static RouterSeat bySubnet(RouterPlan router, HostLinks links, Set<Ipv4Address> virtual) {
@@ -54,8 +56,9 @@ public sealed interface RouterSeat {
                 }
             }
         }
-        return new Missing("spec.addresses are " + router.published()
-                + ", which no subnet of this node's interfaces holds; name one in spec.directors.interface of the VipPool");
+        return new Missing(
+                "spec.addresses are " + router.published()
+                        + ", which no subnet of this node's interfaces holds; name one in spec.directors.interface of the VipPool");
     }
 
     private static boolean holdsAll(OwnAddress own, RouterPlan router) {

@@ -145,8 +145,7 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
         return new Priority(Math.clamp(second, 0, HIGHEST_PRIORITY));
     }
 
-    private static List<Ipv4Address> addresses(
-            VirtualRouterSpec spec, Predicate<VirtualRouterSpec.Address> included) {
+    private static List<Ipv4Address> addresses(VirtualRouterSpec spec, Predicate<VirtualRouterSpec.Address> included) {
         List<VirtualRouterSpec.Address> published = InvalidField.list("spec.addresses", spec.addresses());
         List<Ipv4Address> addresses = new ArrayList<>();
         for (int i = 0; i < published.size(); i++) {

@@ -34,14 +34,7 @@ public record Observation(
 
     public static Observation none() {
         return new Observation(
-                false,
-                List.of(),
-                List.of(),
-                KernelObservation.unknown(),
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                false);
+                false, List.of(), List.of(), KernelObservation.unknown(), Map.of(), List.of(), Optional.empty(), false);
     }
 
     /** True if others wait for the difference: the state of a router, an acknowledgement, a failure. */

@@ -89,7 +89,9 @@ public final class StatusThread implements Runnable, AutoCloseable {
             failing = false;
         } catch (RuntimeException unreported) {
             if (!failing) {
-                LOG.atWarn().addKeyValue("error", unreported.getMessage()).log("status could not be reported, trying on");
+                LOG.atWarn()
+                        .addKeyValue("error", unreported.getMessage())
+                        .log("status could not be reported, trying on");
             }
             failing = true;
         }

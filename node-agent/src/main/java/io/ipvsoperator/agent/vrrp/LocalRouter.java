@@ -86,8 +86,7 @@ final class LocalRouter {
     }
 
     RouterAddresses claim() {
-        return new RouterAddresses(
-                name(), assigned.ownable(), assigned.lease(), assigned.probed(), announcements);
+        return new RouterAddresses(name(), assigned.ownable(), assigned.lease(), assigned.probed(), announcements);
     }
 
     RouterView view() {
@@ -95,7 +94,6 @@ final class LocalRouter {
             case Participation.Candidate candidate -> candidate.priority().value();
             case Participation.Withdrawn withdrawn -> 0;
         };
-        return new RouterView(
-                name(), state.getClass().getSimpleName(), since, priority, state.ownsAddresses());
+        return new RouterView(name(), state.getClass().getSimpleName(), since, priority, state.ownsAddresses());
     }
 }

@@ -10,5 +10,4 @@ import java.time.Instant;
  * @param since wall clock, for people
  * @param ownsAddresses whether its addresses belong on the interface
  */
-public record RouterView(
-        String name, String state, Instant since, int priority, boolean ownsAddresses) {}
+public record RouterView(String name, String state, Instant since, int priority, boolean ownsAddresses) {}

@@ -162,8 +162,7 @@ public final class VrrpLoop implements Runnable {
 
     /** Levels, not edges: the machine lets pass what it knows already. */
     private void admit(RouterKey key, Assignment.AssignedRouter assigned, MonotonicInstant now) {
-        LocalRouter router = routers.computeIfAbsent(
-                key, absent -> new LocalRouter(assigned, counters));
+        LocalRouter router = routers.computeIfAbsent(key, absent -> new LocalRouter(assigned, counters));
         router.stay();
         execute(router, router.reconfigure(assigned, now));
         if (assigned.mayStart()) {

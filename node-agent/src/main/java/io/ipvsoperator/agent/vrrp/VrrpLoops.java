@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The loops of this host, one for each interface that runs routers, each in its thread. Used by one thread. */
 public final class VrrpLoops implements AutoCloseable {
@@ -18,10 +18,11 @@ public final class VrrpLoops implements AutoCloseable {
     private final MonotonicClock clock;
     private final AddressClaims claims;
     private final VrrpCounters counters;
+    private final ThreadFactory threads;
     private final Consumer<InterfaceView> observer;
     private final Map<NetworkInterfaceName, Running> running = new HashMap<>();
 
-    private record Running(VrrpLoop loop, Thread thread, Assignment assignment) {}
+    private record Running(VrrpLoop loop, Assignment assignment) {}
 
     /** @param observer called in the loops' threads, must not wait */
     public VrrpLoops(
@@ -29,11 +30,13 @@ public final class VrrpLoops implements AutoCloseable {
             MonotonicClock clock,
             AddressClaims claims,
             VrrpCounters counters,
+            ThreadFactory threads,
             Consumer<InterfaceView> observer) {
         this.sockets = sockets;
         this.clock = clock;
         this.claims = claims;
         this.counters = counters;
+        this.threads = threads;
         this.observer = observer;
     }
 
@@ -49,11 +52,12 @@ public final class VrrpLoops implements AutoCloseable {
             if (before.linkUp() != linkUp || !before.routers().equals(routers)) {
                 Assignment next = new Assignment(before.number() + 1, linkUp, routers);
                 loop.loop().assign(next);
-                running.put(name, new Running(loop.loop(), loop.thread(), next));
+                running.put(name, new Running(loop.loop(), next));
             }
             return Optional.empty();
         } catch (KernelException refused) {
-            return Optional.of(refused.getMessage() + "; see whether the interface is there and the agent is privileged");
+            return Optional.of(
+                    refused.getMessage() + "; see whether the interface is there and the agent is privileged");
         }
     }
 
@@ -81,9 +85,10 @@ public final class VrrpLoops implements AutoCloseable {
 
     private Running open(NetworkInterfaceName name) {
         VrrpLoop loop = new VrrpLoop(name, sockets.vrrp(name), clock, claims, counters, observer);
-        Thread thread = new Thread(loop, "vrrp-" + name);
+        Thread thread = threads.newThread(loop);
+        thread.setName("vrrp-" + name);
         thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
-        return new Running(loop, thread, Assignment.none());
+        return new Running(loop, Assignment.none());
     }
 }

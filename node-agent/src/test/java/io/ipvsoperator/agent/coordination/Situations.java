@@ -1,0 +1,144 @@
+package io.ipvsoperator.agent.coordination;
+
+import io.ipvsoperator.agent.address.AddressReport;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.HostLink;
+import io.ipvsoperator.agent.link.HostLinks;
+import io.ipvsoperator.agent.link.OwnAddress;
+import io.ipvsoperator.agent.plan.FailbackPolicy;
+import io.ipvsoperator.agent.plan.InetAddresses;
+import io.ipvsoperator.agent.plan.ObjectKind;
+import io.ipvsoperator.agent.plan.Plan;
+import io.ipvsoperator.agent.plan.RouterPlan;
+import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.agent.status.KernelObservation;
+import io.ipvsoperator.agent.vrrp.InterfaceView;
+import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import io.ipvsoperator.time.MonotonicInstant;
+import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.vrrp.AdvertInterval;
+import io.ipvsoperator.wire.vrrp.Authentication;
+import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.VirtualRouterId;
+import io.ipvsoperator.wire.vrrp.VrrpVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A director with one interface, eth1 192.0.2.10/24, to be put into situations. */
+final class Situations {
+    static final NetworkInterfaceName ETH1 = new NetworkInterfaceName("eth1");
+    static final Ipv4Address VIRTUAL = Ipv4Address.parse("192.0.2.200");
+    static final Ipv4Address OTHER = Ipv4Address.parse("192.0.2.201");
+
+    private Situations() {}
+
+    static RouterPlan router(String name, int virtualRouterId, Ipv4Address... addresses) {
+        return new RouterPlan(
+                name,
+                new VirtualRouterId(virtualRouterId),
+                new VrrpVersion.V2(new Authentication.None()),
+                Optional.empty(),
+                new Priority(250),
+                new Priority(240),
+                AdvertInterval.ofSeconds(1),
+                new FailbackPolicy.Immediate(),
+                List.of(VIRTUAL),
+                List.of(addresses),
+                List.of());
+    }
+
+    static TablePlan table(String name, Ipv4Address address) {
+        return new TablePlan(
+                name,
+                List.of(InetAddresses.of(address)),
+                List.of(new TablePlan.Service(TransportProtocol.TCP, 80, "rr", Set.of(), Optional.empty())),
+                List.of());
+    }
+
+    static Plan plan(List<RouterPlan> routers, List<TablePlan> tables) {
+        Map<ObjectKind, String> versions = Map.of(
+                ObjectKind.VIRTUAL_ROUTER, "11",
+                ObjectKind.FORWARDING_TABLE, "12",
+                ObjectKind.DIRECTOR, "13",
+                ObjectKind.REAL_SERVER, "14");
+        return new Plan(true, routers, tables, Optional.empty(), versions, true, List.of());
+    }
+
+    static Situation of(Plan plan) {
+        HostLink link =
+                new HostLink(ETH1, 2, true, List.of(new OwnAddress(Ipv4Address.parse("192.0.2.10"), 24, false)));
+        return new Situation(
+                plan,
+                HostLinks.of(List.of(link)),
+                Map.of(),
+                KernelReport.none(),
+                new AddressReport(Set.of(), Set.of(), Map.of(), 0, 0),
+                new MonotonicInstant(0),
+                false);
+    }
+
+    /** The kernel has carried out what the situation asks of it. */
+    static Situation programmed(Situation situation) {
+        KernelOrder order = Decision.of(situation).kernel();
+        return with(
+                situation,
+                new KernelReport(order, KernelObservation.unknown(), false, List.of(), List.of(), List.of(), 0));
+    }
+
+    static Situation with(Situation situation, KernelReport report) {
+        return new Situation(
+                situation.plan(),
+                situation.links(),
+                situation.views(),
+                report,
+                situation.addresses(),
+                situation.startedAt(),
+                situation.stopping());
+    }
+
+    static Situation with(Situation situation, Plan plan) {
+        return new Situation(
+                plan,
+                situation.links(),
+                situation.views(),
+                situation.kernel(),
+                situation.addresses(),
+                situation.startedAt(),
+                situation.stopping());
+    }
+
+    static Situation with(Situation situation, InterfaceView view) {
+        return new Situation(
+                situation.plan(),
+                situation.links(),
+                Map.of(view.interfaceName(), view),
+                situation.kernel(),
+                situation.addresses(),
+                situation.startedAt(),
+                situation.stopping());
+    }
+
+    static Situation holding(Situation situation, Ipv4Address... held) {
+        return new Situation(
+                situation.plan(),
+                situation.links(),
+                situation.views(),
+                situation.kernel(),
+                new AddressReport(Set.of(held), Set.of(), Map.of(), 0, 0),
+                situation.startedAt(),
+                situation.stopping());
+    }
+
+    static Situation stopping(Situation situation) {
+        return new Situation(
+                situation.plan(),
+                situation.links(),
+                situation.views(),
+                situation.kernel(),
+                situation.addresses(),
+                situation.startedAt(),
+                true);
+    }
+}

@@ -1,0 +1,116 @@
+package io.ipvsoperator.agent.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.HostLink;
+import io.ipvsoperator.agent.link.OwnAddress;
+import io.ipvsoperator.agent.plan.Failure;
+import io.ipvsoperator.agent.plan.ObjectKind;
+import io.ipvsoperator.crds.director.DirectorStatus;
+import io.ipvsoperator.wire.Ipv4Address;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DirectorReportTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final DirectorReport report =
+            new DirectorReport("instance-1", "0.1.0", name -> Optional.of(1_000_000_000L));
+
+    @Test
+    void acknowledgements_carry_the_instance() {
+        assertThat(of(observation(List.of(), Optional.empty())).applied())
+                .containsExactly(new DirectorStatus.Applied("virtualrouters", "17", "instance-1"));
+    }
+
+    @Test
+    void an_interface_is_reported_with_speed_and_own_addresses() {
+        assertThat(of(observation(List.of(), Optional.empty())).interfaces())
+                .containsExactly(
+                        new DirectorStatus.NetworkInterface("eth1", 1_000_000_000L, true, List.of("192.0.2.10/24")));
+    }
+
+    @Test
+    void of_many_failures_twenty_are_listed_and_all_are_counted() {
+        List<Failure> failures = IntStream.range(0, 30)
+                .mapToObj(i -> new Failure(ObjectKind.FORWARDING_TABLE, "vs-" + i, "wrong"))
+                .toList();
+        DirectorStatus.Failures reported = Objects.requireNonNull(
+                of(observation(failures, Optional.empty())).failures());
+        assertThat(reported.total()).isEqualTo(30);
+        assertThat(reported.items()).hasSize(20);
+    }
+
+    @Test
+    void a_director_without_problems_is_ready() {
+        assertThat(statuses(of(observation(List.of(), Optional.empty()))))
+                .isEqualTo(Map.of("Ready", "True", "KernelReady", "True", "InSync", "True"));
+    }
+
+    @Test
+    void an_unusable_kernel_is_the_reason_for_not_being_ready() {
+        DirectorStatus status = of(observation(List.of(), Optional.of("no ip_vs; load it")));
+        assertThat(statuses(status)).containsEntry("KernelReady", "False").containsEntry("Ready", "False");
+        assertThat(condition(status, "Ready").getMessage()).isEqualTo("no ip_vs; load it");
+    }
+
+    @Test
+    void a_failed_object_is_named_by_the_condition() {
+        Failure failure = new Failure(ObjectKind.FORWARDING_TABLE, "vs-1", "scheduler is 'x'");
+        assertThat(condition(of(observation(List.of(failure), Optional.empty())), "InSync")
+                        .getMessage())
+                .contains("forwardingtables/vs-1", "scheduler is 'x'");
+    }
+
+    @Test
+    void a_condition_keeps_its_time_until_it_flips() {
+        List<Condition> before = of(observation(List.of(), Optional.empty())).conditions();
+        Instant later = NOW.plusSeconds(60);
+        DirectorStatus same =
+                report.of(observation(List.of(), Optional.empty()), Objects.requireNonNull(before), later);
+        DirectorStatus flipped = report.of(observation(List.of(), Optional.of("gone")), before, later);
+        assertThat(condition(same, "Ready").getLastTransitionTime()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(condition(flipped, "Ready").getLastTransitionTime()).isEqualTo("2026-01-02T03:05:05Z");
+    }
+
+    private DirectorStatus of(Observation observation) {
+        return report.of(observation, List.of(), NOW);
+    }
+
+    private static Observation observation(List<Failure> failures, Optional<String> problem) {
+        HostLink link = new HostLink(
+                new NetworkInterfaceName("eth1"),
+                2,
+                true,
+                List.of(new OwnAddress(Ipv4Address.parse("192.0.2.10"), 24, false)));
+        return new Observation(
+                true,
+                List.of(link),
+                List.of(),
+                new KernelObservation(problem, List.of(), 1, 2, Map.of()),
+                Map.of(ObjectKind.VIRTUAL_ROUTER, "17"),
+                failures,
+                Optional.empty(),
+                true);
+    }
+
+    private static Map<String, String> statuses(DirectorStatus status) {
+        return Objects.requireNonNull(status.conditions()).stream()
+                .collect(Collectors.toMap(Condition::getType, Condition::getStatus));
+    }
+
+    private static Condition condition(DirectorStatus status, String type) {
+        return Objects.requireNonNull(status.conditions()).stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+}

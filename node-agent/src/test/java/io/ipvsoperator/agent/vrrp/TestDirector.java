@@ -1,0 +1,71 @@
+package io.ipvsoperator.agent.vrrp;
+
+import io.ipvsoperator.agent.address.AddressLease;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
+import io.ipvsoperator.vrrp.Failback;
+import io.ipvsoperator.vrrp.Participation;
+import io.ipvsoperator.vrrp.Router;
+import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.vrrp.AdvertInterval;
+import io.ipvsoperator.wire.vrrp.Authentication;
+import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.VirtualRouterId;
+import io.ipvsoperator.wire.vrrp.VrrpVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** One director with a loop that the test turns by hand. */
+final class TestDirector {
+    static final Ipv4Address VIRTUAL = Ipv4Address.parse("192.0.2.200");
+    static final String ROUTER = "edge-33-v4";
+
+    final TestSegment.Port port;
+    final TestClaims claims = new TestClaims();
+    final VrrpCounters counters = new VrrpCounters();
+    final VrrpLoop loop;
+    private final Ipv4Address source;
+    private long assignments;
+    private InterfaceView view = new InterfaceView(new NetworkInterfaceName("eth1"), 0, List.of());
+
+    TestDirector(String source, TestSegment segment, TestTime time) {
+        this.source = Ipv4Address.parse(source);
+        this.port = segment.plugIn();
+        this.loop = new VrrpLoop(
+                new NetworkInterfaceName("eth1"), port, time::now, claims, counters, newest -> view = newest);
+    }
+
+    AssignedRouter router(int virtualRouterId, int priority, boolean mayStart) {
+        Router router = new Router(
+                new VirtualRouterId(virtualRouterId),
+                new VrrpVersion.V2(new Authentication.None()),
+                AdvertInterval.ofSeconds(1),
+                source,
+                List.of(VIRTUAL),
+                new Participation.Candidate(new Priority(priority), new Failback.Immediate()));
+        return new AssignedRouter(
+                ROUTER, router, mayStart, Set.of(VIRTUAL), AddressLease.of(Duration.ofSeconds(3), 1), false);
+    }
+
+    void assign(boolean linkUp, AssignedRouter... routers) {
+        assignments++;
+        loop.assign(new Assignment(assignments, linkUp, List.of(routers)));
+    }
+
+    void start(int priority) {
+        assign(true, router(33, priority, true));
+    }
+
+    String state() {
+        return view.routers().isEmpty() ? "none" : view.routers().getFirst().state();
+    }
+
+    InterfaceView view() {
+        return view;
+    }
+
+    boolean claims() {
+        return claims.addresses().contains(VIRTUAL);
+    }
+}
