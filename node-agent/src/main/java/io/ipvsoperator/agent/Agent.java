@@ -72,7 +72,7 @@ public final class Agent implements AutoCloseable {
         // The owner and the kernel tell the coordinator of news, and the coordinator is built of them: hence the
         // detour.
         Relay relay = new Relay();
-        addresses = new AddressOwner(sockets, clock::now, AnnouncementPolicy.DEFAULT, relay::addressesChanged);
+        addresses = new AddressOwner(sockets, clock, AnnouncementPolicy.DEFAULT, relay::addressesChanged);
         kernel = new KernelThread(HostKernels.of(sockets, configuration.stateDirectory()), relay::kernelReported);
         VrrpLoops loops =
                 new VrrpLoops(sockets, clock, claims(addresses), vrrpCounters, threads, relay::routersChanged);

@@ -126,7 +126,9 @@ public final class Coordinator implements Runnable, AutoCloseable {
                     new Situation(newest.get(), links, views, kernel, addresses.get(), startedAt, stopping);
             Orders orders = Decision.of(situation);
             List<Failure> failures = new ArrayList<>(orders.failures());
-            kernelThread.order(orders.kernel());
+            if (!stopping) {
+                kernelThread.order(orders.kernel());
+            }
             orders.interfaces().forEach((name, order) -> failures.addAll(assign(name, order)));
             retireIdle(orders);
             observe(situation, orders, failures);
@@ -144,15 +146,17 @@ public final class Coordinator implements Runnable, AutoCloseable {
     }
 
     private void retireIdle(Orders orders) {
-        orders.interfaces().forEach((name, order) -> {
-            InterfaceView view = views.get(name);
-            Long assigned = loops.assigned().get(name);
-            boolean done = view != null && assigned != null && view.assignment() >= assigned;
-            if (order.routers().isEmpty() && done && view.routers().isEmpty()) {
+        Map<NetworkInterfaceName, Long> assigned = loops.assigned();
+        for (InterfaceView view : List.copyOf(views.values())) {
+            NetworkInterfaceName name = view.interfaceName();
+            InterfaceOrder order = orders.interfaces().get(name);
+            boolean wanted = order != null && !order.routers().isEmpty();
+            boolean answered = view.assignment() >= assigned.getOrDefault(name, 0L);
+            if (!wanted && answered && view.routers().isEmpty()) {
                 loops.retire(name);
                 views.remove(name);
             }
-        });
+        }
     }
 
     private void observe(Situation situation, Orders orders, List<Failure> failures) {

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -76,8 +77,7 @@ public final class HostKernel implements KernelProgram {
     }
 
     private RealServerReport realServer(KernelOrder order, List<String> complaints) {
-        AtomicReference<RealServerReport> report =
-                new AtomicReference<>(new RealServerReport(java.util.Set.of(), List.of()));
+        AtomicReference<RealServerReport> report = new AtomicReference<>(new RealServerReport(Set.of(), List.of()));
         Complaint.of(() -> report.set(realServer.reconcile(order.realServer()))).ifPresent(complaints::add);
         return report.get();
     }
@@ -95,7 +95,7 @@ public final class HostKernel implements KernelProgram {
         if (problem.isEmpty() && (order.director() || wasDirector || !everLooked)) {
             unusable = Complaint.of(() -> outcome.set(Optional.of(director.carryOut(order, look, complaints))));
         }
-        wasDirector = order.director() || unusable.isPresent() && wasDirector;
+        wasDirector = order.director() || (unusable.isPresent() && wasDirector);
         KernelObservation observation = new KernelObservation(
                 order.director() ? unusable : Optional.empty(),
                 complaints,

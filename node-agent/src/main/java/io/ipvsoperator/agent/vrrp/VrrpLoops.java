@@ -87,7 +87,6 @@ public final class VrrpLoops implements AutoCloseable {
         VrrpLoop loop = new VrrpLoop(name, sockets.vrrp(name), clock, claims, counters, observer);
         Thread thread = threads.newThread(loop);
         thread.setName("vrrp-" + name);
-        thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
         return new Running(loop, Assignment.none());
     }
