@@ -133,7 +133,8 @@ class VrrpLoopTest {
         long sentBefore = first.counters.sentCount();
         time.pass(MOMENT, first);
         assertThat(first.state()).isEqualTo("HandingOver");
-        assertThat(first.counters.sentCount()).isEqualTo(sentBefore);
+        // The machine's last word when it yields, and not the advertisement that was due.
+        assertThat(first.counters.sentCount()).isEqualTo(sentBefore + 1);
     }
 
     @Test
