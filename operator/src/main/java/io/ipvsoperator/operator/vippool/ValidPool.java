@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pool that may give addresses away: the input of every later step.
  *
- * @param automatic false: only services that request addresses get any
  * @param identifiersTaken by pools on the same segment
  * @param defaultDemand of a service that declares none
  * @param warning something to mend that hinders nothing

@@ -1,0 +1,114 @@
+package io.ipvsoperator.operator.testing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.realserver.RealServer;
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+
+/** Objects as the API server would return them, with every default filled in, for tests without one. */
+public final class Objects {
+    private static final KubernetesSerialization YAML = new KubernetesSerialization(new ObjectMapper(), false);
+
+    private static final String POOL = """
+            metadata: {name: edge, uid: pool-uid, generation: 1, creationTimestamp: "2026-01-01T00:00:00Z", resourceVersion: "1"}
+            spec:
+              addresses: [10.9.0.200-10.9.0.205]
+              allocation: Automatic
+              allowedNamespaces: {from: All}
+              allowedEndpoints: [10.9.0.0/24]
+              directors: {selector: {matchLabels: {role: director}}, capacity: {bandwidth: 1G}}
+              redundancy: {toleratedFailures: 1, policy: Warn}
+              vrrp:
+                version: 3
+                transport: Multicast
+                advertisementInterval: 1s
+                virtualRouterIds: {first: 33, last: 96}
+                failback: {policy: Immediate}
+            """;
+
+    private static final String SERVICE = """
+            metadata: {name: web, namespace: shop, uid: web-uid, generation: 1, creationTimestamp: "2026-01-02T00:00:00Z", resourceVersion: "1"}
+            spec:
+              poolName: edge
+              addresses: {count: 1, families: [IPv4]}
+              ports: [{protocol: TCP, port: 80}]
+              scheduler: {name: rr}
+              forwarding: {method: DirectRouting}
+              backends: {endpoints: [{address: 10.9.0.30, weight: 1}]}
+              drain: {timeout: 60s}
+            """;
+
+    private Objects() {}
+
+    /** Pool {@code edge} of 10.9.0.200 to 10.9.0.205, with these replacements of parts of its YAML: old, new, old, new. */
+    public static VipPool pool(String... replacements) {
+        return read(VipPool.class, replaced(POOL, replacements));
+    }
+
+    /** Service {@code shop/web} on that pool, with these replacements of parts of its YAML: old, new, old, new. */
+    public static VirtualService service(String... replacements) {
+        return read(VirtualService.class, replaced(SERVICE, replacements));
+    }
+
+    public static Node node(String name, String address, boolean director) {
+        return read(Node.class, """
+                metadata: {name: %s, labels: {role: %s}}
+                status: {addresses: [{type: InternalIP, address: %s}]}
+                """.formatted(name, director ? "director" : "worker", address));
+    }
+
+    /** An available director that has applied everything up to that version. */
+    public static Director director(String name, String address, long applied) {
+        return read(Director.class, """
+                metadata: {name: %s, creationTimestamp: "2026-01-01T00:00:00Z", resourceVersion: "1"}
+                spec: {}
+                status:
+                  conditions: [{type: Available, status: "True", reason: LeaseRenewed, message: "", lastTransitionTime: "2026-01-01T00:00:00Z"}]
+                  interfaces: [{name: eth1, linkSpeed: 1000000000, up: true, addresses: [%s/24]}]
+                  applied:
+                  - {resource: virtualrouters, resourceVersion: "%d", instance: a}
+                  - {resource: forwardingtables, resourceVersion: "%d", instance: a}
+                """.formatted(name, address, applied, applied));
+    }
+
+    /** The same director, silent since that time. */
+    public static Director silent(Director director, String since) {
+        var condition = director.getStatus().conditions().getFirst();
+        condition.setStatus("False");
+        condition.setReason("LeaseExpired");
+        condition.setLastTransitionTime(since);
+        return director;
+    }
+
+    public static VirtualRouter router(String yaml) {
+        return read(VirtualRouter.class, yaml);
+    }
+
+    public static ForwardingTable table(String yaml) {
+        return read(ForwardingTable.class, yaml);
+    }
+
+    public static RealServer realServer(String yaml) {
+        return read(RealServer.class, yaml);
+    }
+
+    private static String replaced(String yaml, String... replacements) {
+        String result = yaml;
+        for (int i = 0; i < replacements.length; i += 2) {
+            if (!result.contains(replacements[i])) {
+                throw new IllegalArgumentException("nothing to replace: " + replacements[i]);
+            }
+            result = result.replace(replacements[i], replacements[i + 1]);
+        }
+        return result;
+    }
+
+    private static <T> T read(Class<T> kind, String yaml) {
+        return YAML.unmarshal(yaml, kind);
+    }
+}

@@ -1,0 +1,232 @@
+package io.ipvsoperator.operator.vippool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.crds.director.DirectorSpec;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.testing.Objects;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PoolDecisionTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+    private static final String ALL_MEMBERS =
+            "{director: d2, priority: 250}, {director: d1, priority: 240}, {director: d3, priority: 225}";
+
+    private final PoolFixture fixture = new PoolFixture();
+
+    @Test
+    void a_new_service_gets_the_lowest_free_address_in_a_router_of_its_own() {
+        fixture.services = List.of(Objects.service());
+
+        assertThat(decide().plan().routers()).singleElement().satisfies(router -> {
+            assertThat(router.virtualRouterId()).isEqualTo(33);
+            assertThat(router.addresses())
+                    .containsExactly(new VirtualRouterSpec.Address("10.9.0.200", "web-uid", null));
+            assertThat(router.members())
+                    .extracting(VirtualRouterSpec.Member::priority)
+                    .containsExactly(250, 240, 225);
+        });
+    }
+
+    @Test
+    void the_same_inputs_have_the_same_plan_and_a_published_plan_stands() {
+        fixture.services = List.of(Objects.service());
+        List<VirtualRouterSpec> first = decide().plan().routers();
+        fixture.routers = List.of(published(first.getFirst()));
+
+        assertThat(decide().plan().routers()).isEqualTo(first);
+    }
+
+    @Test
+    void six_addresses_of_a_gigabit_and_a_half_load_the_survivors_of_any_loss_to_75_percent() {
+        fixture.pool = Objects.pool();
+        fixture.services = List.of(Objects.service(
+                "count: 1, families: [IPv4]}", "count: Auto, families: [IPv4]}\n  demand: {bandwidth: 1500M}"));
+
+        PoolDecision decision = decide();
+
+        assertThat(decision.plan().routers()).hasSize(6);
+        assertThat(new PoolStatusReport(fixture.pool, decision).status(NOW).utilization())
+                .isNotNull()
+                .satisfies(utilization -> {
+                    assertThat(utilization.normal()).isEqualTo(50);
+                    assertThat(utilization.worstCase().percent()).isEqualTo(75);
+                });
+    }
+
+    @Test
+    void an_address_of_another_pools_router_or_of_a_node_is_never_given_away() {
+        fixture.pool = Objects.pool("[10.9.0.200-10.9.0.205]", "[10.9.0.11-10.9.0.13, 10.9.0.200]");
+        var foreign = PoolFixture.router("other-uid", false, ALL_MEMBERS);
+        foreign.setSpec(renamed(foreign.getSpec(), "other"));
+        fixture.routers = List.of(foreign);
+        fixture.services = List.of(Objects.service());
+
+        assertThat(decide().plan().refusals().get("web-uid").reason()).isEqualTo("PoolExhausted");
+    }
+
+    @Test
+    void identifiers_of_another_pool_on_the_segment_are_not_used() {
+        fixture.otherPools =
+                List.of(Objects.pool("name: edge", "name: other", "[10.9.0.200-10.9.0.205]", "[10.9.0.100]"));
+        var foreign = PoolFixture.router("other-uid", false, ALL_MEMBERS);
+        foreign.setSpec(renamed(foreign.getSpec(), "other"));
+        fixture.routers = List.of(foreign);
+        fixture.services = List.of(Objects.service("families: [IPv4]", "families: [IPv4], requested: [10.9.0.201]"));
+
+        assertThat(decide().plan().routers())
+                .extracting(VirtualRouterSpec::virtualRouterId)
+                .containsExactly(34);
+    }
+
+    @Test
+    void an_address_is_released_once_its_service_leaves_and_its_table_is_empty() {
+        fixture.services = List.of(leaving());
+        fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
+        assertThat(addresses()).extracting(VirtualRouterSpec.Address::released).containsExactly((Boolean) null);
+
+        fixture.emptiedTables = Set.of("web-uid");
+        assertThat(addresses()).extracting(VirtualRouterSpec.Address::released).containsExactly(true);
+    }
+
+    @Test
+    void a_released_address_goes_only_when_every_member_has_acknowledged() {
+        fixture.routers = List.of(PoolFixture.router("gone-uid", true, ALL_MEMBERS));
+        fixture.directors = List.of(
+                PoolFixture.director("d1", 100),
+                PoolFixture.director("d2", 100),
+                Objects.silent(PoolFixture.director("d3", 99), "2026-02-01T00:00:00Z"));
+        assertThat(addresses()).hasSize(1);
+
+        fixture.directors = List.of(
+                PoolFixture.director("d1", 100), PoolFixture.director("d2", 100), PoolFixture.director("d3", 100));
+        assertThat(decide().plan().routers()).isEmpty();
+    }
+
+    @Test
+    void the_word_of_a_node_that_is_gone_is_not_waited_for() {
+        fixture.routers = List.of(PoolFixture.router("gone-uid", true, ALL_MEMBERS));
+        fixture.directors = List.of(PoolFixture.director("d1", 100), PoolFixture.director("d2", 100));
+        fixture.nodes = fixture.nodes.subList(0, 2);
+
+        assertThat(decide().plan().routers()).isEmpty();
+    }
+
+    @Test
+    void silence_changes_no_order() {
+        fixture.services = List.of(Objects.service());
+        fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
+        fixture.directors = List.of(
+                PoolFixture.director("d1", 100),
+                Objects.silent(PoolFixture.director("d2", 100), "2026-02-01T00:00:00Z"),
+                PoolFixture.director("d3", 100));
+
+        assertThat(members())
+                .containsExactly(
+                        new VirtualRouterSpec.Member("d2", 250),
+                        new VirtualRouterSpec.Member("d1", 240),
+                        new VirtualRouterSpec.Member("d3", 225));
+    }
+
+    @Test
+    void maintenance_takes_the_priority_of_a_director_in_every_router() {
+        fixture.services = List.of(Objects.service());
+        fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
+        fixture.directors.get(1).setSpec(new DirectorSpec(true, null));
+
+        assertThat(members()).contains(new VirtualRouterSpec.Member("d2", 0));
+    }
+
+    @Test
+    void a_node_that_is_no_longer_selected_stays_a_member_without_priority_until_it_knows() {
+        fixture.services = List.of(Objects.service());
+        fixture.nodes = List.of(
+                Objects.node("d1", "10.9.0.11", true),
+                Objects.node("d2", "10.9.0.12", true),
+                Objects.node("d3", "10.9.0.13", false));
+        fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
+        assertThat(members()).contains(new VirtualRouterSpec.Member("d3", 0));
+
+        fixture.routers = List.of(PoolFixture.router(
+                "web-uid",
+                false,
+                "{director: d2, priority: 250}, {director: d1, priority: 240}, {director: d3, priority: 0}"));
+        fixture.directors =
+                List.of(PoolFixture.director("d1", 0), PoolFixture.director("d2", 0), PoolFixture.director("d3", 100));
+        assertThat(members()).extracting(VirtualRouterSpec.Member::director).containsExactly("d2", "d1");
+    }
+
+    @Test
+    void nothing_is_planned_when_half_of_the_directors_fall_silent_at_once() {
+        fixture.services = List.of(Objects.service());
+        fixture.directors = List.of(
+                PoolFixture.director("d1", 0),
+                Objects.silent(PoolFixture.director("d2", 0), "2026-02-28T23:59:00Z"),
+                Objects.silent(PoolFixture.director("d3", 0), "2026-02-28T23:59:07Z"));
+
+        PoolDecision decision = decide();
+
+        assertThat(decision.plan().routers()).isEmpty();
+        assertThat(decision.suspension()).map(Suspension::reason).contains("LeasesExpiredTogether");
+    }
+
+    @Test
+    void directors_lost_one_after_the_other_suspend_nothing() {
+        fixture.services = List.of(Objects.service());
+        fixture.directors = List.of(
+                PoolFixture.director("d1", 0),
+                Objects.silent(PoolFixture.director("d2", 0), "2026-02-01T00:00:00Z"),
+                Objects.silent(PoolFixture.director("d3", 0), "2026-02-02T00:00:00Z"));
+
+        assertThat(decide().suspension()).isEmpty();
+    }
+
+    @Test
+    void an_invalid_pool_keeps_what_runs() {
+        fixture.pool = Objects.pool("[10.9.0.200-10.9.0.205]", "[\"2001:db8::/120\"]");
+        fixture.services = List.of(Objects.service());
+        fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
+
+        assertThat(decide().plan().routers())
+                .containsExactly(fixture.routers.getFirst().getSpec());
+    }
+
+    private static VirtualService leaving() {
+        VirtualService service = Objects.service();
+        service.getMetadata().setDeletionTimestamp("2026-02-28T00:00:00Z");
+        return service;
+    }
+
+    private static io.ipvsoperator.crds.virtualrouter.VirtualRouter published(VirtualRouterSpec spec) {
+        var router = PoolFixture.router("any", false, ALL_MEMBERS);
+        router.setSpec(spec);
+        return router;
+    }
+
+    private static VirtualRouterSpec renamed(VirtualRouterSpec spec, String pool) {
+        return new VirtualRouterSpec(
+                pool,
+                spec.virtualRouterId(),
+                spec.addressFamily(),
+                spec.networkInterface(),
+                spec.addresses(),
+                spec.members(),
+                spec.vrrp());
+    }
+
+    private PoolDecision decide() {
+        return PoolDecision.decide(fixture.inputs(), NOW);
+    }
+
+    private List<VirtualRouterSpec.Address> addresses() {
+        return decide().plan().routers().getFirst().addresses();
+    }
+
+    private List<VirtualRouterSpec.Member> members() {
+        return decide().plan().routers().getFirst().members();
+    }
+}

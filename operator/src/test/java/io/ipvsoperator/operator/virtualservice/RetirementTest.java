@@ -1,0 +1,107 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.director.DirectorStatus;
+import io.ipvsoperator.operator.testing.Objects;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RetirementTest {
+    private static final Instant DELETED = Instant.parse("2026-03-01T00:00:00Z");
+    private static final String STOPPED = "{address: 10.9.0.30, weight: 0}";
+
+    private final ServiceFixture fixture = new ServiceFixture();
+
+    RetirementTest() {
+        fixture.service.getMetadata().setDeletionTimestamp(DELETED.toString());
+        fixture.table = Optional.of(ServiceFixture.table("10.9.0.200", STOPPED));
+    }
+
+    @Test
+    void first_no_new_connections_are_let_in() {
+        fixture.table = Optional.of(ServiceFixture.table("10.9.0.200", "{address: 10.9.0.30, weight: 1}"));
+
+        assertThat(next(0)).isEqualTo(new Retirement.Stop());
+    }
+
+    @Test
+    void connections_may_end_within_the_timeout() {
+        fixture.directors = Map.of("d1", draining("d1", 200, 3));
+
+        assertThat(next(20)).isEqualTo(new Retirement.AwaitConnections(Duration.ofSeconds(40)));
+    }
+
+    @Test
+    void the_table_is_emptied_once_no_live_director_has_connections() {
+        fixture.directors = Map.of(
+                "d1", draining("d1", 200, 0), "d2", Objects.silent(draining("d2", 100, 5), "2026-02-01T00:00:00Z"));
+
+        assertThat(next(1)).isEqualTo(new Retirement.Empty());
+    }
+
+    @Test
+    void a_count_from_before_the_weights_went_does_not_count() {
+        fixture.directors = Map.of("d1", draining("d1", 199, 0));
+
+        assertThat(next(0)).isInstanceOf(Retirement.AwaitConnections.class);
+    }
+
+    @Test
+    void the_table_is_emptied_when_the_time_is_up() {
+        fixture.directors = Map.of("d1", draining("d1", 200, 3));
+
+        assertThat(next(60)).isEqualTo(new Retirement.Empty());
+    }
+
+    @Test
+    void the_end_waits_for_every_live_director_to_know_table_and_routers() {
+        fixture.table = Optional.of(ServiceFixture.table("", ""));
+        fixture.routers = List.of(ServiceFixture.router(33, "10.9.0.200", true));
+        fixture.directors = Map.of("d1", ServiceFixture.director("d1", 200), "d2", ServiceFixture.director("d2", 199));
+        assertThat(next(0)).isEqualTo(new Retirement.AwaitAcknowledgement());
+
+        fixture.directors = Map.of("d1", ServiceFixture.director("d1", 200), "d2", ServiceFixture.director("d2", 200));
+        assertThat(next(0)).isEqualTo(new Retirement.Finish());
+    }
+
+    @Test
+    void an_address_that_is_not_yet_released_holds_the_end_up() {
+        fixture.table = Optional.of(ServiceFixture.table("", ""));
+        fixture.directors = Map.of("d1", ServiceFixture.director("d1", 200));
+
+        assertThat(next(0)).isEqualTo(new Retirement.AwaitAcknowledgement());
+    }
+
+    @Test
+    void a_service_that_never_had_anything_just_goes() {
+        fixture.table = Optional.empty();
+        fixture.routers = List.of();
+
+        assertThat(next(0)).isEqualTo(new Retirement.Finish());
+    }
+
+    private Retirement next(int secondsAfterDeletion) {
+        return Retirement.next(fixture.inputs(), DELETED.plusSeconds(secondsAfterDeletion));
+    }
+
+    private static Director draining(String name, long applied, long connections) {
+        Director director = ServiceFixture.director(name, applied);
+        DirectorStatus status = director.getStatus();
+        director.setStatus(new DirectorStatus(
+                status.conditions(),
+                status.interfaces(),
+                null,
+                status.applied(),
+                null,
+                List.of(new DirectorStatus.Draining(ServiceFixture.TABLE, connections)),
+                null,
+                null));
+        return director;
+    }
+}

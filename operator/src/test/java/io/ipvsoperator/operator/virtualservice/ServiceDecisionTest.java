@@ -1,0 +1,115 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
+import io.ipvsoperator.operator.testing.Objects;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServiceDecisionTest {
+    private final ServiceFixture fixture = new ServiceFixture();
+
+    @Test
+    void a_host_outside_of_the_cluster_gets_its_weight_at_once() {
+        assertThat(table().destinations()).containsExactly(new Destination("10.9.0.30", 1));
+    }
+
+    @Test
+    void a_node_has_no_weight_until_its_agent_says_that_it_accepts_the_address() {
+        fixture.service = Objects.service("10.9.0.30", "10.9.0.31");
+        assertThat(table().destinations()).containsExactly(new Destination("10.9.0.31", 0));
+
+        fixture.realServers = Map.of("w1", ServiceFixture.accepting("w1", "10.9.0.200"));
+        assertThat(table().destinations()).containsExactly(new Destination("10.9.0.31", 1));
+    }
+
+    @Test
+    void a_further_address_waits_for_the_nodes_in_use_so_that_they_keep_their_weight() {
+        fixture.service = Objects.service("10.9.0.30", "10.9.0.31", "count: 1", "count: 2");
+        fixture.routers =
+                List.of(ServiceFixture.router(33, "10.9.0.200", false), ServiceFixture.router(34, "10.9.0.201", false));
+        fixture.table = Optional.of(ServiceFixture.table("10.9.0.200", "{address: 10.9.0.31, weight: 1}"));
+        fixture.realServers = Map.of("w1", ServiceFixture.accepting("w1", "10.9.0.200"));
+        assertThat(table()).satisfies(table -> {
+            assertThat(table.addresses()).containsExactly("10.9.0.200");
+            assertThat(table.destinations()).containsExactly(new Destination("10.9.0.31", 1));
+        });
+
+        fixture.realServers = Map.of("w1", ServiceFixture.accepting("w1", "10.9.0.200, 10.9.0.201"));
+        assertThat(table().addresses()).containsExactly("10.9.0.200", "10.9.0.201");
+    }
+
+    @Test
+    void a_backend_that_left_stays_without_weight_until_its_drain_is_over() {
+        fixture.table = Optional.of(
+                ServiceFixture.table("10.9.0.200", "{address: 10.9.0.30, weight: 1}, {address: 10.9.0.40, weight: 1}"));
+        long removedAt = 5;
+        ServiceDecision first = ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, removedAt);
+        assertThat(first.table().orElseThrow().destinations())
+                .containsExactly(new Destination("10.9.0.30", 1), new Destination("10.9.0.40", 0));
+        assertThat(first.drain().untilNext(removedAt)).contains(Duration.ofSeconds(60));
+
+        long over = removedAt + Duration.ofSeconds(60).toNanos();
+        ServiceDecision last = ServiceDecision.decide(fixture.inputs(), first.drain(), over);
+        assertThat(last.table().orElseThrow().destinations()).containsExactly(new Destination("10.9.0.30", 1));
+    }
+
+    @Test
+    void mh_always_has_the_flags_without_which_two_directors_choose_differently() {
+        fixture.service = Objects.service("name: rr", "name: mh");
+
+        assertThat(table().services().getFirst().schedulerFlags()).containsExactly("mh-fallback", "mh-port");
+    }
+
+    @Test
+    void persistence_is_in_whole_seconds() {
+        fixture.service = Objects.service(
+                "scheduler: {name: rr}",
+                "scheduler: {name: rr}\n  persistence: {timeout: 5m, prefixLength: {ipv4: 24, ipv6: 64}}");
+
+        assertThat(table().services().getFirst().persistence())
+                .isEqualTo(new ForwardingTableSpec.Persistence(300, 24, 128));
+    }
+
+    @Test
+    void a_released_address_is_no_longer_in_the_table() {
+        fixture.routers =
+                List.of(ServiceFixture.router(33, "10.9.0.200", true), ServiceFixture.router(34, "10.9.0.201", false));
+
+        assertThat(table().addresses()).containsExactly("10.9.0.201");
+    }
+
+    @Test
+    void what_is_not_accepted_any_longer_leaves_its_table_alone() {
+        fixture.service = Objects.service("10.9.0.30", "10.8.0.30");
+        fixture.table = Optional.of(ServiceFixture.table("10.9.0.200", "{address: 10.8.0.30, weight: 1}"));
+
+        ServiceDecision decision = decide();
+
+        assertThat(decision.refusal()).map(Refusal::reason).contains("EndpointNotAllowed");
+        assertThat(decision.table()).isEmpty();
+    }
+
+    @Test
+    void a_pool_that_does_not_exist_is_named() {
+        fixture.pool = Optional.empty();
+
+        assertThat(decide().refusal()).hasValueSatisfying(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("PoolNotFound");
+            assertThat(refusal.message()).contains("spec.poolName is edge");
+        });
+    }
+
+    private ServiceDecision decide() {
+        return ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, 0);
+    }
+
+    private ForwardingTableSpec table() {
+        return decide().table().orElseThrow();
+    }
+}

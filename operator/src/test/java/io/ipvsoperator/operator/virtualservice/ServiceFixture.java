@@ -1,0 +1,75 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.realserver.RealServer;
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.testing.Objects;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Service {@code shop/web} with address 10.9.0.200 on directors d1 and d2; a test replaces what it is about. */
+final class ServiceFixture {
+    static final String TABLE = "vs-web-uid";
+
+    VirtualService service = Objects.service();
+    Optional<VipPool> pool = Optional.of(Objects.pool());
+    List<VirtualRouter> routers = List.of(router(33, "10.9.0.200", false));
+    Optional<ForwardingTable> table = Optional.empty();
+    List<Node> nodes = List.of(
+            Objects.node("d1", "10.9.0.11", true),
+            Objects.node("d2", "10.9.0.12", true),
+            Objects.node("w1", "10.9.0.31", false));
+    Map<String, Director> directors = Map.of("d1", director("d1", 0), "d2", director("d2", 0));
+    Map<String, RealServer> realServers = Map.of();
+    Optional<Refusal> allocationRefusal = Optional.empty();
+
+    static Director director(String name, long applied) {
+        return Objects.director(name, "10.9.0.1" + name.substring(1), applied);
+    }
+
+    /** At version 100. */
+    static VirtualRouter router(int identifier, String address, boolean released) {
+        return Objects.router("""
+                metadata: {name: edge-%1$d-v4, resourceVersion: "100"}
+                spec:
+                  pool: edge
+                  virtualRouterId: %1$d
+                  addressFamily: IPv4
+                  addresses: [{address: %2$s, holder: web-uid, released: %3$s}]
+                  members: [{director: d1, priority: 250}, {director: d2, priority: 240}]
+                  vrrp: {version: 3, transport: Multicast, advertisementIntervalMilliseconds: 1000, failback: {policy: Immediate}}
+                """.formatted(identifier, address, released));
+    }
+
+    /** At version 200. */
+    static ForwardingTable table(String addresses, String destinations) {
+        return Objects.table("""
+                metadata: {name: vs-web-uid, resourceVersion: "200"}
+                spec:
+                  source: {kind: VirtualService, namespace: shop, name: web, uid: web-uid, generation: 1}
+                  pool: edge
+                  addresses: [%s]
+                  services: [{protocol: TCP, port: 80, targetPort: 80, scheduler: rr, schedulerFlags: []}]
+                  forwarding: {method: DirectRouting}
+                  destinations: [%s]
+                """.formatted(addresses, destinations));
+    }
+
+    static RealServer accepting(String node, String addresses) {
+        return Objects.realServer("""
+                metadata: {name: %s, resourceVersion: "1"}
+                spec: {addresses: [%s]}
+                status: {addresses: [%s]}
+                """.formatted(node, addresses, addresses));
+    }
+
+    ServiceInputs inputs() {
+        return new ServiceInputs(
+                service, pool, Map.of(), routers, table, nodes, directors, realServers, allocationRefusal);
+    }
+}

@@ -1,0 +1,63 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.operator.testing.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceValidationTest {
+    @Test
+    void a_service_with_the_defaults_of_the_API_is_valid() {
+        assertThat(ServiceValidation.validate(Objects.service())).isInstanceOf(ServiceValidation.Outcome.Valid.class);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "families: [IPv4]|families: [IPv6]|spec.addresses.families is [IPv6]",
+                "families: [IPv4]|families: [IPv4, IPv6]|spec.addresses.families is [IPv4, IPv6]",
+                "families: [IPv4]|families: [IPv4], sharing: {key: k}|spec.addresses.sharing.key is k",
+                "method: DirectRouting|method: Masquerade|spec.forwarding.method is Masquerade",
+                "method: DirectRouting|method: Tunnel|spec.forwarding.method is Tunnel",
+                "endpoints: [{address: 10.9.0.30, weight: 1}]|service: {name: web}|spec.backends.service.name is web",
+                "address: 10.9.0.30|address: \"2001:db8::1\"|spec.backends.endpoints[0].address is 2001:db8::1",
+            })
+    void what_the_API_has_and_this_version_has_not_is_refused_as_unsupported(String old, String now, String message) {
+        assertThat(refusal(old, now)).satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("Unsupported");
+            assertThat(refusal.message()).startsWith(message);
+        });
+    }
+
+    @Test
+    void an_unknown_scheduler_is_named_beside_those_that_exist() {
+        assertThat(refusal("name: rr", "name: fastest")).satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("UnknownScheduler");
+            assertThat(refusal.message()).contains("spec.scheduler.name is fastest", "rr", "wlc", "mh");
+        });
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "count: 1|count: 65|spec.addresses.count is 65 but must be from 1 to 64, or Auto",
+                "protocol: TCP|protocol: QUIC|spec.ports[0].protocol is QUIC but must be TCP, UDP or SCTP",
+                "port: 80|port: 80, targetPort: 8080|spec.ports[0].targetPort is 8080 but must be absent or 80",
+                "timeout: 60s|timeout: soon|spec.drain.timeout is soon but must be a duration",
+                "address: 10.9.0.30|address: 10.9.0.300|spec.backends.endpoints[0].address is 10.9.0.300",
+            })
+    void a_wrong_value_is_named_with_its_field_and_what_would_be_right(String old, String now, String message) {
+        assertThat(refusal(old, now).message()).startsWith(message);
+    }
+
+    private static Refusal refusal(String old, String now) {
+        return ServiceValidation.validate(Objects.service(old, now))
+                        instanceof ServiceValidation.Outcome.Invalid(Refusal refusal)
+                ? refusal
+                : new Refusal("None", "the service is valid");
+    }
+}
