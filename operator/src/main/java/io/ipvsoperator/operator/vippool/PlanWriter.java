@@ -14,6 +14,7 @@ import io.ipvsoperator.operator.kubernetes.StaleObjectException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,28 +53,22 @@ final class PlanWriter {
     VipPool write(VipPool pool, List<VirtualRouter> published, PoolPlan plan) {
         Map<String, VirtualRouter> before = published.stream()
                 .collect(Collectors.toMap(router -> router.getMetadata().getName(), Function.identity()));
-        Map<String, VirtualRouterSpec> wanted = plan.routers().stream()
-                .collect(Collectors.toMap(
-                        router -> PoolPlan.routerName(router.pool(), router.virtualRouterId()), Function.identity()));
-        List<String> changed = wanted.entrySet().stream()
-                .filter(entry -> !isPublished(before.get(entry.getKey()), entry.getValue()))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
-        List<VirtualRouter> gone = before.values().stream()
-                .filter(router -> !wanted.containsKey(router.getMetadata().getName()))
-                .toList();
+        Map<String, VirtualRouterSpec> changed = new TreeMap<>();
+        Map<String, VirtualRouter> gone = new TreeMap<>(before);
+        for (VirtualRouterSpec router : plan.routers()) {
+            String name = PoolPlan.routerName(router.pool(), router.virtualRouterId());
+            VirtualRouter existing = gone.remove(name);
+            if (existing == null || !existing.getSpec().equals(router)) {
+                changed.put(name, router);
+            }
+        }
         if (changed.isEmpty() && gone.isEmpty()) {
             return pool;
         }
         VipPool committed = commit(pool);
-        changed.forEach(name -> write(name, wanted.get(name), before.get(name)));
-        gone.forEach(this::delete);
+        changed.forEach((name, spec) -> write(name, spec, before.get(name)));
+        gone.values().forEach(this::delete);
         return committed;
-    }
-
-    private static boolean isPublished(@Nullable VirtualRouter before, VirtualRouterSpec wanted) {
-        return before != null && before.getSpec().equals(wanted);
     }
 
     private VipPool commit(VipPool pool) {

@@ -43,9 +43,12 @@ final class RealServerWriter {
         Map<String, Set<String>> wanted =
                 nodes.stream().collect(Collectors.toMap(node -> node, node -> new TreeSet<>()));
         for (ForwardingTable table : cluster.tables().list()) {
-            nodesOf(table.getSpec(), nodeOf).stream()
-                    .filter(wanted::containsKey)
-                    .forEach(node -> wanted.get(node).addAll(addresses(table.getSpec())));
+            for (String node : nodesOf(table.getSpec(), nodeOf)) {
+                Set<String> addresses = wanted.get(node);
+                if (addresses != null) {
+                    addresses.addAll(addresses(table.getSpec()));
+                }
+            }
         }
         wanted.forEach((node, addresses) -> write(node, List.copyOf(addresses)));
     }

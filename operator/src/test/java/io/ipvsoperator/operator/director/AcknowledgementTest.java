@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
-import io.ipvsoperator.operator.testing.Objects;
+import io.ipvsoperator.operator.testing.Given;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AcknowledgementTest {
-    private static final ForwardingTable TABLE = Objects.table("metadata: {name: vs-a, resourceVersion: \"1000\"}");
+    private static final ForwardingTable TABLE = Given.table("metadata: {name: vs-a, resourceVersion: \"1000\"}");
 
     @Test
     void the_version_of_the_object_or_a_later_one_is_an_acknowledgement() {
@@ -62,6 +62,6 @@ class AcknowledgementTest {
     }
 
     private static Director director(long applied) {
-        return Objects.director("d1", "10.9.0.11", applied);
+        return Given.director("d1", "10.9.0.11", applied);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,7 @@ public final class PlayedCluster implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
     private final Map<String, PlayedAgent> agents = new LinkedHashMap<>();
+    private final Future<?> life;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     public PlayedCluster(KubernetesClient client) {
@@ -35,7 +37,7 @@ public final class PlayedCluster implements AutoCloseable {
                 .create()
                 .getMetadata()
                 .getName();
-        clock.scheduleWithFixedDelay(this::liveAll, 0, 300, TimeUnit.MILLISECONDS);
+        life = clock.scheduleWithFixedDelay(this::liveAll, 0, 300, TimeUnit.MILLISECONDS);
     }
 
     /** Of the operator and of the tests' services. */
@@ -101,6 +103,7 @@ public final class PlayedCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        life.cancel(false);
         clock.close();
         List.of(VirtualService.class, VipPool.class, ForwardingTable.class, VirtualRouter.class, RealServer.class)
                 .forEach(this::deleteAll);

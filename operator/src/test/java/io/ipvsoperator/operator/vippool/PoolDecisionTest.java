@@ -3,9 +3,11 @@ package io.ipvsoperator.operator.vippool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.crds.director.DirectorSpec;
+import io.ipvsoperator.crds.vippool.VipPoolStatus;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
-import io.ipvsoperator.operator.testing.Objects;
+import io.ipvsoperator.operator.testing.Given;
+import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +22,7 @@ class PoolDecisionTest {
 
     @Test
     void a_new_service_gets_the_lowest_free_address_in_a_router_of_its_own() {
-        fixture.services = List.of(Objects.service());
+        fixture.services = List.of(Given.service());
 
         assertThat(decide().plan().routers()).singleElement().satisfies(router -> {
             assertThat(router.virtualRouterId()).isEqualTo(33);
@@ -34,7 +36,7 @@ class PoolDecisionTest {
 
     @Test
     void the_same_inputs_have_the_same_plan_and_a_published_plan_stands() {
-        fixture.services = List.of(Objects.service());
+        fixture.services = List.of(Given.service());
         List<VirtualRouterSpec> first = decide().plan().routers();
         fixture.routers = List.of(published(first.getFirst()));
 
@@ -43,8 +45,8 @@ class PoolDecisionTest {
 
     @Test
     void six_addresses_of_a_gigabit_and_a_half_load_the_survivors_of_any_loss_to_75_percent() {
-        fixture.pool = Objects.pool();
-        fixture.services = List.of(Objects.service(
+        fixture.pool = Given.pool();
+        fixture.services = List.of(Given.service(
                 "count: 1, families: [IPv4]}", "count: Auto, families: [IPv4]}\n  demand: {bandwidth: 1500M}"));
 
         PoolDecision decision = decide();
@@ -54,29 +56,33 @@ class PoolDecisionTest {
                 .isNotNull()
                 .satisfies(utilization -> {
                     assertThat(utilization.normal()).isEqualTo(50);
-                    assertThat(utilization.worstCase().percent()).isEqualTo(75);
+                    assertThat(utilization.worstCase())
+                            .extracting(VipPoolStatus.WorstCase::percent)
+                            .isEqualTo(75);
                 });
     }
 
     @Test
     void an_address_of_another_pools_router_or_of_a_node_is_never_given_away() {
-        fixture.pool = Objects.pool("[10.9.0.200-10.9.0.205]", "[10.9.0.11-10.9.0.13, 10.9.0.200]");
+        fixture.pool = Given.pool("[10.9.0.200-10.9.0.205]", "[10.9.0.11-10.9.0.13, 10.9.0.200]");
         var foreign = PoolFixture.router("other-uid", false, ALL_MEMBERS);
         foreign.setSpec(renamed(foreign.getSpec(), "other"));
         fixture.routers = List.of(foreign);
-        fixture.services = List.of(Objects.service());
+        fixture.services = List.of(Given.service());
 
-        assertThat(decide().plan().refusals().get("web-uid").reason()).isEqualTo("PoolExhausted");
+        assertThat(decide().plan().refusals().get("web-uid"))
+                .extracting(Refusal::reason)
+                .isEqualTo("PoolExhausted");
     }
 
     @Test
     void identifiers_of_another_pool_on_the_segment_are_not_used() {
         fixture.otherPools =
-                List.of(Objects.pool("name: edge", "name: other", "[10.9.0.200-10.9.0.205]", "[10.9.0.100]"));
+                List.of(Given.pool("name: edge", "name: other", "[10.9.0.200-10.9.0.205]", "[10.9.0.100]"));
         var foreign = PoolFixture.router("other-uid", false, ALL_MEMBERS);
         foreign.setSpec(renamed(foreign.getSpec(), "other"));
         fixture.routers = List.of(foreign);
-        fixture.services = List.of(Objects.service("families: [IPv4]", "families: [IPv4], requested: [10.9.0.201]"));
+        fixture.services = List.of(Given.service("families: [IPv4]", "families: [IPv4], requested: [10.9.0.201]"));
 
         assertThat(decide().plan().routers())
                 .extracting(VirtualRouterSpec::virtualRouterId)
@@ -99,7 +105,7 @@ class PoolDecisionTest {
         fixture.directors = List.of(
                 PoolFixture.director("d1", 100),
                 PoolFixture.director("d2", 100),
-                Objects.silent(PoolFixture.director("d3", 99), "2026-02-01T00:00:00Z"));
+                Given.silent(PoolFixture.director("d3", 99), "2026-02-01T00:00:00Z"));
         assertThat(addresses()).hasSize(1);
 
         fixture.directors = List.of(
@@ -118,11 +124,11 @@ class PoolDecisionTest {
 
     @Test
     void silence_changes_no_order() {
-        fixture.services = List.of(Objects.service());
+        fixture.services = List.of(Given.service());
         fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
         fixture.directors = List.of(
                 PoolFixture.director("d1", 100),
-                Objects.silent(PoolFixture.director("d2", 100), "2026-02-01T00:00:00Z"),
+                Given.silent(PoolFixture.director("d2", 100), "2026-02-01T00:00:00Z"),
                 PoolFixture.director("d3", 100));
 
         assertThat(members())
@@ -134,7 +140,7 @@ class PoolDecisionTest {
 
     @Test
     void maintenance_takes_the_priority_of_a_director_in_every_router() {
-        fixture.services = List.of(Objects.service());
+        fixture.services = List.of(Given.service());
         fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
         fixture.directors.get(1).setSpec(new DirectorSpec(true, null));
 
@@ -143,11 +149,11 @@ class PoolDecisionTest {
 
     @Test
     void a_node_that_is_no_longer_selected_stays_a_member_without_priority_until_it_knows() {
-        fixture.services = List.of(Objects.service());
+        fixture.services = List.of(Given.service());
         fixture.nodes = List.of(
-                Objects.node("d1", "10.9.0.11", true),
-                Objects.node("d2", "10.9.0.12", true),
-                Objects.node("d3", "10.9.0.13", false));
+                Given.node("d1", "10.9.0.11", true),
+                Given.node("d2", "10.9.0.12", true),
+                Given.node("d3", "10.9.0.13", false));
         fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
         assertThat(members()).contains(new VirtualRouterSpec.Member("d3", 0));
 
@@ -162,11 +168,11 @@ class PoolDecisionTest {
 
     @Test
     void nothing_is_planned_when_half_of_the_directors_fall_silent_at_once() {
-        fixture.services = List.of(Objects.service());
+        fixture.services = List.of(Given.service());
         fixture.directors = List.of(
                 PoolFixture.director("d1", 0),
-                Objects.silent(PoolFixture.director("d2", 0), "2026-02-28T23:59:00Z"),
-                Objects.silent(PoolFixture.director("d3", 0), "2026-02-28T23:59:07Z"));
+                Given.silent(PoolFixture.director("d2", 0), "2026-02-28T23:59:00Z"),
+                Given.silent(PoolFixture.director("d3", 0), "2026-02-28T23:59:07Z"));
 
         PoolDecision decision = decide();
 
@@ -176,19 +182,19 @@ class PoolDecisionTest {
 
     @Test
     void directors_lost_one_after_the_other_suspend_nothing() {
-        fixture.services = List.of(Objects.service());
+        fixture.services = List.of(Given.service());
         fixture.directors = List.of(
                 PoolFixture.director("d1", 0),
-                Objects.silent(PoolFixture.director("d2", 0), "2026-02-01T00:00:00Z"),
-                Objects.silent(PoolFixture.director("d3", 0), "2026-02-02T00:00:00Z"));
+                Given.silent(PoolFixture.director("d2", 0), "2026-02-01T00:00:00Z"),
+                Given.silent(PoolFixture.director("d3", 0), "2026-02-02T00:00:00Z"));
 
         assertThat(decide().suspension()).isEmpty();
     }
 
     @Test
     void an_invalid_pool_keeps_what_runs() {
-        fixture.pool = Objects.pool("[10.9.0.200-10.9.0.205]", "[\"2001:db8::/120\"]");
-        fixture.services = List.of(Objects.service());
+        fixture.pool = Given.pool("[10.9.0.200-10.9.0.205]", "[\"2001:db8::/120\"]");
+        fixture.services = List.of(Given.service());
         fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
 
         assertThat(decide().plan().routers())
@@ -196,7 +202,7 @@ class PoolDecisionTest {
     }
 
     private static VirtualService leaving() {
-        VirtualService service = Objects.service();
+        VirtualService service = Given.service();
         service.getMetadata().setDeletionTimestamp("2026-02-28T00:00:00Z");
         return service;
     }

@@ -5,7 +5,7 @@ import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
-import io.ipvsoperator.operator.testing.Objects;
+import io.ipvsoperator.operator.testing.Given;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,25 +13,25 @@ import java.util.Set;
 
 /** Pool {@code edge} on directors d1, d2 and d3, all available; a test replaces what it is about. */
 final class PoolFixture {
-    VipPool pool = Objects.pool();
+    VipPool pool = Given.pool();
     List<VipPool> otherPools = List.of();
     List<VirtualService> services = List.of();
     List<Node> nodes = List.of(
-            Objects.node("d1", "10.9.0.11", true),
-            Objects.node("d2", "10.9.0.12", true),
-            Objects.node("d3", "10.9.0.13", true));
+            Given.node("d1", "10.9.0.11", true),
+            Given.node("d2", "10.9.0.12", true),
+            Given.node("d3", "10.9.0.13", true));
     List<Director> directors = List.of(director("d1", 0), director("d2", 0), director("d3", 0));
     List<VirtualRouter> routers = List.of();
     Set<String> emptiedTables = Set.of();
     Optional<byte[]> password = Optional.empty();
 
     static Director director(String name, long applied) {
-        return Objects.director(name, "10.9.0.1" + name.substring(1), applied);
+        return Given.director(name, "10.9.0.1" + name.substring(1), applied);
     }
 
     /** Router 33 of the pool at version 100 with one address. */
     static VirtualRouter router(String holder, boolean released, String members) {
-        return Objects.router("""
+        return Given.router("""
                 metadata: {name: edge-33-v4, resourceVersion: "100"}
                 spec:
                   pool: edge

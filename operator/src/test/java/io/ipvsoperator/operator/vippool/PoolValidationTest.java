@@ -3,7 +3,7 @@ package io.ipvsoperator.operator.vippool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.crds.vippool.VipPool;
-import io.ipvsoperator.operator.testing.Objects;
+import io.ipvsoperator.operator.testing.Given;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +26,7 @@ class PoolValidationTest {
     @Test
     void ranges_that_overlap_inside_a_pool_are_both_named() {
         assertRefused(
-                Objects.pool(ADDRESSES, "[10.9.0.200-10.9.0.205, 10.9.0.204/30]"),
+                Given.pool(ADDRESSES, "[10.9.0.200-10.9.0.205, 10.9.0.204/30]"),
                 "OverlappingRanges",
                 "10.9.0.200-10.9.0.205",
                 "10.9.0.204/30");
@@ -36,7 +36,7 @@ class PoolValidationTest {
     void a_range_that_an_older_pool_has_is_refused_naming_both() {
         PoolFixture fixture = new PoolFixture();
         fixture.otherPools =
-                List.of(Objects.pool("name: edge", "name: old", "2026-01-01", "2025-01-01", ADDRESSES, "[10.9.0.205]"));
+                List.of(Given.pool("name: edge", "name: old", "2026-01-01", "2025-01-01", ADDRESSES, "[10.9.0.205]"));
 
         assertThat(refusal(fixture)).satisfies(refusal -> {
             assertThat(refusal.reason()).isEqualTo("OverlappingRanges");
@@ -48,7 +48,7 @@ class PoolValidationTest {
     @Test
     void a_range_that_a_younger_pool_has_disturbs_nothing() {
         PoolFixture fixture = new PoolFixture();
-        fixture.otherPools = List.of(Objects.pool("name: edge", "name: young", "2026-01-01", "2026-02-01"));
+        fixture.otherPools = List.of(Given.pool("name: edge", "name: young", "2026-01-01", "2026-02-01"));
 
         assertThat(validate(fixture)).isInstanceOf(PoolValidation.Outcome.Valid.class);
     }
@@ -56,27 +56,26 @@ class PoolValidationTest {
     @Test
     void a_selector_that_matches_no_node_is_said() {
         PoolFixture fixture = new PoolFixture();
-        fixture.nodes = List.of(Objects.node("w1", "10.9.0.31", false));
+        fixture.nodes = List.of(Given.node("w1", "10.9.0.31", false));
 
         assertThat(refusal(fixture).reason()).isEqualTo("NoDirectorsMatch");
     }
 
     @Test
     void addresses_of_IPv6_are_refused_as_unsupported() {
-        assertRefused(Objects.pool(ADDRESSES, "[\"2001:db8::/120\"]"), "Unsupported", "2001:db8::/120");
+        assertRefused(Given.pool(ADDRESSES, "[\"2001:db8::/120\"]"), "Unsupported", "2001:db8::/120");
     }
 
     @Test
     void unicast_is_refused_as_unsupported() {
-        assertRefused(
-                Objects.pool("Multicast", "Unicast"), "Unsupported", "spec.vrrp.transport is Unicast", "Multicast");
+        assertRefused(Given.pool("Multicast", "Unicast"), "Unsupported", "spec.vrrp.transport is Unicast", "Multicast");
     }
 
     @ParameterizedTest
     @CsvSource({"2, 100ms, whole seconds", "2, 256s, whole seconds", "3, 15ms, a multiple of 10ms", "3, 41s, 40.95s"})
     void an_interval_that_the_version_of_VRRP_cannot_carry_is_refused(int version, String interval, String right) {
         assertRefused(
-                Objects.pool(
+                Given.pool(
                         "version: 3",
                         "version: " + version,
                         "advertisementInterval: 1s",
@@ -89,7 +88,7 @@ class PoolValidationTest {
     @Test
     void a_password_that_is_not_there_is_named_with_its_Secret() {
         assertRefused(
-                Objects.pool("version: 3", "version: 2", NO_AUTHENTICATION, AUTHENTICATION),
+                Given.pool("version: 3", "version: 2", NO_AUTHENTICATION, AUTHENTICATION),
                 "PasswordNotFound",
                 "key edge of Secret vrrp");
     }
@@ -97,7 +96,7 @@ class PoolValidationTest {
     @Test
     void a_password_longer_than_VRRP_carries_is_a_warning_that_does_not_tell_it() {
         PoolFixture fixture = new PoolFixture();
-        fixture.pool = Objects.pool("version: 3", "version: 2", NO_AUTHENTICATION, AUTHENTICATION);
+        fixture.pool = Given.pool("version: 3", "version: 2", NO_AUTHENTICATION, AUTHENTICATION);
         fixture.password = Optional.of("netology_secret".getBytes(StandardCharsets.US_ASCII));
 
         assertThat(validate(fixture))

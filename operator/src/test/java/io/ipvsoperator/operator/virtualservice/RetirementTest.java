@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.director.DirectorStatus;
-import io.ipvsoperator.operator.testing.Objects;
+import io.ipvsoperator.operator.testing.Given;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ class RetirementTest {
     @Test
     void the_table_is_emptied_once_no_live_director_has_connections() {
         fixture.directors = Map.of(
-                "d1", draining("d1", 200, 0), "d2", Objects.silent(draining("d2", 100, 5), "2026-02-01T00:00:00Z"));
+                "d1", draining("d1", 200, 0), "d2", Given.silent(draining("d2", 100, 5), "2026-02-01T00:00:00Z"));
 
         assertThat(next(1)).isEqualTo(new Retirement.Empty());
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
-import io.ipvsoperator.operator.testing.Objects;
+import io.ipvsoperator.operator.testing.Given;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ class ServiceDecisionTest {
 
     @Test
     void a_node_has_no_weight_until_its_agent_says_that_it_accepts_the_address() {
-        fixture.service = Objects.service("10.9.0.30", "10.9.0.31");
+        fixture.service = Given.service("10.9.0.30", "10.9.0.31");
         assertThat(table().destinations()).containsExactly(new Destination("10.9.0.31", 0));
 
         fixture.realServers = Map.of("w1", ServiceFixture.accepting("w1", "10.9.0.200"));
@@ -30,7 +30,7 @@ class ServiceDecisionTest {
 
     @Test
     void a_further_address_waits_for_the_nodes_in_use_so_that_they_keep_their_weight() {
-        fixture.service = Objects.service("10.9.0.30", "10.9.0.31", "count: 1", "count: 2");
+        fixture.service = Given.service("10.9.0.30", "10.9.0.31", "count: 1", "count: 2");
         fixture.routers =
                 List.of(ServiceFixture.router(33, "10.9.0.200", false), ServiceFixture.router(34, "10.9.0.201", false));
         fixture.table = Optional.of(ServiceFixture.table("10.9.0.200", "{address: 10.9.0.31, weight: 1}"));
@@ -61,14 +61,14 @@ class ServiceDecisionTest {
 
     @Test
     void mh_always_has_the_flags_without_which_two_directors_choose_differently() {
-        fixture.service = Objects.service("name: rr", "name: mh");
+        fixture.service = Given.service("name: rr", "name: mh");
 
         assertThat(table().services().getFirst().schedulerFlags()).containsExactly("mh-fallback", "mh-port");
     }
 
     @Test
     void persistence_is_in_whole_seconds() {
-        fixture.service = Objects.service(
+        fixture.service = Given.service(
                 "scheduler: {name: rr}",
                 "scheduler: {name: rr}\n  persistence: {timeout: 5m, prefixLength: {ipv4: 24, ipv6: 64}}");
 
@@ -86,7 +86,7 @@ class ServiceDecisionTest {
 
     @Test
     void what_is_not_accepted_any_longer_leaves_its_table_alone() {
-        fixture.service = Objects.service("10.9.0.30", "10.8.0.30");
+        fixture.service = Given.service("10.9.0.30", "10.8.0.30");
         fixture.table = Optional.of(ServiceFixture.table("10.9.0.200", "{address: 10.8.0.30, weight: 1}"));
 
         ServiceDecision decision = decide();

@@ -7,7 +7,7 @@ import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
-import io.ipvsoperator.operator.testing.Objects;
+import io.ipvsoperator.operator.testing.Given;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,25 +16,25 @@ import java.util.Optional;
 final class ServiceFixture {
     static final String TABLE = "vs-web-uid";
 
-    VirtualService service = Objects.service();
-    Optional<VipPool> pool = Optional.of(Objects.pool());
+    VirtualService service = Given.service();
+    Optional<VipPool> pool = Optional.of(Given.pool());
     List<VirtualRouter> routers = List.of(router(33, "10.9.0.200", false));
     Optional<ForwardingTable> table = Optional.empty();
     List<Node> nodes = List.of(
-            Objects.node("d1", "10.9.0.11", true),
-            Objects.node("d2", "10.9.0.12", true),
-            Objects.node("w1", "10.9.0.31", false));
+            Given.node("d1", "10.9.0.11", true),
+            Given.node("d2", "10.9.0.12", true),
+            Given.node("w1", "10.9.0.31", false));
     Map<String, Director> directors = Map.of("d1", director("d1", 0), "d2", director("d2", 0));
     Map<String, RealServer> realServers = Map.of();
     Optional<Refusal> allocationRefusal = Optional.empty();
 
     static Director director(String name, long applied) {
-        return Objects.director(name, "10.9.0.1" + name.substring(1), applied);
+        return Given.director(name, "10.9.0.1" + name.substring(1), applied);
     }
 
     /** At version 100. */
     static VirtualRouter router(int identifier, String address, boolean released) {
-        return Objects.router("""
+        return Given.router("""
                 metadata: {name: edge-%1$d-v4, resourceVersion: "100"}
                 spec:
                   pool: edge
@@ -48,7 +48,7 @@ final class ServiceFixture {
 
     /** At version 200. */
     static ForwardingTable table(String addresses, String destinations) {
-        return Objects.table("""
+        return Given.table("""
                 metadata: {name: vs-web-uid, resourceVersion: "200"}
                 spec:
                   source: {kind: VirtualService, namespace: shop, name: web, uid: web-uid, generation: 1}
@@ -61,7 +61,7 @@ final class ServiceFixture {
     }
 
     static RealServer accepting(String node, String addresses) {
-        return Objects.realServer("""
+        return Given.realServer("""
                 metadata: {name: %s, resourceVersion: "1"}
                 spec: {addresses: [%s]}
                 status: {addresses: [%s]}

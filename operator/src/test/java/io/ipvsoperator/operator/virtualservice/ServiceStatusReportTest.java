@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
 import io.ipvsoperator.operator.kubernetes.Conditions;
-import io.ipvsoperator.operator.testing.Objects;
+import io.ipvsoperator.operator.testing.Given;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ class ServiceStatusReportTest {
                 "d1",
                 ServiceFixture.director("d1", 200),
                 "d2",
-                Objects.silent(ServiceFixture.director("d2", 0), "2026-02-01T00:00:00Z"));
+                Given.silent(ServiceFixture.director("d2", 0), "2026-02-01T00:00:00Z"));
 
         assertThat(condition("Programmed")).isEqualTo("True Programmed");
     }
@@ -101,7 +101,7 @@ class ServiceStatusReportTest {
 
     @Test
     void what_keeps_running_though_it_is_not_accepted_says_so() {
-        fixture.service = Objects.service("method: DirectRouting", "method: Masquerade");
+        fixture.service = Given.service("method: DirectRouting", "method: Masquerade");
 
         assertThat(condition("Accepted")).isEqualTo("False Unsupported");
         assertThat(message("Accepted")).contains("keeps running");

@@ -2,7 +2,7 @@ package io.ipvsoperator.operator.virtualservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ipvsoperator.operator.testing.Objects;
+import io.ipvsoperator.operator.testing.Given;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServiceValidationTest {
     @Test
     void a_service_with_the_defaults_of_the_API_is_valid() {
-        assertThat(ServiceValidation.validate(Objects.service())).isInstanceOf(ServiceValidation.Outcome.Valid.class);
+        assertThat(ServiceValidation.validate(Given.service())).isInstanceOf(ServiceValidation.Outcome.Valid.class);
     }
 
     @ParameterizedTest(name = "{1}")
@@ -55,7 +55,7 @@ class ServiceValidationTest {
     }
 
     private static Refusal refusal(String old, String now) {
-        return ServiceValidation.validate(Objects.service(old, now))
+        return ServiceValidation.validate(Given.service(old, now))
                         instanceof ServiceValidation.Outcome.Invalid(Refusal refusal)
                 ? refusal
                 : new Refusal("None", "the service is valid");

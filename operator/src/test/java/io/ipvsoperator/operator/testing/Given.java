@@ -1,6 +1,7 @@
 package io.ipvsoperator.operator.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ipvsoperator.crds.director.Director;
@@ -9,9 +10,10 @@ import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.kubernetes.Conditions;
 
 /** Objects as the API server would return them, with every default filled in, for tests without one. */
-public final class Objects {
+public final class Given {
     private static final KubernetesSerialization YAML = new KubernetesSerialization(new ObjectMapper(), false);
 
     private static final String POOL = """
@@ -43,7 +45,7 @@ public final class Objects {
               drain: {timeout: 60s}
             """;
 
-    private Objects() {}
+    private Given() {}
 
     /** Pool {@code edge} of 10.9.0.200 to 10.9.0.205, with these replacements of parts of its YAML: old, new, old, new. */
     public static VipPool pool(String... replacements) {
@@ -78,7 +80,8 @@ public final class Objects {
 
     /** The same director, silent since that time. */
     public static Director silent(Director director, String since) {
-        var condition = director.getStatus().conditions().getFirst();
+        Condition condition =
+                Conditions.find(director.getStatus().conditions(), "Available").orElseThrow();
         condition.setStatus("False");
         condition.setReason("LeaseExpired");
         condition.setLastTransitionTime(since);
