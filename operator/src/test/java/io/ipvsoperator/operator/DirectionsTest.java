@@ -1,6 +1,5 @@
 package io.ipvsoperator.operator;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -13,14 +12,6 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.ipvsoperator.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 class DirectionsTest {
     private static final String ROOT = "io.ipvsoperator.operator";
-
-    @ArchTest
-    static final ArchRule pure_packages_know_only_java_and_each_other = classes()
-            .that()
-            .resideInAnyPackage(ROOT + ".placement..", ROOT + ".allocation..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".placement..", ROOT + ".allocation..");
 
     @ArchTest
     static final ArchRule nobody_knows_pools_but_the_composition_root = noClasses()

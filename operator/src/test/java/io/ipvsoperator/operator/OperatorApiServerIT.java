@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ipvsoperator.crds.director.Director;
@@ -247,6 +248,44 @@ class OperatorApiServerIT {
 
         Await.until(() -> assertThat(client.resource(pool).get()).isNull());
         assertThat(client.resources(VirtualRouter.class).list().getItems()).isEmpty();
+    }
+
+    @Test
+    void a_password_is_copied_to_where_agents_may_read_it_and_stands_in_no_router() {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("vrrp")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .addToStringData("password", "netology_secret")
+                        .build())
+                .create();
+        apply(VipPool.class, """
+                apiVersion: ipvs-operator.io/v1alpha1
+                kind: VipPool
+                metadata: {name: edge}
+                spec:
+                  addresses: [10.9.0.200]
+                  allowedNamespaces: {from: All}
+                  allowedEndpoints: [10.9.0.0/24]
+                  directors: {selector: {matchLabels: {role: director}}}
+                  vrrp:
+                    version: 2
+                    authentication: {type: PASS, secretName: vrrp, secretKey: password}
+                """);
+        applyService("web", "10.9.0.200", "10.9.0.30");
+
+        awaitCondition("web", "Ready", "True", "Ready");
+        awaitPoolCondition("Valid", "True", "PasswordCut");
+
+        assertThat(router("edge-33-v4").getSpec().vrrp().authentication())
+                .isEqualTo(new VirtualRouterSpec.Authentication("PASS", "edge"));
+        assertThat(client.secrets()
+                        .inNamespace(cluster.namespace())
+                        .withName("ipvs-operator-vrrp")
+                        .get()
+                        .getData())
+                .containsEntry("edge", "bmV0b2xvZ3lfc2VjcmV0");
     }
 
     private IpvsOperator newOperator(String identity) {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -35,19 +34,12 @@ public final class Leadership {
         this.onLost = onLost;
     }
 
-    /** Without {@code withExitOnStopLeading(false)} the SDK exits with status 1 even when the end is wanted. */
-    @SuppressWarnings("removal")
+    /** The SDK's builder can't say that the end of leadership is no failure; this constructor can. */
+    @SuppressWarnings("deprecation")
     public LeaderElectionConfiguration election() {
         LeaderCallbacks callbacks = new LeaderCallbacks(this::started, this::stopped, this::elected);
-        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                .withLeaseNamespace(namespace)
-                .withIdentity(identity)
-                .withLeaseDuration(LEASE_DURATION)
-                .withRenewDeadline(RENEW_DEADLINE)
-                .withRetryPeriod(RETRY_PERIOD)
-                .withLeaderCallbacks(callbacks)
-                .withExitOnStopLeading(false)
-                .build();
+        return new LeaderElectionConfiguration(
+                LEASE, namespace, LEASE_DURATION, RENEW_DEADLINE, RETRY_PERIOD, identity, callbacks, false);
     }
 
     public boolean isLeading() {

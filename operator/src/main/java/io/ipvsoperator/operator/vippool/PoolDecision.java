@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 record PoolDecision(
         PoolDirectors directors, PoolValidation.Outcome outcome, Optional<Suspension> suspension, PoolPlan plan) {
 
-    static PoolDecision decide(PoolInputs inputs, Instant now) {
+    static PoolDecision decide(PoolInputs inputs, PlacementMemory placements, Instant now) {
         PoolDirectors directors = PoolDirectors.of(inputs.pool(), inputs.nodes(), inputs.directors());
         PoolValidation.Outcome outcome = PoolValidation.validate(inputs, directors);
         Optional<Suspension> suspension = Suspension.of(directors, now);
@@ -31,7 +31,8 @@ record PoolDecision(
         List<VirtualRouterSpec> swept = swept(inputs, directors, holders);
         PoolPlan plan = switch (outcome) {
             case PoolValidation.Outcome.Valid(ValidPool pool)
-            when suspension.isEmpty() -> new PoolPlanner(pool, holders, swept, usedElsewhere(inputs)).plan();
+            when suspension.isEmpty() ->
+                new PoolPlanner(pool, holders, swept, usedElsewhere(inputs), placements).plan();
             case PoolValidation.Outcome.Valid ignored -> standing(swept);
             case PoolValidation.Outcome.Invalid ignored -> standing(swept);
         };

@@ -10,10 +10,10 @@ import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.Placement;
 import io.ipvsoperator.operator.placement.PlacementProblem;
-import io.ipvsoperator.operator.placement.Placer;
 import io.ipvsoperator.operator.placement.Unit;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,22 +28,30 @@ final class PoolPlanner {
     private final Holders holders;
     private final Map<Integer, VirtualRouterSpec> published;
     private final Set<Ipv4Address> usedElsewhere;
+    private final PlacementMemory placements;
 
     /**
      * @param published the pool's routers, swept
      * @param usedElsewhere addresses that belong to nodes or to routers of other pools
+     * @param placements answers of before
      */
-    PoolPlanner(ValidPool pool, Holders holders, List<VirtualRouterSpec> published, Set<Ipv4Address> usedElsewhere) {
+    PoolPlanner(
+            ValidPool pool,
+            Holders holders,
+            List<VirtualRouterSpec> published,
+            Set<Ipv4Address> usedElsewhere,
+            PlacementMemory placements) {
         this.pool = pool;
         this.holders = holders;
         this.published =
                 published.stream().collect(Collectors.toMap(VirtualRouterSpec::virtualRouterId, router -> router));
         this.usedElsewhere = usedElsewhere;
+        this.placements = placements;
     }
 
     PoolPlan plan() {
         Allocation allocation = Allocator.allocate(problem());
-        Placement placement = Placer.place(placementProblem(allocation));
+        Placement placement = placements.place(pool.name(), placementProblem(allocation));
         Map<String, Refusal> refusals = refusals(allocation, placement);
         return new PoolPlan(routers(allocation, placement), refusals, Optional.of(placement), recommended(allocation));
     }
@@ -80,7 +88,7 @@ final class PoolPlanner {
         List<Unit> units = new ArrayList<>();
         allocation.routers().stream()
                 .filter(router -> router.entries().stream().anyMatch(entry -> !entry.released()))
-                .sorted(java.util.Comparator.comparingInt(router -> rank(router, oldestFirst)))
+                .sorted(Comparator.comparingInt(router -> rank(router, oldestFirst)))
                 .forEach(router -> units.add(unit(router, allocation)));
         return new PlacementProblem(pool.directors(), units, pool.toleratedFailures(), pool.policy());
     }

@@ -47,6 +47,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
     private final LongSupplier nanoTime;
     private final PlanWriter plans;
     private final PasswordCopy passwords;
+    private final PlacementMemory placements = new PlacementMemory();
     private final PoolGathering gathering;
     private final PoolTriggers triggers;
     private final AllocationRefusals refusals;
@@ -99,6 +100,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         }
         statusPace.forget(pool.getMetadata().getUid());
         refusals.forget(pool.getMetadata().getName());
+        placements.forget(pool.getMetadata().getName());
         return DeleteControl.defaultDelete();
     }
 
@@ -123,7 +125,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         plans.create(gathering.missingDirectors(pool));
         passwords.publish();
         PoolInputs inputs = gathering.gather(pool);
-        PoolDecision decision = PoolDecision.decide(inputs, clock.instant());
+        PoolDecision decision = PoolDecision.decide(inputs, placements, clock.instant());
         VipPool committed = plans.write(pool, inputs.ownRouters(), decision.plan());
         refusalsChanged.accept(
                 refusals.publish(inputs.poolName(), decision.plan().refusals()));

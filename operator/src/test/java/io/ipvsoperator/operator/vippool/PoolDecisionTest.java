@@ -225,7 +225,7 @@ class PoolDecisionTest {
     }
 
     private PoolDecision decide() {
-        return PoolDecision.decide(fixture.inputs(), NOW);
+        return PoolDecision.decide(fixture.inputs(), new PlacementMemory(), NOW);
     }
 
     private List<VirtualRouterSpec.Address> addresses() {
