@@ -19,9 +19,9 @@ public record DestinationKey(InetAddress address, int port) {
 
     Attributes encode() {
         return Attributes.none()
+                .with(Destination.ADDR_FAMILY, family().number())
                 .with(Destination.ADDR, AddressFamily.encode(address))
-                .with(Destination.PORT, port)
-                .with(Destination.ADDR_FAMILY, family().number());
+                .with(Destination.PORT, port);
     }
 
     static DestinationKey decode(Attributes destination) {

@@ -42,11 +42,11 @@ public record IpvsDestination(
         return key.encode()
                 .with(Destination.FWD_METHOD, (long) forwarding.number())
                 .with(Destination.WEIGHT, weight)
-                .with(Destination.U_THRESH, upperThreshold)
-                .with(Destination.L_THRESH, lowerThreshold)
                 .with(Destination.TUN_TYPE, tunnel.type().number())
                 .with(Destination.TUN_PORT, tunnel.port())
-                .with(Destination.TUN_FLAGS, tunnel.flags());
+                .with(Destination.TUN_FLAGS, tunnel.flags())
+                .with(Destination.U_THRESH, upperThreshold)
+                .with(Destination.L_THRESH, lowerThreshold);
     }
 
     public static IpvsDestination decode(Attributes destination) {

@@ -72,10 +72,11 @@ public record SyncDaemon(Role role, String interfaceName, int syncId, Multicast 
                 new Multicast(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         private Attributes appendedTo(Attributes attributes) {
-            Attributes withLength = attributes.with(Daemon.SYNC_MAXLEN, maximumLength);
-            Attributes withGroup =
-                    group.map(address -> appendGroup(withLength, address)).orElse(withLength);
-            return withGroup.with(Daemon.MCAST_PORT, port).with(Daemon.MCAST_TTL, ttl);
+            Attributes withoutGroup = attributes
+                    .with(Daemon.SYNC_MAXLEN, maximumLength)
+                    .with(Daemon.MCAST_PORT, port)
+                    .with(Daemon.MCAST_TTL, ttl);
+            return group.map(address -> appendGroup(withoutGroup, address)).orElse(withoutGroup);
         }
 
         private static Attributes appendGroup(Attributes attributes, InetAddress group) {

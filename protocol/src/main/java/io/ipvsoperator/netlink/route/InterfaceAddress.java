@@ -76,10 +76,10 @@ public record InterfaceAddress(
         int bits = AddressFlag.bitsOf(flags);
         Bytes attributes = Attributes.none()
                 .with(AddressAttribute.LOCAL, address)
-                .with(AddressAttribute.ADDRESS, address)
-                .with(AddressAttribute.LABEL, label)
                 .with(AddressAttribute.FLAGS, bits)
+                .with(AddressAttribute.ADDRESS, address)
                 .with(AddressAttribute.CACHEINFO, lifetime)
+                .with(AddressAttribute.LABEL, label)
                 .with(AddressAttribute.PROTO, protocol)
                 .encode();
         ByteBuffer buffer =

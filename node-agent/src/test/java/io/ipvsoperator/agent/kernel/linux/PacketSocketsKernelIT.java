@@ -1,0 +1,172 @@
+package io.ipvsoperator.agent.kernel.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ipvsoperator.agent.kernel.KernelException;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.kernel.PacketTransport;
+import io.ipvsoperator.agent.kernel.ReceivedPacket;
+import io.ipvsoperator.netlink.Bytes;
+import io.ipvsoperator.netlink.ErrorNumber;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two ends of a veth pair: what leaves one arrives at the other. */
+class PacketSocketsKernelIT {
+    private static final NetworkInterfaceName NEAR = new NetworkInterfaceName("near");
+    private static final NetworkInterfaceName FAR = new NetworkInterfaceName("far");
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    /** An advert of keepalived 2.2.7 (VRRPv3, VRID 51, priority 200) behind an IPv4 header from 192.0.2.10 to 224.0.0.18. */
+    private static final Bytes ADVERT = Bytes.fromHex("""
+            45 c0 00 20 00 01 00 00 ff 70 19 c8 c0 00 02 0a e0 00 00 12
+            31 33 c8 01 00 32 a1 9a c0 00 02 64""");
+
+    /** A gratuitous ARP request for 192.0.2.100 from 02:00:00:00:00:01. */
+    private static final Bytes ARP = Bytes.fromHex("""
+            ff ff ff ff ff ff 02 00 00 00 00 01 08 06
+            00 01 08 00 06 04 00 01 02 00 00 00 00 01 c0 00 02 64 00 00 00 00 00 00 c0 00 02 64""");
+
+    private final LinuxKernelSockets kernel = new LinuxKernelSockets();
+
+    @BeforeEach
+    void makes_a_veth_pair() {
+        Program.run("ip", "link", "add", "near", "up", "type", "veth", "peer", "name", "far");
+        Program.run("ip", "link", "set", "far", "up");
+        Program.run("ip", "addr", "add", "192.0.2.1/24", "dev", "near");
+        Program.run("ip", "addr", "add", "192.0.2.2/24", "dev", "far");
+    }
+
+    @AfterEach
+    void deletes_the_veth_pair() {
+        Program.run("ip", "link", "del", "near");
+    }
+
+    private static ByteBuffer buffer(Bytes bytes) {
+        return ByteBuffer.wrap(bytes.toArray());
+    }
+
+    private static Bytes next(PacketTransport transport) {
+        return transport
+                .receive(DEADLINE)
+                .map(ReceivedPacket::bytes)
+                .map(Bytes::remainingOf)
+                .orElseThrow();
+    }
+
+    @Test
+    void an_advert_crosses_the_segment_with_its_header() {
+        try (PacketTransport sender = kernel.vrrp(NEAR);
+                PacketTransport receiver = kernel.vrrp(FAR)) {
+            sender.send(buffer(ADVERT));
+
+            assertThat(next(receiver).slice(12, 32)).isEqualTo(ADVERT.slice(12, 32));
+        }
+    }
+
+    @Test
+    void an_advert_does_not_come_back_to_its_sender() {
+        try (PacketTransport sender = kernel.vrrp(NEAR)) {
+            sender.send(buffer(ADVERT));
+
+            assertThat(sender.receive(SHORT)).isEmpty();
+        }
+    }
+
+    @Test
+    void adverts_of_another_interface_are_not_heard() {
+        Program.run("ip", "link", "add", "elsewhere", "up", "type", "dummy");
+        try (PacketTransport sender = kernel.vrrp(NEAR);
+                PacketTransport elsewhere = kernel.vrrp(new NetworkInterfaceName("elsewhere"))) {
+            sender.send(buffer(ADVERT));
+
+            assertThat(elsewhere.receive(SHORT)).isEmpty();
+        } finally {
+            Program.run("ip", "link", "del", "elsewhere");
+        }
+    }
+
+    @Test
+    void the_vrrp_socket_survives_its_interface_going_down() {
+        try (PacketTransport sender = kernel.vrrp(NEAR);
+                PacketTransport receiver = kernel.vrrp(FAR)) {
+            Program.run("ip", "link", "set", "far", "down");
+            Program.run("ip", "link", "set", "near", "down");
+            Program.run("ip", "link", "set", "near", "up");
+            Program.run("ip", "link", "set", "far", "up");
+
+            sender.send(buffer(ADVERT));
+            assertThat(next(receiver).length()).isEqualTo(ADVERT.length());
+        }
+    }
+
+    @Test
+    void sending_on_an_interface_that_is_down_is_said() {
+        try (PacketTransport sender = kernel.vrrp(NEAR)) {
+            Program.run("ip", "link", "set", "near", "down");
+
+            KernelException refusal = catchThrowableOfType(KernelException.class, () -> sender.send(buffer(ADVERT)));
+            assertThat(refusal).hasMessageContaining("VRRP socket on near");
+            assertThat(refusal.number()).isIn(ErrorNumber.ENETDOWN, ErrorNumber.ENETUNREACH);
+        }
+    }
+
+    @Test
+    void an_arp_frame_crosses_the_segment() {
+        try (PacketTransport sender = kernel.arp(NEAR);
+                PacketTransport receiver = kernel.arp(FAR)) {
+            sender.send(buffer(ARP));
+
+            assertThat(next(receiver)).isEqualTo(ARP);
+        }
+    }
+
+    @Test
+    void the_arp_socket_survives_its_interface_going_down() {
+        try (PacketTransport sender = kernel.arp(NEAR);
+                PacketTransport receiver = kernel.arp(FAR)) {
+            Program.run("ip", "link", "set", "far", "down");
+            assertThat(receiver.receive(SHORT)).isEmpty();
+            Program.run("ip", "link", "set", "far", "up");
+
+            sender.send(buffer(ARP));
+            assertThat(receivedUntil(receiver, ARP)).isTrue();
+        }
+    }
+
+    /** The interface itself may ask around when it comes up. */
+    private static boolean receivedUntil(PacketTransport receiver, Bytes wanted) {
+        Optional<ReceivedPacket> packet = receiver.receive(DEADLINE);
+        while (packet.isPresent() && !Bytes.remainingOf(packet.get().bytes()).equals(wanted)) {
+            packet = receiver.receive(DEADLINE);
+        }
+        return packet.isPresent();
+    }
+
+    @Test
+    void another_thread_ends_the_wait_for_a_packet() {
+        try (PacketTransport receiver = kernel.vrrp(FAR)) {
+            CompletableFuture<Optional<ReceivedPacket>> waiting =
+                    CompletableFuture.supplyAsync(() -> receiver.receive(Duration.ofDays(1)));
+            receiver.wake();
+
+            assertThat(waiting)
+                    .succeedsWithin(DEADLINE)
+                    .satisfies(packet -> assertThat(packet).isEmpty());
+        }
+    }
+
+    @Test
+    void a_missing_interface_is_named() {
+        KernelException refusal =
+                catchThrowableOfType(KernelException.class, () -> kernel.vrrp(new NetworkInterfaceName("no-such")));
+        assertThat(refusal).hasMessage("find interface no-such: ENODEV");
+    }
+}
