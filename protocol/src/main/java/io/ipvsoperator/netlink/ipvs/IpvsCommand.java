@@ -101,7 +101,11 @@ public sealed interface IpvsCommand {
         }
     }
 
-    /** {@code ipvsadm --stop-daemon}; {@code ESRCH} if none of this role runs. */
+    /**
+     * {@code ipvsadm --stop-daemon}; {@code ESRCH} if none of this role runs. A daemon that was started this instant is stopped
+     * without any answer: kthread_stop() of a thread that did not run yet gives {@code EINTR}, and netlink_rcv_skb() sends no
+     * acknowledgement with that (seen on 6.1).
+     */
     record StopDaemon(SyncDaemon.Role role) implements IpvsCommand {
         @Override
         public GenericRequest request() {
