@@ -21,8 +21,8 @@ public final class NetlinkConversation implements AutoCloseable {
     static final int BATCH = 16;
 
     static final int DUMP_ATTEMPTS = 4;
-    /** How long the kernel may be silent; it answers within the system call that sends. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long the kernel may be silent. It answers within the system call that sends, so this is generous. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** The kernel fills datagrams of a dump up to 32 KiB. */
     private static final int LONGEST_DATAGRAM = 64 * 1024;
     /** A bound against a kernel that never ends; 32 KiB each is more than any table here. */

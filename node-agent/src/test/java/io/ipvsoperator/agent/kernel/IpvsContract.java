@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ipvsoperator.agent.netlink.ConversationLost;
 import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
 import io.ipvsoperator.agent.netlink.Outcome;
@@ -64,8 +65,17 @@ public abstract class IpvsContract {
         services()
                 .forEach(observed ->
                         execute(new IpvsCommand.DeleteService(observed.service().key())));
-        daemons().forEach(daemon -> execute(new IpvsCommand.StopDaemon(daemon.role())));
+        daemons().forEach(this::stop);
         conversation.close();
+    }
+
+    /** The kernel does not answer when the daemon's thread has not run yet. */
+    private void stop(SyncDaemon daemon) {
+        try {
+            execute(new IpvsCommand.StopDaemon(daemon.role()));
+        } catch (ConversationLost e) {
+            assertThat(daemons()).extracting(SyncDaemon::role).doesNotContain(daemon.role());
+        }
     }
 
     protected void execute(IpvsCommand command) {
@@ -109,13 +119,13 @@ public abstract class IpvsContract {
                 WEB,
                 "mh",
                 Set.of(ServiceFlag.SCHEDULER_1, ServiceFlag.SCHEDULER_2),
-                Optional.of(Persistence.ofPrefix(Duration.ofSeconds(300), AddressFamily.IPV4, 24)),
+                Optional.of(Persistence.ofPrefix(Duration.ofMinutes(5), AddressFamily.IPV4, 24)),
                 Optional.empty());
         IpvsService six = new IpvsService(
                 DNS6,
                 "rr",
                 Set.of(ServiceFlag.ONE_PACKET),
-                Optional.of(Persistence.ofPrefix(Duration.ofSeconds(60), AddressFamily.IPV6, 64)),
+                Optional.of(Persistence.ofPrefix(Duration.ofMinutes(1), AddressFamily.IPV6, 64)),
                 Optional.empty());
         IpvsService marked = IpvsService.of(MARKED, "wlc");
         List.of(maglev, six, marked).forEach(service -> execute(new IpvsCommand.NewService(service)));
