@@ -7,7 +7,7 @@ import io.ipvsoperator.netlink.Form;
 import io.ipvsoperator.netlink.Malformed;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What is written is read again as it was. */
 class RouteProperties {
-    private static final List<Function<Bytes, Object>> DECODERS = List.of(InterfaceAddress::decode, Link::decode);
+    private static final List<Consumer<Bytes>> DECODERS = List.of(InterfaceAddress::decode, Link::decode);
 
     @Property
     void an_address_survives(@ForAll("addresses") InterfaceAddress address) {
@@ -36,9 +36,9 @@ class RouteProperties {
             @ForAll @IntRange(max = 900) int position, @ForAll byte replacement, @ForAll("captured") Bytes captured) {
         byte[] changed = captured.toArray();
         changed[position % changed.length] = replacement;
-        for (Function<Bytes, Object> decoder : DECODERS) {
+        for (Consumer<Bytes> decoder : DECODERS) {
             try {
-                decoder.apply(Bytes.copyOf(changed));
+                decoder.accept(Bytes.copyOf(changed));
             } catch (Malformed expected) {
                 assertThat(expected.getMessage()).isNotBlank();
             }
