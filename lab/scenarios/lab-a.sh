@@ -5,7 +5,7 @@ readonly lab_a_vip=172.28.128.200
 # split_is_even DIRECTOR: fifty curls, half of them to each real server, counted by the client and by the kernel.
 fifty_curls_through() {
   local director=$1 before after
-  before=$(connections_on "$director" "$lab_a_vip" | cut -d' ' -f1)
+  before=$(connections_settled "$director" "$lab_a_vip")
   check "50 curls, each answered" "$(fifty_curls "$lab_a_vip")" "nginx1=25 nginx2=25 failed=0"
   eventually 10 "$director has counted 50 connections" has_counted "$director" "$lab_a_vip" $((before + 50))
   on "$director" ipvsadm -Ln --stats
@@ -47,7 +47,7 @@ lab_a_link_down() {
   stop_gap_meter
   check_at_most "worst gap that the client saw" "$gap" 3700 ms
   measured "link of the owner down (adverts every 1 s)" "$(seconds_of "$gap")" "3.31 s"
-  counted=$(connections_on "$owner" "$lab_a_vip" | cut -d' ' -f1)
+  counted=$(connections_settled "$owner" "$lab_a_vip")
   fifty_curls_through "$(owners_of "$lab_a_vip")"
   check "connections on $owner meanwhile" $(($(connections_on "$owner" "$lab_a_vip" | cut -d' ' -f1) - counted)) 0
 }

@@ -31,7 +31,18 @@ connections_on() {
     awk '/^TCP/ {service=$3; out=$5} /->/ && $2 ~ /:80$/ {d[++n]=$3} END {print service+0, d[1]+0, d[2]+0, out+0}'
 }
 
-# Kernel statistics follow the packets by up to two seconds.
+# connections_settled DIRECTOR ADDRESS: their number once it stays. Kernel statistics follow the packets by up to two seconds.
+connections_settled() {
+  local before after deadline=$((SECONDS + 20))
+  after=$(connections_on "$1" "$2")
+  until [ "$after" = "${before:-}" ] || [ "$SECONDS" -ge "$deadline" ]; do
+    before=$after
+    read -rt 2.5 <> <(:) || true
+    after=$(connections_on "$1" "$2")
+  done
+  echo "${after%% *}"
+}
+
 has_counted() { [ "$(connections_on "$1" "$2" | cut -d' ' -f1)" = "$3" ]; }
 
 # The kernel address of an interface of a node.
