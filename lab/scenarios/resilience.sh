@@ -75,14 +75,14 @@ junk_to_vrrp() {
       head -c $length /dev/urandom | socat -u - IP4-SENDTO:224.0.0.18:112,ip-multicast-if=172.28.128.50,ip-multicast-ttl=255
     done'
   eventually 10 "$owner has counted 5 rejected packets" has_rejected "$owner" $((before + 5))
-  lab in client curl -s "http://$(address_of "$owner"):9478/metrics" | grep rejected | grep -v '^#' || true
+  lab in client curl -s "http://$(address_of "$owner"):9478/metrics" | grep '^ipvs_agent_vrrp_rejected_total.* [1-9]' || true
   check "owner of $lab_a_vip" "$(owners_of "$lab_a_vip")" "$owner"
 }
 
 address_of() { lab kubectl get node "$1" -o jsonpath='{.status.addresses[?(@.type=="InternalIP")].address}'; }
 
 rejected_packets() {
-  lab in client curl -s "http://$(address_of "$1"):9478/metrics" | awk '/^ipvs_vrrp_packets_rejected_total/ {n += $NF} END {print n+0}'
+  lab in client curl -s "http://$(address_of "$1"):9478/metrics" | awk '/^ipvs_agent_vrrp_rejected_total/ {n += $NF} END {print n+0}'
 }
 
 has_rejected() { [ "$(rejected_packets "$1")" -ge "$2" ]; }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the node-agent of the director sees and does.
  *
  * @param conditions Available, which the operator writes; Ready, KernelReady and InSync, which the node-agent writes.
- * @param interfaces Interfaces of the node that virtual routers run on.
+ * @param interfaces Interfaces of the node that have addresses.
  * @param virtualRouters The virtual routers that this director is a member of.
  * @param applied How far the node-agent has come with each internal resource.
  * @param draining Forwarding tables that take no new connections and what is left of the old ones.
@@ -40,7 +40,7 @@ public record DirectorStatus(
      * A virtual router on this director.
      *
      * @param name Name of the VirtualRouter.
-     * @param state Initialize, Backup, Active, HandingOver or Fault.
+     * @param state Initialize, Backup, Active, HandingOver, Withdrawn or Fault.
      * @param since When it entered the state, RFC 3339.
      * @param priority The priority that it advertises, 0 to 254.
      * @param warnings What works but not as written, such as a password that was cut.

@@ -163,7 +163,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
         if (Settlement.isReached(situation, orders, loops.assigned())) {
             applied = Acknowledgement.of(situation.plan());
         }
-        Observation now = SituationObservation.of(situation, orders, failures, applied);
+        Observation now = SituationObservation.of(situation, failures, applied);
         if (!now.equals(observed)) {
             observed = now;
             observer.accept(now);

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.coordination;
 
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
@@ -21,14 +22,19 @@ import java.util.stream.Stream;
 
 /** What this node says of a situation. Pure. */
 final class SituationObservation {
+    private static final NetworkInterfaceName LOOPBACK = new NetworkInterfaceName("lo");
+
+    /** What the schema of a Director has room for. */
+    private static final int MOST_INTERFACES = 64;
+
     private SituationObservation() {}
 
     static Observation of(
-            Situation situation, Orders orders, List<Failure> onThisHost, Map<ObjectKind, String> applied) {
+            Situation situation, List<Failure> onThisHost, Map<ObjectKind, String> applied) {
         Plan plan = situation.plan();
         return new Observation(
                 plan.directorObject(),
-                links(situation, orders),
+                links(situation),
                 routers(situation),
                 situation.kernel().observation(),
                 applied,
@@ -37,9 +43,12 @@ final class SituationObservation {
                 plan.confirmed());
     }
 
-    private static List<HostLink> links(Situation situation, Orders orders) {
+    /** All that a pool might run on, not only what runs routers today: the operator tells segments apart by them. */
+    private static List<HostLink> links(Situation situation) {
         return situation.links().links().stream()
-                .filter(link -> orders.interfaces().containsKey(link.name()))
+                .filter(link -> !link.addresses().isEmpty() && !link.name().equals(LOOPBACK))
+                .sorted(Comparator.comparing(link -> link.name().value()))
+                .limit(MOST_INTERFACES)
                 .toList();
     }
 
