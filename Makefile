@@ -38,7 +38,7 @@ test-build: parts ## static checks, unit and property tests, tests against a rea
 
 .PHONY: test-kernel
 test-kernel: parts ## tests on a real kernel with IPVS
-	$(MAVEN) verify -pl protocol,crds,node-agent -Dquick
+	node-agent/kernel-tests
 
 .PHONY: test-end-to-end
 test-end-to-end: parts images ## the scenarios on the lab, and what else may happen to a cluster

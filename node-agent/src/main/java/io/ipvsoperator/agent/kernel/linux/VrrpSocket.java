@@ -22,11 +22,16 @@ final class VrrpSocket {
     private VrrpSocket() {}
 
     static PacketTransport open(LibC libc, NetworkInterfaceName name) {
+        return new LinuxPacketTransport(configured(libc, name), SocketAddress.internet(GROUP));
+    }
+
+    /** The socket alone, joined and bound. */
+    static NativeSocket configured(LibC libc, NetworkInterfaceName name) {
         int interfaceIndex = InterfaceIndex.of(libc, name);
         NativeSocket socket = new NativeSocket(libc, "VRRP socket on " + name, SocketAddress.AF_INET, PROTOCOL);
         try {
             configure(socket, name, interfaceIndex);
-            return new LinuxPacketTransport(socket, SocketAddress.internet(GROUP));
+            return socket;
         } catch (KernelException e) {
             socket.close();
             throw e;

@@ -62,6 +62,19 @@ class PacketSocketsKernelIT {
     }
 
     @Test
+    void the_kernel_has_the_options_of_the_vrrp_socket() {
+        try (NativeSocket socket = VrrpSocket.configured(LibC.load(), NEAR)) {
+            assertThat(socket.option(SocketOption.IP_HDRINCL)).isEqualTo(1);
+            assertThat(socket.option(SocketOption.IP_TOS)).isEqualTo(0xC0);
+            assertThat(socket.option(SocketOption.IP_MULTICAST_TTL)).isEqualTo(255);
+            assertThat(socket.option(SocketOption.IP_MULTICAST_LOOP)).isZero();
+            assertThat(socket.option(SocketOption.IP_MULTICAST_ALL)).isZero();
+            // The kernel doubles what is asked for, for its own records.
+            assertThat(socket.option(SocketOption.SO_RCVBUF)).isEqualTo(2 << 20);
+        }
+    }
+
+    @Test
     void an_advert_crosses_the_segment_with_its_header() {
         try (PacketTransport sender = kernel.vrrp(NEAR);
                 PacketTransport receiver = kernel.vrrp(FAR)) {
