@@ -46,7 +46,7 @@ test-end-to-end: parts images ## the scenarios on the lab, and what else may hap
 	lab/scenarios/run $(DEMO) $(MORE)
 
 .PHONY: images
-images: parts ## operator/target/image.tar and node-agent/target/image.tar
+images: parts ## operator/target/operator.tar and node-agent/target/node-agent.tar
 	$(MAVEN) -q package -Dquick -Pimages
 
 .PHONY: manifests

@@ -1,6 +1,6 @@
 # From nothing to an installed operator. Sourced.
 
-images_are_loaded() { lab images "$repository/operator/target/image.tar" "$repository/node-agent/target/image.tar"; }
+images_are_loaded() { lab images "$repository/operator/target/operator.tar" "$repository/node-agent/target/node-agent.tar"; }
 
 agents_are_ready() {
   lab kubectl -n ipvs-operator rollout status daemonset/ipvs-agent --timeout=1s
@@ -10,7 +10,7 @@ scenario_install() {
   chapter "The cluster: three directors, two real servers, one client"
   run lab up
   run lab kubectl get nodes -o wide
-  run lab images "$repository/operator/target/image.tar" "$repository/node-agent/target/image.tar"
+  run lab images "$repository/operator/target/operator.tar" "$repository/node-agent/target/node-agent.tar"
 
   chapter "The operator, installed with Helm"
   if ! lab helm -n ipvs-operator status ipvs >/dev/null 2>&1; then

@@ -83,3 +83,5 @@ condition() {
 }
 
 is_ready() { lab kubectl wait --for=condition=Ready --timeout=1s "$1" "$2"; }
+
+directors_are_available() { lab kubectl wait --for=condition=Available --timeout=1s director --all; }
