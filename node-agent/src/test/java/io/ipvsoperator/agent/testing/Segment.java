@@ -1,0 +1,69 @@
+package io.ipvsoperator.agent.testing;
+
+import static io.ipvsoperator.agent.testing.Programs.run;
+import static io.ipvsoperator.agent.testing.Programs.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An Ethernet segment, 172.28.128.0/24: this host is on it as .10 by its interface eth1, others are namespaces with an eth1 of
+ * their own. Closing removes all of it.
+ */
+public final class Segment implements AutoCloseable {
+    private static final String FABRIC = "fabric";
+
+    private final List<String> namespaces = new ArrayList<>();
+
+    public Segment() {
+        addNamespace(FABRIC);
+        shell("ip -n fabric link add bridge type bridge mcast_snooping 0 && ip -n fabric link set bridge up");
+        shell("ip link add eth1 type veth peer name to-director netns fabric"
+                + " && ip -n fabric link set to-director master bridge up"
+                + " && ip link set eth1 up && ip addr add 172.28.128.10/24 dev eth1");
+    }
+
+    private void addNamespace(String name) {
+        run("ip", "netns", "add", name);
+        namespaces.add(name);
+        run("ip", "-n", name, "link", "set", "lo", "up");
+    }
+
+    /** @param last the last number of its address */
+    public void addHost(String name, int last) {
+        addNamespace(name);
+        shell(
+                "ip -n %1$s link add eth1 type veth peer name to-%1$s netns fabric && ip -n fabric link set to-%1$s master bridge up && ip -n %1$s link set eth1 up && ip -n %1$s addr add 172.28.128.%2$d/24 dev eth1"
+                        .formatted(name, last));
+    }
+
+    /** The commands that both labs give to a real server. */
+    public void acceptOn(String host, String address) {
+        shellIn(
+                host,
+                "sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2"
+                        + " && ip link add vips type dummy && ip link set vips up && ip addr add " + address
+                        + "/32 dev vips");
+    }
+
+    public String shellIn(String host, String line) {
+        return run("ip", "netns", "exec", host, "bash", "-euc", line);
+    }
+
+    public Programs.Finished attemptIn(String host, String line) {
+        return Programs.attempt("ip", "netns", "exec", host, "bash", "-euc", line);
+    }
+
+    public String hardwareAddress() {
+        return shell("cat /sys/class/net/eth1/address").strip();
+    }
+
+    @Override
+    public void close() {
+        namespaces.reversed().forEach(name -> {
+            // Processes that end with their parent may be gone before their turn comes.
+            Programs.attempt("bash", "-c", "ip netns pids %s | xargs -r kill".formatted(name));
+            run("ip", "netns", "del", name);
+        });
+    }
+}
