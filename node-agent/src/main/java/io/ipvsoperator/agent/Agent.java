@@ -62,7 +62,6 @@ public final class Agent implements AutoCloseable {
             throws IOException {
         this.threads = threads;
         String node = configuration.nodeName();
-        AgentMetrics metrics = new AgentMetrics();
         VrrpCounters vrrpCounters = new VrrpCounters();
         client = ClusterConnection.open();
         watch = new ClusterWatch(client, node, configuration.namespace());
@@ -73,6 +72,7 @@ public final class Agent implements AutoCloseable {
         // detour.
         Relay relay = new Relay();
         addresses = new AddressOwner(sockets, clock, AnnouncementPolicy.DEFAULT, relay::addressesChanged);
+        AgentMetrics metrics = new AgentMetrics(addresses::report);
         kernel = new KernelThread(HostKernels.of(sockets, configuration.stateDirectory()), relay::kernelReported);
         VrrpLoops loops =
                 new VrrpLoops(sockets, clock, claims(addresses), vrrpCounters, threads, relay::routersChanged);

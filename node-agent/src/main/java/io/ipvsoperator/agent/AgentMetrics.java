@@ -1,14 +1,21 @@
 package io.ipvsoperator.agent;
 
+import io.ipvsoperator.agent.address.AddressReport;
 import io.ipvsoperator.agent.health.Exposition;
 import io.ipvsoperator.agent.health.Metered;
 import io.ipvsoperator.agent.status.Observation;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Figures of what was observed last, and whether the node may be counted on. Any thread may ask. */
 final class AgentMetrics implements Metered {
+    private final Supplier<AddressReport> addresses;
     private volatile Observation latest = Observation.none();
     private volatile boolean observed;
+
+    AgentMetrics(Supplier<AddressReport> addresses) {
+        this.addresses = addresses;
+    }
 
     void observe(Observation observation) {
         latest = observation;
@@ -36,6 +43,11 @@ final class AgentMetrics implements Metered {
                 .sample("ipvs_agent_destinations", seen.kernel().destinations());
         page.metric("ipvs_agent_failures", "gauge", "Objects that this node cannot serve.")
                 .sample("ipvs_agent_failures", seen.failures().size());
+        page.metric("ipvs_agent_mended_total", "counter", "Things put right that others had changed.")
+                .sample("ipvs_agent_mended_total", seen.kernel().mended(), "what", "kernel")
+                .sample("ipvs_agent_mended_total", addresses.get().putBack(), "what", "address");
+        page.metric("ipvs_agent_addresses", "gauge", "Virtual addresses on this host.")
+                .sample("ipvs_agent_addresses", addresses.get().held().size());
         page.metric("ipvs_agent_plan_confirmed", "gauge", "0 while the plan is that from the disk.")
                 .sample("ipvs_agent_plan_confirmed", seen.confirmed() ? 1 : 0);
     }

@@ -11,7 +11,6 @@ import java.util.List;
  * @param deferred services of ours stay that the order no longer has
  * @param accepted virtual addresses that this host takes as a real server
  * @param realServerFailures what is not as the RealServer wants it
- * @param mended how often something was put right that others had changed
  */
 public record KernelReport(
         KernelOrder order,
@@ -19,8 +18,7 @@ public record KernelReport(
         boolean deferred,
         List<Failure> failures,
         List<String> accepted,
-        List<String> realServerFailures,
-        long mended) {
+        List<String> realServerFailures) {
     public KernelReport {
         failures = List.copyOf(failures);
         accepted = List.copyOf(accepted);
@@ -30,6 +28,6 @@ public record KernelReport(
     /** Before the first order was carried out. */
     public static KernelReport none() {
         return new KernelReport(
-                KernelOrder.none(), KernelObservation.unknown(), false, List.of(), List.of(), List.of(), 0);
+                KernelOrder.none(), KernelObservation.unknown(), false, List.of(), List.of(), List.of());
     }
 }

@@ -101,7 +101,8 @@ public final class HostKernel implements KernelProgram {
                 complaints,
                 outcome.get().map(done -> done.report().services()).orElse(0),
                 outcome.get().map(done -> done.report().destinations()).orElse(0),
-                outcome.get().map(DirectorKernel.Outcome::draining).orElse(Map.of()));
+                outcome.get().map(DirectorKernel.Outcome::draining).orElse(Map.of()),
+                settings.mended() + outcome.get().map(done -> done.report().mended()).orElse(0L));
         return new KernelReport(
                 order,
                 observation,

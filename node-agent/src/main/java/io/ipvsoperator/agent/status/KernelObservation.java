@@ -10,9 +10,15 @@ import java.util.Optional;
  * @param problem why IPVS as a whole cannot be used, if so
  * @param complaints what else of the kernel is not as it must be, with a remedy; the node serves nevertheless
  * @param draining connections left, by name of a table that sends no new ones
+ * @param mended how often since the start something was put right that others had changed
  */
 public record KernelObservation(
-        Optional<String> problem, List<String> complaints, int services, int destinations, Map<String, Long> draining) {
+        Optional<String> problem,
+        List<String> complaints,
+        int services,
+        int destinations,
+        Map<String, Long> draining,
+        long mended) {
     public KernelObservation {
         complaints = List.copyOf(complaints);
         draining = Map.copyOf(draining);
@@ -20,6 +26,6 @@ public record KernelObservation(
 
     /** Before the first look. */
     public static KernelObservation unknown() {
-        return new KernelObservation(Optional.empty(), List.of(), 0, 0, Map.of());
+        return new KernelObservation(Optional.empty(), List.of(), 0, 0, Map.of(), 0);
     }
 }

@@ -63,8 +63,9 @@ class ClusterApiServerIT {
         VirtualRouter created = client.resource(router(250)).create();
         long version = Long.parseLong(created.getMetadata().getResourceVersion());
         eventually("the version is reached", () -> version(ObjectKind.VIRTUAL_ROUTER) >= version);
-        assertThat(plan().routers()).singleElement().satisfies(router -> assertThat(router.priority().value())
-                .isEqualTo(250));
+        assertThat(plan().routers())
+                .singleElement()
+                .satisfies(router -> assertThat(router.priority().value()).isEqualTo(250));
     }
 
     @Test
@@ -99,7 +100,9 @@ class ClusterApiServerIT {
         String other = "other-" + UUID.randomUUID();
         client.resource(director(other)).create();
         eventually("the own one is seen", () -> !view().of(ObjectKind.DIRECTOR).isEmpty());
-        assertThat(view().of(ObjectKind.DIRECTOR)).singleElement().matches(seen -> seen.name().equals(node));
+        assertThat(view().of(ObjectKind.DIRECTOR))
+                .singleElement()
+                .matches(seen -> seen.name().equals(node));
         client.resources(Director.class).withName(other).delete();
     }
 
@@ -111,8 +114,9 @@ class ClusterApiServerIT {
         writer.write(status("Backup"));
         DirectorStatus status = Objects.requireNonNull(
                 client.resources(Director.class).withName(node).get().getStatus());
-        assertThat(status.virtualRouters()).singleElement().satisfies(router -> assertThat(router.state())
-                .isEqualTo("Backup"));
+        assertThat(status.virtualRouters())
+                .singleElement()
+                .satisfies(router -> assertThat(router.state()).isEqualTo("Backup"));
     }
 
     @Test
@@ -121,13 +125,13 @@ class ClusterApiServerIT {
         Thread thread = Thread.ofPlatform().start(lease);
         eventually("the lease is there", () -> lease() != null);
         ZonedDateTime first = Objects.requireNonNull(lease()).getSpec().getRenewTime();
-        eventually("it is renewed", () -> Objects.requireNonNull(lease())
-                .getSpec()
-                .getRenewTime()
-                .isAfter(first));
+        eventually(
+                "it is renewed",
+                () -> Objects.requireNonNull(lease()).getSpec().getRenewTime().isAfter(first));
         lease.close();
         thread.join();
-        assertThat(Objects.requireNonNull(lease()).getSpec().getHolderIdentity()).isEqualTo(node);
+        assertThat(Objects.requireNonNull(lease()).getSpec().getHolderIdentity())
+                .isEqualTo(node);
     }
 
     private @Nullable Lease lease() {

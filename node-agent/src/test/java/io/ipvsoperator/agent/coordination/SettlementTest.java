@@ -45,7 +45,7 @@ class SettlementTest {
     @Test
     void not_while_a_service_waits_for_its_address_to_go() {
         KernelReport deferring = new KernelReport(
-                settled.kernel().order(), KernelObservation.unknown(), true, List.of(), List.of(), List.of(), 0);
+                settled.kernel().order(), KernelObservation.unknown(), true, List.of(), List.of(), List.of());
         assertThat(isSettled(with(settled, deferring))).isFalse();
     }
 

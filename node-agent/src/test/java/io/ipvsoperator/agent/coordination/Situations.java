@@ -84,7 +84,7 @@ final class Situations {
         KernelOrder order = Decision.of(situation).kernel();
         return with(
                 situation,
-                new KernelReport(order, KernelObservation.unknown(), false, List.of(), List.of(), List.of(), 0));
+                new KernelReport(order, KernelObservation.unknown(), false, List.of(), List.of(), List.of()));
     }
 
     static Situation with(Situation situation, KernelReport report) {

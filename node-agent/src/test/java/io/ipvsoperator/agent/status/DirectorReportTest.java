@@ -95,7 +95,7 @@ class DirectorReportTest {
                 true,
                 List.of(link),
                 List.of(),
-                new KernelObservation(problem, List.of(), 1, 2, Map.of()),
+                new KernelObservation(problem, List.of(), 1, 2, Map.of(), 0),
                 Map.of(ObjectKind.VIRTUAL_ROUTER, "17"),
                 failures,
                 Optional.empty(),

@@ -24,9 +24,7 @@ final class Keepalived implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("keepalived");
             Path configuration = directory.resolve("keepalived.conf");
-            Files.writeString(
-                    configuration,
-                    """
+            Files.writeString(configuration, """
                     global_defs {
                       router_id test
                     }
@@ -40,11 +38,18 @@ final class Keepalived implements AutoCloseable {
                         172.28.128.200/32
                       }
                     }
-                    """
-                            .formatted(instance));
+                    """.formatted(instance));
             Process process = new ProcessBuilder(
-                            "ip", "netns", "exec", namespace, "keepalived", "--dont-fork", "--vrrp", "--log-console",
-                            "--use-file=" + configuration, "--pid=" + directory.resolve("pid"),
+                            "ip",
+                            "netns",
+                            "exec",
+                            namespace,
+                            "keepalived",
+                            "--dont-fork",
+                            "--vrrp",
+                            "--log-console",
+                            "--use-file=" + configuration,
+                            "--pid=" + directory.resolve("pid"),
                             "--vrrp_pid=" + directory.resolve("vrrp-pid"))
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile())

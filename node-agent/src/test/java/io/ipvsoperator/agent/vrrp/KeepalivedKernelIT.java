@@ -10,9 +10,9 @@ import io.ipvsoperator.wire.vrrp.ChecksumForm;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Our router and the real keepalived as two members of one virtual router. */
 class KeepalivedKernelIT {
@@ -107,8 +107,8 @@ class KeepalivedKernelIT {
 
     @Test
     void another_password_is_counted_and_ignored() {
-        try (Keepalived keepalived = Keepalived.start(
-                OTHER, "authentication {\nauth_type PASS\nauth_pass other\n}\npriority 254")) {
+        try (Keepalived keepalived =
+                Keepalived.start(OTHER, "authentication {\nauth_type PASS\nauth_pass other\n}\npriority 254")) {
             director.run(Protocol.VERSION_2_WITH_PASSWORD.version, 100);
             eventually("counted", () -> director.counters.rejectedCount(Reason.PASSWORD) > 2);
             eventually("ours is active nevertheless", () -> director.is("Active"));

@@ -22,8 +22,9 @@ class TwoDirectorsKernelIT {
         Programs.shell("ip link add left type veth peer name right"
                 + " && ip addr add 172.28.128.10/24 dev left && ip addr add 172.28.128.11/24 dev right");
         // Both ends are in one host, which otherwise takes its own address for a forged one.
-        Programs.shell("for end in left right; do"
-                + " sysctl -qw net.ipv4.conf.$end.accept_local=1 net.ipv4.conf.$end.rp_filter=0; ip link set $end up; done");
+        Programs.shell(
+                "for end in left right; do"
+                        + " sysctl -qw net.ipv4.conf.$end.accept_local=1 net.ipv4.conf.$end.rp_filter=0; ip link set $end up; done");
         first = new KernelDirector("left", "172.28.128.10");
         second = new KernelDirector("right", "172.28.128.11");
     }
