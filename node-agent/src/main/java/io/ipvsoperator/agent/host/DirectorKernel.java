@@ -65,7 +65,7 @@ public final class DirectorKernel {
                 case ServiceKey.FirewallMark mark -> {}
             }
         }
-        Complaint.of(() -> filter.reconcile(exempt)).ifPresent(complaint -> {
+        Attempt.refusalOf(() -> filter.reconcile(exempt)).ifPresent(complaint -> {
             if (!complaints.contains(complaint)) {
                 complaints.add(complaint);
             }

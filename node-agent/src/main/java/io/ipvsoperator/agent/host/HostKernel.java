@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.host;
 import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.coordination.KernelProgram;
 import io.ipvsoperator.agent.coordination.KernelReport;
+import io.ipvsoperator.agent.ipvs.IpvsReport;
 import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
 import io.ipvsoperator.agent.kernel.KernelModules;
 import io.ipvsoperator.agent.kernel.SysctlKey;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Both roles of this host. Settings come first: a real server must be silent about addresses before it has them. What a role has
@@ -36,10 +36,17 @@ public final class HostKernel implements KernelProgram {
     private final SysctlOwner sysctls;
     private final DirectorKernel director;
     private final RealServerRole realServer;
+    /** Something of that role may be left to put away. */
     private boolean wasDirector;
-    private boolean everLooked;
 
-    public HostKernel(KernelModules modules, SysctlOwner sysctls, DirectorKernel director, RealServerRole realServer) {
+    /** @param wasDirector an earlier run left something of that role behind */
+    public HostKernel(
+            KernelModules modules,
+            SysctlOwner sysctls,
+            DirectorKernel director,
+            RealServerRole realServer,
+            boolean wasDirector) {
+        this.wasDirector = wasDirector;
         this.modules = modules;
         this.sysctls = sysctls;
         this.director = director;
@@ -49,13 +56,25 @@ public final class HostKernel implements KernelProgram {
     @Override
     public KernelReport carryOut(KernelOrder order, boolean look) {
         List<String> complaints = new ArrayList<>();
-        Optional<String> problem = order.director() ? Complaint.of(() -> modules.load(IPVS_MODULE)) : Optional.empty();
+        Optional<String> unloadable =
+                order.director() ? Attempt.refusalOf(() -> modules.load(IPVS_MODULE)) : Optional.empty();
         SysctlReport settings = sysctls.reconcile(settings(order));
         complaints.addAll(settings.failures());
         RealServerReport backend = realServer(order, complaints);
-        KernelReport report = director(order, look, problem, complaints, settings, backend);
-        everLooked = true;
-        return report;
+        Attempt<DirectorKernel.Outcome> director =
+                unloadable.isEmpty() ? director(order, look, complaints) : new Attempt<>(Optional.empty(), unloadable);
+        KernelObservation observation = observe(order, director, complaints, settings);
+        return new KernelReport(
+                order,
+                observation,
+                director.answer()
+                        .map(done -> !done.report().deferred().isEmpty())
+                        .orElse(false),
+                director.answer()
+                        .map(done -> failures(done.report().failures()))
+                        .orElse(List.of()),
+                backend.accepted().stream().sorted().map(Object::toString).toList(),
+                backend.failures());
     }
 
     private static Map<SysctlKey, String> settings(KernelOrder order) {
@@ -77,41 +96,34 @@ public final class HostKernel implements KernelProgram {
     }
 
     private RealServerReport realServer(KernelOrder order, List<String> complaints) {
-        AtomicReference<RealServerReport> report = new AtomicReference<>(new RealServerReport(Set.of(), List.of()));
-        Complaint.of(() -> report.set(realServer.reconcile(order.realServer()))).ifPresent(complaints::add);
-        return report.get();
+        Attempt<RealServerReport> attempt = Attempt.of(() -> realServer.reconcile(order.realServer()));
+        attempt.refusal().ifPresent(complaints::add);
+        return attempt.answer().orElse(new RealServerReport(Set.of(), List.of()));
     }
 
     /** A host that neither is a director nor was one is not asked about IPVS: it may have none. */
-    private KernelReport director(
-            KernelOrder order,
-            boolean look,
-            Optional<String> problem,
-            List<String> complaints,
-            SysctlReport settings,
-            RealServerReport backend) {
-        AtomicReference<Optional<DirectorKernel.Outcome>> outcome = new AtomicReference<>(Optional.empty());
-        Optional<String> unusable = problem;
-        if (problem.isEmpty() && (order.director() || wasDirector || !everLooked)) {
-            unusable = Complaint.of(() -> outcome.set(Optional.of(director.carryOut(order, look, complaints))));
+    private Attempt<DirectorKernel.Outcome> director(KernelOrder order, boolean look, List<String> complaints) {
+        if (!order.director() && !wasDirector) {
+            return Attempt.none();
         }
-        wasDirector = order.director() || (unusable.isPresent() && wasDirector);
-        KernelObservation observation = new KernelObservation(
-                order.director() ? unusable : Optional.empty(),
+        Attempt<DirectorKernel.Outcome> attempt = Attempt.of(() -> director.carryOut(order, look, complaints));
+        wasDirector = order.director() || attempt.refusal().isPresent();
+        return attempt;
+    }
+
+    private static KernelObservation observe(
+            KernelOrder order,
+            Attempt<DirectorKernel.Outcome> director,
+            List<String> complaints,
+            SysctlReport settings) {
+        Optional<IpvsReport> ipvs = director.answer().map(DirectorKernel.Outcome::report);
+        return new KernelObservation(
+                order.director() ? director.refusal() : Optional.empty(),
                 complaints,
-                outcome.get().map(done -> done.report().services()).orElse(0),
-                outcome.get().map(done -> done.report().destinations()).orElse(0),
-                outcome.get().map(DirectorKernel.Outcome::draining).orElse(Map.of()),
-                settings.mended() + outcome.get().map(done -> done.report().mended()).orElse(0L));
-        return new KernelReport(
-                order,
-                observation,
-                outcome.get().map(done -> !done.report().deferred().isEmpty()).orElse(false),
-                outcome.get().map(done -> failures(done.report().failures())).orElse(List.of()),
-                backend.accepted().stream().sorted().map(Object::toString).toList(),
-                backend.failures(),
-                settings.mended()
-                        + outcome.get().map(done -> done.report().mended()).orElse(0L));
+                ipvs.map(IpvsReport::services).orElse(0),
+                ipvs.map(IpvsReport::destinations).orElse(0),
+                director.answer().map(DirectorKernel.Outcome::draining).orElse(Map.of()),
+                settings.mended() + ipvs.map(IpvsReport::mended).orElse(0L));
     }
 
     private static List<Failure> failures(List<ServiceFailure> failures) {

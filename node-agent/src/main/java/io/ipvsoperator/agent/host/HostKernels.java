@@ -32,14 +32,18 @@ public final class HostKernels {
         String boot = Files.readString(BOOT_ID).strip();
         KernelModules modules = new LinuxKernelModules();
         GenericNetlinkFamily ipvs = new GenericNetlinkFamily(new NetlinkConversation(sockets.generic()), IPVS_FAMILY);
+        BootRecord services = new BootRecord(stateDirectory.resolve("ipvs-services"), boot);
+        BootRecord daemons = new BootRecord(stateDirectory.resolve("sync-daemons"), boot);
+        boolean wasDirector = !services.load().isEmpty() || !daemons.load().isEmpty();
         DirectorKernel director = new DirectorKernel(
-                new IpvsProgrammer(ipvs, modules, new BootRecord(stateDirectory.resolve("ipvs-services"), boot)),
+                new IpvsProgrammer(ipvs, modules, services),
                 new PacketFilter(new InstalledPrograms()),
-                new SyncDaemons(ipvs, new BootRecord(stateDirectory.resolve("sync-daemons"), boot)));
+                new SyncDaemons(ipvs, daemons));
         return new HostKernel(
                 modules,
                 new SysctlOwner(new LinuxSysctls(SYSCTLS), new BootRecord(stateDirectory.resolve("sysctls"), boot)),
                 director,
-                new RealServerRole(new NetlinkConversation(sockets.route(Set.of()))));
+                new RealServerRole(new NetlinkConversation(sockets.route(Set.of()))),
+                wasDirector);
     }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 public final class Programs {
     private Programs() {}
 
-    /** @param status as the shell shows it; @param output standard output and errors, as they came */
+    /**
+     * @param status as the shell shows it
+     * @param output standard output and errors, as they came
+     */
     public record Finished(int status, String output) {}
 
     /** What it wrote; fails with that if it failed. */

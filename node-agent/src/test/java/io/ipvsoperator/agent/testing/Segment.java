@@ -60,6 +60,8 @@ public final class Segment implements AutoCloseable {
 
     @Override
     public void close() {
+        // Of itself it would go with the namespace of its peer, which the kernel takes away later.
+        run("ip", "link", "del", "eth1");
         namespaces.reversed().forEach(name -> {
             // Processes that end with their parent may be gone before their turn comes.
             Programs.attempt("bash", "-c", "ip netns pids %s | xargs -r kill".formatted(name));

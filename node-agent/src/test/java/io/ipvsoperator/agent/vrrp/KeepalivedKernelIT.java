@@ -20,20 +20,21 @@ class KeepalivedKernelIT {
 
     /** What both sides are told. */
     enum Protocol {
-        VERSION_2_WITH_PASSWORD(
-                new VrrpVersion.V2(Authentication.SimplePassword.of("netology_secret")),
-                "authentication {\nauth_type PASS\nauth_pass netology_secret\n}"),
-        VERSION_3(new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER), "version 3");
+        VERSION_2_WITH_PASSWORD,
+        VERSION_3;
 
-        final VrrpVersion version;
-        final String line;
-
-        Protocol(VrrpVersion version, String line) {
-            this.version = version;
-            this.line = line;
+        VrrpVersion version() {
+            return switch (this) {
+                case VERSION_2_WITH_PASSWORD -> new VrrpVersion.V2(Authentication.SimplePassword.of("netology_secret"));
+                case VERSION_3 -> new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER);
+            };
         }
 
         String withPriority(int priority) {
+            String line = switch (this) {
+                case VERSION_2_WITH_PASSWORD -> "authentication {\nauth_type PASS\nauth_pass netology_secret\n}";
+                case VERSION_3 -> "version 3";
+            };
             return line + "\npriority " + priority;
         }
     }
@@ -57,7 +58,7 @@ class KeepalivedKernelIT {
     @ParameterizedTest
     @EnumSource
     void keepalived_follows_an_active_router_of_higher_priority(Protocol protocol) {
-        director.run(protocol.version, 250);
+        director.run(protocol.version(), 250);
         eventually("ours is active", () -> director.is("Active"));
         try (Keepalived keepalived = Keepalived.start(OTHER, protocol.withPriority(100))) {
             eventually("keepalived is backup", () -> keepalived.log().contains("Entering BACKUP STATE"));
@@ -71,7 +72,7 @@ class KeepalivedKernelIT {
     @ParameterizedTest
     @EnumSource
     void keepalived_takes_over_when_ours_hands_over(Protocol protocol) {
-        director.run(protocol.version, 250);
+        director.run(protocol.version(), 250);
         eventually("ours is active", () -> director.is("Active"));
         try (Keepalived keepalived = Keepalived.start(OTHER, protocol.withPriority(100))) {
             eventually("keepalived is backup", () -> keepalived.log().contains("Entering BACKUP STATE"));
@@ -86,7 +87,7 @@ class KeepalivedKernelIT {
     void ours_follows_keepalived_and_takes_over_when_it_resigns(Protocol protocol) {
         try (Keepalived keepalived = Keepalived.start(OTHER, protocol.withPriority(200))) {
             eventually("keepalived owns the address", () -> Keepalived.owns(OTHER));
-            director.run(protocol.version, 100);
+            director.run(protocol.version(), 100);
             eventually("five advertisements heard", () -> director.counters.receivedCount() > 5);
             assertThat(director.is("Backup")).isTrue();
             keepalived.terminate();
@@ -99,9 +100,10 @@ class KeepalivedKernelIT {
     void ours_takes_over_from_keepalived_of_lower_priority(Protocol protocol) {
         try (Keepalived keepalived = Keepalived.start(OTHER, protocol.withPriority(100))) {
             eventually("keepalived owns the address", () -> Keepalived.owns(OTHER));
-            director.run(protocol.version, 250);
+            director.run(protocol.version(), 250);
             eventually("ours is active", () -> director.is("Active"));
             eventually("keepalived has given it up", () -> !Keepalived.owns(OTHER));
+            assertThat(keepalived.log()).contains("with higher priority 250, ours 100");
         }
     }
 
@@ -109,7 +111,7 @@ class KeepalivedKernelIT {
     void another_password_is_counted_and_ignored() {
         try (Keepalived keepalived =
                 Keepalived.start(OTHER, "authentication {\nauth_type PASS\nauth_pass other\n}\npriority 254")) {
-            director.run(Protocol.VERSION_2_WITH_PASSWORD.version, 100);
+            director.run(Protocol.VERSION_2_WITH_PASSWORD.version(), 100);
             eventually("counted", () -> director.counters.rejectedCount(Reason.PASSWORD) > 2);
             eventually("ours is active nevertheless", () -> director.is("Active"));
             assertThat(keepalived.log()).contains("MASTER");
@@ -118,7 +120,7 @@ class KeepalivedKernelIT {
 
     @Test
     void tcpdump_shows_an_advertisement_of_version_2_as_that_of_keepalived() {
-        director.run(Protocol.VERSION_2_WITH_PASSWORD.version, 100);
+        director.run(Protocol.VERSION_2_WITH_PASSWORD.version(), 100);
         String seen = segment.shellIn(OTHER, "timeout 20 tcpdump -c 1 -vni eth1 proto 112 2>/dev/null");
         assertThat(seen).contains("VRRPv2, Advertisement, vrid 33, prio 100, authtype simple, intvl 1s, length 20");
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A loop with a thread and a socket of its own; what it claims is only noted. */
-final class KernelDirector implements AutoCloseable {
+final class KernelDirector {
     private static final Ipv4Address VIRTUAL = Ipv4Address.parse("172.28.128.200");
 
     final VrrpCounters counters = new VrrpCounters();
@@ -69,8 +69,7 @@ final class KernelDirector implements AutoCloseable {
         return state.equals(wanted);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         loop.close();
         thread.join();
     }
