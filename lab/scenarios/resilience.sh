@@ -1,15 +1,15 @@
 # What may happen to a cluster while clients connect. Plays on the address of Lab A. Sourced.
 
-# Starts COUNT curls one after the other in the background; curls_answered waits for them and tells the split.
+# Starts COUNT curls one after the other in the background; await_curls waits for them and leaves the split in $answers.
 start_curls() {
   curls_report=$(mktemp)
   fifty_curls "$lab_a_vip" "$1" >"$curls_report" &
   curls_pid=$!
 }
 
-curls_answered() {
+await_curls() {
   wait "$curls_pid"
-  cat "$curls_report"
+  answers=$(<"$curls_report")
   rm -f "$curls_report"
 }
 
@@ -20,10 +20,11 @@ agent_pod_of() {
 agent_deleted_during_curls() {
   local owner answers
   chapter "The owner's node-agent is deleted while clients connect"
+  eventually 120 "every agent is ready" agents_are_ready
   owner=$(owners_of "$lab_a_vip")
   start_curls 400
   run lab kubectl -n ipvs-operator delete --wait=false "$(agent_pod_of "$owner")"
-  answers=$(curls_answered)
+  await_curls
   say "$answers"
   check "400 curls, failed" "${answers##*failed=}" 0
   eventually 120 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
@@ -59,6 +60,7 @@ failover_without_api_server() {
   stop_gap_meter
   check_at_most "worst gap that the client saw" "$gap" 3700 ms
   measured "owner loses power, API server stopped" "$(seconds_of "$gap")" "no API server to stop"
+  connections_settled "$(owners_of "$lab_a_vip")" "$lab_a_vip" >/dev/null
   check "50 curls" "$(fifty_curls "$lab_a_vip")" "nginx1=25 nginx2=25 failed=0"
   run lab api-server start
   run lab power-on "$owner"
