@@ -32,8 +32,10 @@ test: parts test-build test-kernel test-end-to-end ## all tests
 .PHONY: test-build
 test-build: parts ## static checks, unit and property tests, tests against a real kube-apiserver
 	trap '$(LAB) api down' EXIT
-	export KUBECONFIG=$$($(LAB) api up)
-	export KUBECTL=$$(. lab/environment.sh && echo "$$KUBERNETES_DIRECTORY/kubectl")
+	KUBECONFIG=$$($(LAB) api up)
+	export KUBECONFIG
+	KUBECTL=$$(. lab/environment.sh && echo "$$KUBERNETES_DIRECTORY/kubectl")
+	export KUBECTL
 	$(MAVEN) verify -Dintegration.tests=ApiServerIT
 
 .PHONY: test-kernel
