@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import io.ipvsoperator.crds.ApiGroup;
 
 /**
- * The virtual IPs that one backend node accepts, named as the node. Internal: written by the operator, read by the
- * node-agent.
+ * The virtual IPs that one node accepts as a backend, named as the node; there is one for every node. Internal: written
+ * by the operator, read by the node-agent, which reports the node's own addresses in return.
  */
 @Group(ApiGroup.NAME)
 @Version(ApiGroup.VERSION)

@@ -1,4 +1,4 @@
-/** RealServer: the virtual IPs that one backend node accepts. Internal. */
+/** RealServer: the virtual IPs that one node accepts as a backend. Internal. */
 @NullMarked
 package io.ipvsoperator.crds.realserver;
 
