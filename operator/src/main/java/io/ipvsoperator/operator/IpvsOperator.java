@@ -9,8 +9,11 @@ import io.ipvsoperator.operator.kubernetes.EventRecorder;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import io.ipvsoperator.operator.process.Leadership;
 import io.ipvsoperator.operator.process.OperatorConfiguration;
+import io.ipvsoperator.operator.realserver.NodeReconciler;
+import io.ipvsoperator.operator.realserver.RealServerReconciler;
 import io.ipvsoperator.operator.vippool.VipPoolReconciler;
 import io.ipvsoperator.operator.virtualservice.AllocationRefusals;
+import io.ipvsoperator.operator.virtualservice.RealServerWriter;
 import io.ipvsoperator.operator.virtualservice.ServiceTriggers;
 import io.ipvsoperator.operator.virtualservice.VirtualServiceReconciler;
 import io.javaoperatorsdk.operator.Operator;
@@ -48,7 +51,10 @@ public final class IpvsOperator implements AutoCloseable {
         ServerSideApply writer = new ServerSideApply(client);
         EventRecorder events = new EventRecorder(writer, clock);
         AllocationRefusals refusals = new AllocationRefusals();
+        RealServerWriter realServers = new RealServerWriter(cluster, writer);
         ServiceTriggers serviceTriggers = new ServiceTriggers(cluster);
+        operator.register(new NodeReconciler(cluster, realServers), controller -> configure(controller));
+        operator.register(new RealServerReconciler(cluster, realServers), controller -> configure(controller));
         operator.register(
                 new DirectorReconciler(cluster, writer, events, clock, nanoTime), controller -> configure(controller));
         operator.register(
@@ -63,7 +69,8 @@ public final class IpvsOperator implements AutoCloseable {
                         serviceTriggers::look),
                 controller -> configure(controller).withFinalizer(ApiGroup.DRAIN_FINALIZER));
         operator.register(
-                new VirtualServiceReconciler(cluster, writer, events, clock, nanoTime, refusals, serviceTriggers),
+                new VirtualServiceReconciler(
+                        cluster, writer, events, clock, nanoTime, refusals, realServers, serviceTriggers),
                 controller -> configure(controller).withFinalizer(ApiGroup.DRAIN_FINALIZER));
     }
 

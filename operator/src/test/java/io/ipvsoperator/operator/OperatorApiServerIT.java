@@ -101,6 +101,65 @@ class OperatorApiServerIT {
     }
 
     @Test
+    void a_node_by_an_address_that_only_its_agent_knows_gets_connections_only_once_it_accepts_the_address() {
+        cluster.worker("w1", "10.9.0.31").alsoHas("10.9.0.41");
+        Await.until(() -> assertThat(get(RealServer.class, "w1").getStatus().nodeAddresses())
+                .contains("10.9.0.41"));
+        cluster.agent("w1").fallsSilent();
+        applyPool("10.9.0.200-10.9.0.205");
+        applyService("web", "10.9.0.200", "10.9.0.41");
+
+        VirtualService waiting = awaitCondition("web", "BackendsResolved", "False", "NoBackendReady");
+        assertThat(condition(waiting, "BackendsResolved").getMessage()).contains("RealServer w1");
+
+        cluster.agent("w1").isHeardAgain();
+        VirtualService ready = awaitCondition("web", "Ready", "True", "Ready");
+        assertThat(tableOf(ready).getSpec().destinations())
+                .containsExactly(new ForwardingTableSpec.Destination("10.9.0.41", 1));
+        assertThat(get(RealServer.class, "w1").getSpec().addresses()).containsExactly("10.9.0.200");
+    }
+
+    @Test
+    void an_endpoint_that_turns_out_to_be_an_address_of_two_nodes_loses_its_weight() {
+        cluster.worker("w1", "10.9.0.31");
+        cluster.worker("w2", "10.9.0.32");
+        applyPool("10.9.0.200-10.9.0.205");
+        applyService("web", "10.9.0.200", "10.9.0.31");
+        awaitCondition("web", "Ready", "True", "Ready");
+
+        cluster.agent("w2").alsoHas("10.9.0.31");
+
+        VirtualService contested = awaitCondition("web", "BackendsResolved", "False", "NoBackendReady");
+        assertThat(condition(contested, "BackendsResolved").getMessage()).contains("node w1", "node w2");
+    }
+
+    @Test
+    void every_node_has_a_real_server_as_long_as_it_is_there() {
+        Await.until(() ->
+                assertThat(get(RealServer.class, "d1").getSpec().addresses()).isEmpty());
+
+        client.resources(RealServer.class).withName("d1").delete();
+        Await.until(() -> assertThat(get(RealServer.class, "d1")).isNotNull());
+
+        client.nodes().withName("d1").delete();
+        Await.until(() -> assertThat(get(RealServer.class, "d1")).isNull());
+    }
+
+    @Test
+    void a_director_goes_with_its_node() {
+        applyPool("10.9.0.200");
+        applyService("web", "10.9.0.200", "10.9.0.30");
+        awaitCondition("web", "Ready", "True", "Ready");
+
+        client.nodes().withName("d3").delete();
+
+        Await.until(() -> assertThat(get(Director.class, "d3")).isNull());
+        assertThat(router("edge-33-v4").getSpec().members())
+                .extracting(VirtualRouterSpec.Member::director)
+                .containsExactlyInAnyOrder("d1", "d2");
+    }
+
+    @Test
     void a_deleted_service_drains_gives_its_address_back_and_another_may_have_it() {
         applyPool("10.9.0.200");
         VirtualService web = applyService("web", "10.9.0.200", "10.9.0.30");

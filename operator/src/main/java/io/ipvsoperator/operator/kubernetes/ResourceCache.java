@@ -39,6 +39,11 @@ public final class ResourceCache<T extends HasMetadata> implements AutoCloseable
 
     /** @param listener gets every object that came, changed or went, on the watch's thread */
     public void onChange(Consumer<T> listener) {
+        onChangeOf(object -> object.getMetadata().getResourceVersion(), listener);
+    }
+
+    /** @param listener gets every object that came or went, or of which that part changed, on the watch's thread */
+    public void onChangeOf(Function<T, @Nullable Object> part, Consumer<T> listener) {
         informer.addEventHandler(new ResourceEventHandler<T>() {
             @Override
             public void onAdd(T object) {
@@ -47,9 +52,7 @@ public final class ResourceCache<T extends HasMetadata> implements AutoCloseable
 
             @Override
             public void onUpdate(T before, T after) {
-                if (!Objects.equals(
-                        before.getMetadata().getResourceVersion(),
-                        after.getMetadata().getResourceVersion())) {
+                if (!Objects.equals(part.apply(before), part.apply(after))) {
                     listener.accept(after);
                 }
             }

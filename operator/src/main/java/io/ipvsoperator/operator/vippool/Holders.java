@@ -24,7 +24,7 @@ final class Holders {
 
     Holders(PoolInputs inputs) {
         this.inputs = inputs;
-        this.rules = PoolRules.of(inputs.pool(), inputs.nodes(), inputs.directors());
+        this.rules = PoolRules.of(inputs.pool(), inputs.nodes(), inputs.nodeAddresses());
         this.services = inputs.services().stream()
                 .collect(Collectors.toMap(service -> service.getMetadata().getUid(), service -> service));
     }

@@ -44,6 +44,17 @@ final class PlanWriter {
         }
     }
 
+    /** Of nodes that are gone. What people wrote into their specs goes with them. */
+    void delete(List<Director> directors) {
+        for (Director director : directors) {
+            writer.delete(director);
+            cluster.directors().deleted(director);
+            log.atInfo()
+                    .addKeyValue("director", director.getMetadata().getName())
+                    .log("director deleted");
+        }
+    }
+
     /**
      * Writes nothing when the plan equals what is published.
      *

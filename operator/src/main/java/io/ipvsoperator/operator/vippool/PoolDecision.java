@@ -61,7 +61,7 @@ record PoolDecision(
     private static Set<Ipv4Address> usedElsewhere(PoolInputs inputs) {
         Set<Ipv4Address> used = new HashSet<>();
         for (Node node : inputs.nodes()) {
-            NodeAddresses.of(node).forEach(used::add);
+            NodeAddresses.registered(node).forEach(used::add);
         }
         inputs.directors().stream()
                 .flatMap(Directors::interfaces)

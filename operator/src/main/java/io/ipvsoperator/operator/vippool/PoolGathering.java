@@ -1,10 +1,13 @@
 package io.ipvsoperator.operator.vippool;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.kubernetes.Cluster;
+import io.ipvsoperator.operator.virtualservice.NodeAddresses;
 import io.ipvsoperator.operator.virtualservice.TableNames;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,20 @@ final class PoolGathering {
                 .missing();
     }
 
+    /** Directors whose nodes are gone, and of which no router speaks any longer. */
+    List<Director> goneDirectors() {
+        Set<String> members = cluster.routers().list().stream()
+                .flatMap(router -> router.getSpec().members().stream())
+                .map(VirtualRouterSpec.Member::director)
+                .collect(Collectors.toSet());
+        return cluster.directors().list().stream()
+                .filter(director -> !members.contains(director.getMetadata().getName()))
+                .filter(director -> cluster.nodes()
+                        .find(null, director.getMetadata().getName())
+                        .isEmpty())
+                .toList();
+    }
+
     PoolInputs gather(VipPool pool) {
         String name = pool.getMetadata().getName();
         List<VirtualService> services = cluster.servicesOf(name);
@@ -39,6 +56,10 @@ final class PoolGathering {
                 services,
                 cluster.nodes().list(),
                 cluster.directors().list(),
+                NodeAddresses.of(
+                        cluster.nodes().list(),
+                        cluster.directors().list(),
+                        cluster.realServers().list()),
                 cluster.routers().list(),
                 cluster.namespaces().list().stream()
                         .collect(Collectors.toMap(

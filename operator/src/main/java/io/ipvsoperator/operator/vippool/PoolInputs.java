@@ -5,6 +5,7 @@ import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.virtualservice.NodeAddresses;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  *
  * @param otherPools all but this one
  * @param services those that name this pool
+ * @param nodeAddresses which node has which address
  * @param routers of all pools
  * @param namespaceLabels by name of the namespace
  * @param emptiedTables uids of services whose table is empty by now, or was never written
@@ -26,6 +28,7 @@ public record PoolInputs(
         List<VirtualService> services,
         List<Node> nodes,
         List<Director> directors,
+        NodeAddresses nodeAddresses,
         List<VirtualRouter> routers,
         Map<String, Map<String, String>> namespaceLabels,
         Set<String> emptiedTables,

@@ -3,6 +3,7 @@ package io.ipvsoperator.operator.vippool;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.operator.kubernetes.Cluster;
+import io.ipvsoperator.operator.virtualservice.NodeAddresses;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
@@ -22,6 +23,7 @@ final class PoolTriggers {
         cluster.tables().onChange(table -> look(table.getSpec().pool()));
         cluster.pools().onChange(this::lookAtOthers);
         cluster.directors().onChange(this::lookAtAll);
+        cluster.realServers().onChangeOf(NodeAddresses::reported, this::lookAtAll);
         cluster.nodes().onChange(this::lookAtAll);
         cluster.namespaces().onChange(this::lookAtAll);
         cluster.secrets().onChange(this::lookAtAll);

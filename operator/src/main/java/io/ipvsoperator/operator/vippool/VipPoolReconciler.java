@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans pools, one at a time, for what one pool takes another must not: the only writer of VirtualRouters, of the
- * status of VipPools, and of new Directors. Lives as long as the process.
+ * status of VipPools, and of which Directors there are. Lives as long as the process.
  */
 public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<VipPool> {
     private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);
@@ -123,6 +123,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
 
     private Planned planLocked(VipPool pool) {
         plans.create(gathering.missingDirectors(pool));
+        plans.delete(gathering.goneDirectors());
         passwords.publish();
         PoolInputs inputs = gathering.gather(pool);
         PoolDecision decision = PoolDecision.decide(inputs, placements, clock.instant());

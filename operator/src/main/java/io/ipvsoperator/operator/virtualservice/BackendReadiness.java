@@ -1,37 +1,37 @@
 package io.ipvsoperator.operator.virtualservice;
 
-import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.realserver.RealServerStatus;
 import io.ipvsoperator.operator.allocation.Ipv4Address;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which backends accept which virtual addresses. A host outside of the cluster is prepared by its owner and counts as
- * ready; a node is ready once its agent says so.
+ * ready; a node is ready once its agent says so; what two nodes claim never is.
+ *
+ * @param realServers by the name of their node
  */
-final class BackendReadiness {
-    private final Map<Ipv4Address, String> nodeOf;
-    private final Map<String, RealServer> realServers;
+record BackendReadiness(NodeAddresses addresses, Map<String, RealServer> realServers) {
 
-    BackendReadiness(List<Node> nodes, Map<String, RealServer> realServers) {
-        this.nodeOf = NodeAddresses.byAddress(nodes);
-        this.realServers = realServers;
+    EndpointHost hostOf(Ipv4Address endpoint) {
+        return addresses.hostOf(endpoint);
     }
 
-    /** The node that has the address, if any. */
-    Optional<String> nodeOf(Ipv4Address endpoint) {
-        return Optional.ofNullable(nodeOf.get(endpoint));
+    /** Nodes that are told to accept what is sent to the endpoint: while it is contested, each of them. */
+    Set<String> nodesOf(Ipv4Address endpoint) {
+        return addresses.nodesOf(endpoint);
     }
 
-    boolean accepts(Ipv4Address endpoint, Collection<String> addresses) {
-        return nodeOf(endpoint)
-                .map(node -> acceptedBy(node).containsAll(addresses))
-                .orElse(true);
+    boolean accepts(Ipv4Address endpoint, Collection<String> virtual) {
+        return switch (hostOf(endpoint)) {
+            case EndpointHost.Outside() -> true;
+            case EndpointHost.OnNode(String node) -> acceptedBy(node).containsAll(virtual);
+            case EndpointHost.Contested ignored -> false;
+        };
     }
 
     /** What the node's agent could not do; empty when it said nothing. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How many of a service's backends take connections by the published table, and why the others do not. */
@@ -65,12 +66,19 @@ final class BackendsReport {
 
     private String reason(String endpoint) {
         return Ipv4Address.parse(endpoint)
-                .flatMap(backends::nodeOf)
-                .map(node -> {
-                    List<String> failures = backends.failuresOf(node);
-                    return " (RealServer " + node + " does not yet accept the addresses"
-                            + (failures.isEmpty() ? "" : ": " + String.join(", ", failures)) + ")";
+                .map(address -> switch (backends.hostOf(address)) {
+                    case EndpointHost.Outside() -> "";
+                    case EndpointHost.OnNode(String node) -> notAccepting(node);
+                    case EndpointHost.Contested(Set<String> nodes) ->
+                        " (an address of node " + String.join(" and of node ", nodes)
+                                + " at once; take it from all but one, or delete the Node that is gone)";
                 })
                 .orElse("");
+    }
+
+    private String notAccepting(String node) {
+        List<String> failures = backends.failuresOf(node);
+        return " (RealServer " + node + " does not yet accept the addresses"
+                + (failures.isEmpty() ? "" : ": " + String.join(", ", failures)) + ")";
     }
 }

@@ -1,22 +1,56 @@
 package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.director.Directors;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The addresses under which the API server knows nodes. */
-public final class NodeAddresses {
+/**
+ * Which node has which address: by its Node, and by what its agent reports in RealServer and Director. An agent speaks
+ * for its own node only, and nobody speaks for a node that is gone.
+ *
+ * @param claimants names of all nodes that are said to have the address
+ */
+public record NodeAddresses(Map<Ipv4Address, Set<String>> claimants) {
     /** Of the types of node addresses these two are numbers. */
     private static final Set<String> TYPES = Set.of("InternalIP", "ExternalIP");
 
-    private NodeAddresses() {}
+    public NodeAddresses {
+        claimants = Map.copyOf(claimants);
+    }
 
-    public static Stream<Ipv4Address> of(Node node) {
+    public static NodeAddresses of(
+            Collection<Node> nodes, Collection<Director> directors, Collection<RealServer> realServers) {
+        Map<String, Set<Ipv4Address>> byNode = new HashMap<>();
+        nodes.forEach(node -> byNode.put(
+                node.getMetadata().getName(), new TreeSet<>(registered(node).toList())));
+        directors.forEach(director -> add(byNode, director.getMetadata().getName(), reported(director)));
+        realServers.forEach(
+                realServer -> add(byNode, realServer.getMetadata().getName(), reported(realServer).stream()));
+        Map<Ipv4Address, Set<String>> claimants = new HashMap<>();
+        byNode.forEach((node, addresses) -> addresses.forEach(address ->
+                claimants.computeIfAbsent(address, unclaimed -> new TreeSet<>()).add(node)));
+        return new NodeAddresses(claimants);
+    }
+
+    private static void add(Map<String, Set<Ipv4Address>> byNode, String node, Stream<Ipv4Address> reported) {
+        Set<Ipv4Address> known = byNode.get(node);
+        if (known != null) {
+            reported.forEach(known::add);
+        }
+    }
+
+    /** What the API server knows of the node. */
+    public static Stream<Ipv4Address> registered(Node node) {
         return node.getStatus() == null || node.getStatus().getAddresses() == null
                 ? Stream.empty()
                 : node.getStatus().getAddresses().stream()
@@ -25,11 +59,30 @@ public final class NodeAddresses {
                         .flatMap(Optional::stream);
     }
 
-    /** Address to the name of its node. */
-    static Map<Ipv4Address, String> byAddress(List<Node> nodes) {
-        Map<Ipv4Address, String> result = new HashMap<>();
-        nodes.forEach(node -> of(node).forEach(
-                        address -> result.put(address, node.getMetadata().getName())));
-        return result;
+    private static Stream<Ipv4Address> reported(Director director) {
+        return Directors.interfaces(director)
+                .flatMap(link -> link.addresses().stream())
+                .flatMap(text -> Ipv4Prefix.parse(text).stream())
+                .map(Ipv4Prefix::network);
+    }
+
+    /** What the node's agent says, in its order; empty before its first report. */
+    public static List<Ipv4Address> reported(RealServer realServer) {
+        List<String> addresses =
+                realServer.getStatus() == null || realServer.getStatus().nodeAddresses() == null
+                        ? List.of()
+                        : realServer.getStatus().nodeAddresses();
+        return addresses.stream()
+                .flatMap(text -> Ipv4Address.parse(text).stream())
+                .toList();
+    }
+
+    /** All nodes that may have the address. */
+    Set<String> nodesOf(Ipv4Address address) {
+        return claimants.getOrDefault(address, Set.of());
+    }
+
+    EndpointHost hostOf(Ipv4Address address) {
+        return EndpointHost.of(nodesOf(address));
     }
 }

@@ -1,24 +1,25 @@
 package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.Ipv4Address;
 import io.ipvsoperator.operator.allocation.PoolAddresses;
-import io.ipvsoperator.operator.director.Directors;
 import io.ipvsoperator.operator.kubernetes.LabelSelectors;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a pool allows its services.
  *
  * @param addresses empty when the pool's own list is wrong
- * @param directorAddresses own addresses of the pool's directors, to the director's name
+ * @param directorAddresses own addresses of the pool's directors, to the director's name, without those that another
+ *     node claims, too: nothing is sent to them
  */
 public record PoolRules(
         String pool,
@@ -32,12 +33,13 @@ public record PoolRules(
         directorAddresses = Map.copyOf(directorAddresses);
     }
 
-    public static PoolRules of(VipPool pool, List<Node> nodes, List<Director> directors) {
+    public static PoolRules of(VipPool pool, List<Node> nodes, NodeAddresses addresses) {
         VipPoolSpec spec = pool.getSpec();
-        List<Node> selected = nodes.stream()
+        Set<String> directors = nodes.stream()
                 .filter(node -> LabelSelectors.matches(
                         spec.directors().selector(), node.getMetadata().getLabels()))
-                .toList();
+                .map(node -> node.getMetadata().getName())
+                .collect(Collectors.toSet());
         List<String> allowed = spec.allowedEndpoints() == null ? List.of() : spec.allowedEndpoints();
         return new PoolRules(
                 pool.getMetadata().getName(),
@@ -47,7 +49,7 @@ public record PoolRules(
                         .map(Ipv4Prefix::parse)
                         .flatMap(Optional::stream)
                         .toList(),
-                ownAddresses(selected, directors));
+                ownAddresses(directors, addresses));
     }
 
     private static Optional<AddressPool> addresses(List<String> entries) {
@@ -58,18 +60,12 @@ public record PoolRules(
         };
     }
 
-    private static Map<Ipv4Address, String> ownAddresses(List<Node> nodes, List<Director> directors) {
+    private static Map<Ipv4Address, String> ownAddresses(Set<String> directors, NodeAddresses addresses) {
         Map<Ipv4Address, String> result = new HashMap<>();
-        for (Node node : nodes) {
-            String name = node.getMetadata().getName();
-            NodeAddresses.of(node).forEach(address -> result.put(address, name));
-            directors.stream()
-                    .filter(director -> director.getMetadata().getName().equals(name))
-                    .flatMap(Directors::interfaces)
-                    .flatMap(link -> link.addresses().stream())
-                    .map(Ipv4Prefix::parse)
-                    .flatMap(Optional::stream)
-                    .forEach(prefix -> result.put(prefix.network(), name));
+        for (Ipv4Address address : addresses.claimants().keySet()) {
+            if (addresses.hostOf(address) instanceof EndpointHost.OnNode(String name) && directors.contains(name)) {
+                result.put(address, name);
+            }
         }
         return result;
     }

@@ -20,30 +20,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The only writer of RealServers: each lists the addresses of all tables that send to its node, those included that
- * their tables are to get once the node accepts them. One thread at a time, for services share nodes.
+ * their tables are to get once the node accepts them. One thread at a time, for services share nodes. Lives as long as
+ * the process.
  */
-final class RealServerWriter {
+public final class RealServerWriter {
     private static final Logger log = LoggerFactory.getLogger(RealServerWriter.class);
 
     private final Cluster cluster;
     private final ServerSideApply writer;
 
-    RealServerWriter(Cluster cluster, ServerSideApply writer) {
+    public RealServerWriter(Cluster cluster, ServerSideApply writer) {
         this.cluster = cluster;
         this.writer = writer;
     }
 
-    /** Brings the RealServers of these nodes in line with the tables. */
-    synchronized void write(Set<String> nodes) {
-        if (nodes.isEmpty()) {
+    /** Brings the RealServers of these nodes in line with the tables. A node that is gone gets none. */
+    public synchronized void write(Set<String> nodes) {
+        Map<String, Set<String>> wanted =
+                nodes.stream().filter(this::exists).collect(Collectors.toMap(node -> node, node -> new TreeSet<>()));
+        if (wanted.isEmpty()) {
             return;
         }
-        Map<Ipv4Address, String> nodeOf =
-                NodeAddresses.byAddress(cluster.nodes().list());
-        Map<String, Set<String>> wanted =
-                nodes.stream().collect(Collectors.toMap(node -> node, node -> new TreeSet<>()));
+        NodeAddresses nodeAddresses = NodeAddresses.of(
+                cluster.nodes().list(),
+                cluster.directors().list(),
+                cluster.realServers().list());
         for (ForwardingTable table : cluster.tables().list()) {
-            for (String node : nodesOf(table.getSpec(), nodeOf)) {
+            for (String node : nodesOf(table.getSpec(), nodeAddresses)) {
                 Set<String> addresses = wanted.get(node);
                 if (addresses != null) {
                     addresses.addAll(addresses(table.getSpec()));
@@ -53,10 +56,25 @@ final class RealServerWriter {
         wanted.forEach((node, addresses) -> write(node, List.copyOf(addresses)));
     }
 
-    private static Set<String> nodesOf(ForwardingTableSpec table, Map<Ipv4Address, String> nodeOf) {
+    /** What such a node accepted is off the host as soon as its agent, if it still runs, sees that. */
+    public synchronized void deleteIfNodeIsGone(RealServer realServer) {
+        String node = realServer.getMetadata().getName();
+        if (exists(node)) {
+            return;
+        }
+        writer.delete(realServer);
+        cluster.realServers().deleted(realServer);
+        log.atInfo().addKeyValue("node", node).log("real server deleted, its node is gone");
+    }
+
+    private boolean exists(String node) {
+        return cluster.nodes().find(null, node).isPresent();
+    }
+
+    private static Set<String> nodesOf(ForwardingTableSpec table, NodeAddresses nodeAddresses) {
         return table.destinations().stream()
                 .flatMap(destination -> Ipv4Address.parse(destination.address()).stream())
-                .flatMap(address -> Optional.ofNullable(nodeOf.get(address)).stream())
+                .flatMap(address -> nodeAddresses.nodesOf(address).stream())
                 .collect(Collectors.toSet());
     }
 
@@ -70,8 +88,8 @@ final class RealServerWriter {
     private void write(String node, List<String> addresses) {
         Optional<RealServer> before = cluster.realServers().find(null, node);
         boolean same = before.map(RealServer::getSpec)
-                .map(spec -> spec.addresses().equals(addresses))
-                .orElse(addresses.isEmpty());
+                .filter(spec -> spec.addresses().equals(addresses))
+                .isPresent();
         if (same) {
             return;
         }

@@ -26,12 +26,12 @@ record ServiceDecision(
 
     static ServiceDecision decide(ServiceInputs inputs, BackendDrain drain, long nowNanos) {
         List<HeldAddress> held = HeldAddress.of(inputs.uid(), inputs.routers());
-        BackendReadiness backends = new BackendReadiness(inputs.nodes(), inputs.realServers());
+        BackendReadiness backends = inputs.backends();
         return switch (ServiceValidation.validate(inputs.service())) {
             case ServiceValidation.Outcome.Invalid(Refusal refusal) ->
                 new ServiceDecision(Optional.of(refusal), held, backends, drain, Optional.empty());
             case ServiceValidation.Outcome.Valid(ValidService service) -> {
-                Optional<Refusal> refusal = refusal(service, inputs);
+                Optional<Refusal> refusal = refusal(service, inputs, backends.addresses());
                 Optional<ForwardingTableSpec> published = inputs.table().map(ForwardingTable::getSpec);
                 BackendDrain advanced = refusal.isPresent() ? drain : drain.advanced(published, service, nowNanos);
                 Optional<ForwardingTableSpec> table = refusal.isPresent() || held.isEmpty()
@@ -50,7 +50,7 @@ record ServiceDecision(
         return inputs.table().stream()
                 .flatMap(published -> published.getSpec().destinations().stream())
                 .flatMap(destination -> Ipv4Address.parse(destination.address()).stream())
-                .flatMap(endpoint -> backends.nodeOf(endpoint).stream())
+                .flatMap(endpoint -> backends.nodesOf(endpoint).stream())
                 .anyMatch(node -> !isTold(inputs.realServers().get(node), addresses));
     }
 
@@ -66,16 +66,13 @@ record ServiceDecision(
         return new TableComposition(service, inputs.service().getMetadata().getGeneration(), backends, published);
     }
 
-    private static Optional<Refusal> refusal(ValidService service, ServiceInputs inputs) {
+    private static Optional<Refusal> refusal(ValidService service, ServiceInputs inputs, NodeAddresses addresses) {
         if (inputs.pool().isEmpty()) {
             return Optional.of(new Refusal(
                     "PoolNotFound",
                     "spec.poolName is " + service.poolName() + " but there is no VipPool of that name; create it"));
         }
-        PoolRules rules = PoolRules.of(
-                inputs.pool().get(),
-                inputs.nodes(),
-                List.copyOf(inputs.directors().values()));
+        PoolRules rules = PoolRules.of(inputs.pool().get(), inputs.nodes(), addresses);
         return Admission.refusal(service, rules, inputs.namespaceLabels());
     }
 

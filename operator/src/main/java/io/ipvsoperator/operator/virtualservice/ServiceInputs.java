@@ -35,4 +35,12 @@ public record ServiceInputs(
     public String uid() {
         return service.getMetadata().getUid();
     }
+
+    NodeAddresses nodeAddresses() {
+        return NodeAddresses.of(nodes, directors.values(), realServers.values());
+    }
+
+    BackendReadiness backends() {
+        return new BackendReadiness(nodeAddresses(), realServers);
+    }
 }

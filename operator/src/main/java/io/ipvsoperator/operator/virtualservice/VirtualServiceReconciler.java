@@ -35,8 +35,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the table of each service: the only writer of ForwardingTables, RealServers and the status of VirtualServices.
- * Lives as long as the process; different services are reconciled by different threads at once.
+ * Keeps the table of each service: the only writer of ForwardingTables and of the status of VirtualServices. Lives as long as the process; different services are reconciled by different threads at once.
  */
 public final class VirtualServiceReconciler implements Reconciler<VirtualService>, Cleaner<VirtualService> {
     private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);
@@ -63,6 +62,7 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
             InstantSource clock,
             LongSupplier nanoTime,
             AllocationRefusals refusals,
+            RealServerWriter realServers,
             ServiceTriggers triggers) {
         this.cluster = cluster;
         this.writer = writer;
@@ -72,7 +72,7 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
         this.triggers = triggers;
         gathering = new ServiceGathering(cluster, refusals);
         tables = new TableWriter(cluster, writer, nanoTime);
-        realServers = new RealServerWriter(cluster, writer);
+        this.realServers = realServers;
     }
 
     @Override
@@ -119,7 +119,7 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
                 .flatMap(table -> table.getSpec().destinations().stream())
                 .map(ForwardingTableSpec.Destination::address)
                 .flatMap(address -> Ipv4Address.parse(address).stream())
-                .flatMap(address -> decision.backends().nodeOf(address).stream())
+                .flatMap(address -> decision.backends().nodesOf(address).stream())
                 .collect(Collectors.toSet());
     }
 
@@ -153,10 +153,10 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
     }
 
     private static Set<String> nodesOf(ServiceInputs inputs, ForwardingTable table) {
-        BackendReadiness backends = new BackendReadiness(inputs.nodes(), inputs.realServers());
+        BackendReadiness backends = inputs.backends();
         return table.getSpec().destinations().stream()
                 .flatMap(destination -> Ipv4Address.parse(destination.address()).stream())
-                .flatMap(address -> backends.nodeOf(address).stream())
+                .flatMap(address -> backends.nodesOf(address).stream())
                 .collect(Collectors.toSet());
     }
 

@@ -18,7 +18,9 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public final class PlayedAgent {
     private final String node;
     private final String address;
     private final Map<String, String> failures = new ConcurrentHashMap<>();
+    private final Set<String> furtherAddresses = new ConcurrentSkipListSet<>();
     private volatile long connections;
     private volatile boolean silent;
 
@@ -51,6 +54,11 @@ public final class PlayedAgent {
     /** How many connections it still sees on tables without weights. */
     public void seesConnections(long count) {
         connections = count;
+    }
+
+    /** From now on its node has that address, too, which the API server does not know. */
+    public void alsoHas(String furtherAddress) {
+        furtherAddresses.add(furtherAddress);
     }
 
     public void fallsSilent() {
@@ -135,8 +143,14 @@ public final class PlayedAgent {
     private void reportAsRealServer(RealServer told) {
         RealServer realServer = named(new RealServer());
         realServer.setStatus(new RealServerStatus(
-                told.getMetadata().getGeneration(), told.getSpec().addresses(), null));
+                told.getMetadata().getGeneration(), told.getSpec().addresses(), null, nodeAddresses()));
         client.resource(realServer).subresource("status").patch(AS_AGENT, realServer);
+    }
+
+    private List<String> nodeAddresses() {
+        List<String> all = new ArrayList<>(furtherAddresses);
+        all.add(address.substring(0, address.indexOf('/')));
+        return all;
     }
 
     private <T extends HasMetadata> T named(T object) {

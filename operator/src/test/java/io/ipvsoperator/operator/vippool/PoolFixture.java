@@ -6,6 +6,7 @@ import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.testing.Given;
+import io.ipvsoperator.operator.virtualservice.NodeAddresses;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,16 @@ final class PoolFixture {
     }
 
     PoolInputs inputs() {
-        return new PoolInputs(pool, otherPools, services, nodes, directors, routers, Map.of(), emptiedTables, password);
+        return new PoolInputs(
+                pool,
+                otherPools,
+                services,
+                nodes,
+                directors,
+                NodeAddresses.of(nodes, directors, List.of()),
+                routers,
+                Map.of(),
+                emptiedTables,
+                password);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.testing.Given;
@@ -18,6 +19,8 @@ class AdmissionTest {
     private static final List<Node> NODES =
             List.of(Given.node("d1", "10.9.0.11", true), Given.node("w1", "10.9.0.31", false));
     private static final List<Director> DIRECTORS = List.of(Given.director("d1", "10.9.0.61", 0));
+    private static final List<RealServer> REAL_SERVERS =
+            List.of(ServiceFixture.having("d1", "10.9.0.71"), ServiceFixture.having("w1", "10.9.0.81"));
 
     @Test
     void a_service_within_the_rules_is_admitted() {
@@ -73,7 +76,7 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.9.0.11", "10.9.0.61"})
+    @ValueSource(strings = {"10.9.0.11", "10.9.0.61", "10.9.0.71"})
     void a_director_by_any_of_its_addresses_is_refused_as_backend(String endpoint) {
         assertThat(refusal(withEndpoint(endpoint), Given.pool())).hasValueSatisfying(refusal -> {
             assertThat(refusal.reason()).isEqualTo("DirectorIsBackend");
@@ -81,9 +84,10 @@ class AdmissionTest {
         });
     }
 
-    @Test
-    void a_node_that_is_no_director_may_be_a_backend() {
-        assertThat(refusal(withEndpoint("10.9.0.31"), Given.pool())).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"10.9.0.31", "10.9.0.81"})
+    void a_node_that_is_no_director_may_be_a_backend(String endpoint) {
+        assertThat(refusal(withEndpoint(endpoint), Given.pool())).isEmpty();
     }
 
     private static VirtualService withEndpoint(String address) {
@@ -92,7 +96,10 @@ class AdmissionTest {
 
     private static Optional<Refusal> refusal(VirtualService service, VipPool pool) {
         if (ServiceValidation.validate(service) instanceof ServiceValidation.Outcome.Valid(ValidService valid)) {
-            return Admission.refusal(valid, PoolRules.of(pool, NODES, DIRECTORS), Map.of("env", "test"));
+            return Admission.refusal(
+                    valid,
+                    PoolRules.of(pool, NODES, NodeAddresses.of(NODES, DIRECTORS, REAL_SERVERS)),
+                    Map.of("env", "test"));
         }
         throw new AssertionError("the service itself is wrong");
     }

@@ -29,6 +29,32 @@ class ServiceDecisionTest {
     }
 
     @Test
+    void a_node_is_known_by_an_address_that_only_its_agent_reports() {
+        fixture.realServers = Map.of("w1", ServiceFixture.having("w1", "10.9.0.30"));
+
+        assertThat(table().destinations()).containsExactly(new Destination("10.9.0.30", 0));
+    }
+
+    @Test
+    void an_address_of_two_nodes_gets_no_weight_whatever_they_accept() {
+        fixture.service = Given.service("10.9.0.30", "10.9.0.31");
+        fixture.nodes = List.of(Given.node("w1", "10.9.0.31", false), Given.node("w2", "10.9.0.32", false));
+        fixture.realServers = Map.of(
+                "w1", ServiceFixture.accepting("w1", "10.9.0.200"), "w2", ServiceFixture.having("w2", "10.9.0.31"));
+
+        assertThat(table().destinations()).containsExactly(new Destination("10.9.0.31", 0));
+    }
+
+    @Test
+    void nodes_are_to_be_told_of_a_table_that_sends_to_their_further_addresses() {
+        fixture.table = Optional.of(ServiceFixture.table("10.9.0.200", "{address: 10.9.0.30, weight: 1}"));
+        assertThat(decide().lacksRealServers(fixture.inputs())).isFalse();
+
+        fixture.realServers = Map.of("w1", ServiceFixture.having("w1", "10.9.0.30"));
+        assertThat(decide().lacksRealServers(fixture.inputs())).isTrue();
+    }
+
+    @Test
     void a_further_address_waits_for_the_nodes_in_use_so_that_they_keep_their_weight() {
         fixture.service = Given.service("10.9.0.30", "10.9.0.31", "count: 1", "count: 2");
         fixture.routers =

@@ -68,6 +68,15 @@ final class ServiceFixture {
                 """.formatted(node, addresses, addresses));
     }
 
+    /** A node without virtual addresses, whose agent reports these of its own. */
+    static RealServer having(String node, String addresses) {
+        return Given.realServer("""
+                metadata: {name: %s, resourceVersion: "1"}
+                spec: {addresses: []}
+                status: {addresses: [], nodeAddresses: [%s]}
+                """.formatted(node, addresses));
+    }
+
     ServiceInputs inputs() {
         return new ServiceInputs(
                 service, pool, Map.of(), routers, table, nodes, directors, realServers, allocationRefusal);

@@ -80,6 +80,17 @@ class ServiceStatusReportTest {
     }
 
     @Test
+    void an_endpoint_that_two_nodes_have_is_named_with_both() {
+        fixture.table = Optional.of(ServiceFixture.table("10.9.0.200", "{address: 10.9.0.30, weight: 0}"));
+        fixture.realServers =
+                Map.of("w1", ServiceFixture.having("w1", "10.9.0.30"), "d1", ServiceFixture.having("d1", "10.9.0.30"));
+
+        assertThat(condition("BackendsResolved")).isEqualTo("False NoBackendReady");
+        assertThat(message("BackendsResolved"))
+                .contains("10.9.0.30", "an address of node d1 and of node w1 at once", "take it from all but one");
+    }
+
+    @Test
     void an_address_in_use_is_a_request_that_cannot_be_accepted_and_names_the_winner() {
         fixture.table = Optional.empty();
         fixture.routers = List.of();
