@@ -1,6 +1,5 @@
 package io.ipvsoperator.agent.coordination;
 
-import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
@@ -22,15 +21,13 @@ import java.util.stream.Stream;
 
 /** What this node says of a situation. Pure. */
 final class SituationObservation {
-    private static final NetworkInterfaceName LOOPBACK = new NetworkInterfaceName("lo");
 
     /** What the schema of a Director has room for. */
     private static final int MOST_INTERFACES = 64;
 
     private SituationObservation() {}
 
-    static Observation of(
-            Situation situation, List<Failure> onThisHost, Map<ObjectKind, String> applied) {
+    static Observation of(Situation situation, List<Failure> onThisHost, Map<ObjectKind, String> applied) {
         Plan plan = situation.plan();
         return new Observation(
                 plan.directorObject(),
@@ -46,7 +43,7 @@ final class SituationObservation {
     /** All that a pool might run on, not only what runs routers today: the operator tells segments apart by them. */
     private static List<HostLink> links(Situation situation) {
         return situation.links().links().stream()
-                .filter(link -> !link.addresses().isEmpty() && !link.name().equals(LOOPBACK))
+                .filter(link -> !link.addresses().isEmpty() && !link.name().equals(NodeAddresses.LOOPBACK))
                 .sorted(Comparator.comparing(link -> link.name().value()))
                 .limit(MOST_INTERFACES)
                 .toList();
@@ -83,15 +80,20 @@ final class SituationObservation {
         return failures;
     }
 
+    /**
+     * Nothing while the kernel follows an older order, nor before the host's interfaces were looked at: without addresses the
+     * node would be taken for one that is no backend.
+     */
     private static Optional<RealServerObservation> realServer(Situation situation) {
         KernelReport kernel = situation.kernel();
-        boolean answered = kernel.order().realServer().containsAll(realServerAddresses(situation.plan()));
-        return situation
-                .plan()
-                .realServer()
-                .filter(role -> answered)
-                .map(role ->
-                        new RealServerObservation(role.generation(), kernel.accepted(), kernel.realServerFailures()));
+        boolean answered = kernel.order().realServer().containsAll(realServerAddresses(situation.plan()))
+                && !situation.links().links().isEmpty();
+        return situation.plan().realServer().filter(role -> answered).map(role -> {
+            NodeAddresses own = NodeAddresses.of(situation);
+            List<String> failures = new ArrayList<>(kernel.realServerFailures());
+            own.failure().ifPresent(failures::add);
+            return new RealServerObservation(role.generation(), kernel.accepted(), failures, own.reported());
+        });
     }
 
     private static List<Ipv4Address> realServerAddresses(Plan plan) {

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * host answers ARP for them.
  */
 public final class RealServerRole {
+    /** Of the device that holds the virtual addresses. */
+    public static final String INTERFACE_NAME = VipDevice.NAME;
+
     private static final Logger LOG = LoggerFactory.getLogger(RealServerRole.class);
     /** Making the device, then filling it. */
     private static final int ROUNDS = 2;

@@ -101,7 +101,8 @@ public final class StatusThread implements Runnable, AutoCloseable {
         Optional<RealServerObservation> realServer = observation.realServer();
         if (realServer.isPresent() && !realServer.equals(reported.realServer())) {
             RealServerObservation seen = realServer.get();
-            writer.write(new RealServerStatus(seen.generation(), seen.addresses(), seen.failures()));
+            writer.write(
+                    new RealServerStatus(seen.generation(), seen.addresses(), seen.failures(), seen.nodeAddresses()));
         }
     }
 

@@ -66,6 +66,18 @@ final class Situations {
         return new Plan(true, routers, tables, Optional.empty(), versions, true, List.of());
     }
 
+    /** The same plan with these virtual addresses for the node as a real server. */
+    static Plan accepting(Plan plan, Ipv4Address... addresses) {
+        return new Plan(
+                plan.directorObject(),
+                plan.routers(),
+                plan.tables(),
+                Optional.of(new Plan.RealServerPlan(1, List.of(addresses))),
+                plan.versions(),
+                plan.confirmed(),
+                plan.failures());
+    }
+
     static Situation of(Plan plan) {
         HostLink link =
                 new HostLink(ETH1, 2, true, List.of(new OwnAddress(Ipv4Address.parse("192.0.2.10"), 24, false)));
@@ -102,6 +114,17 @@ final class Situations {
         return new Situation(
                 plan,
                 situation.links(),
+                situation.views(),
+                situation.kernel(),
+                situation.addresses(),
+                situation.startedAt(),
+                situation.stopping());
+    }
+
+    static Situation with(Situation situation, HostLinks links) {
+        return new Situation(
+                situation.plan(),
+                links,
                 situation.views(),
                 situation.kernel(),
                 situation.addresses(),
