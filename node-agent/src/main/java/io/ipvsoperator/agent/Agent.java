@@ -83,7 +83,11 @@ public final class Agent implements AutoCloseable {
         relay.to(coordinator);
         links = new LinkWatch(sockets, coordinator::linksChanged);
         feed = new PlanFeed(
-                watch, new PlanParser(node), new PlanStore(configuration.stateDirectory()), coordinator::planned);
+                watch,
+                new PlanParser(node),
+                new PlanStore(configuration.stateDirectory()),
+                clock,
+                coordinator::planned);
         lease = new DirectorLease(client, node, configuration.namespace(), coordinator::isDirector);
         health = new HealthServer(
                 configuration.healthPort(), threads::firstDead, metrics::objection, List.of(vrrpCounters, metrics));

@@ -10,6 +10,7 @@ import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.plan.PublishedObject;
 import io.ipvsoperator.crds.ApiGroup;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -18,15 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Informers of everything that concerns this node. Objects are kept untyped: one that this version cannot read must not
  * keep the others away, and a typed list fails as a whole.
  *
- * <p>Level-triggered: {@link #view()} may be taken by any thread at any time; {@link #changes()} only says that it is
- * worth it. Bookmarks move a version without a change being signalled.
+ * <p>Level-triggered: a view holds everything, and a change only says that a new one is worth it.
  */
-public final class ClusterWatch implements AutoCloseable {
+public final class ClusterWatch implements ViewSource, AutoCloseable {
     /** The one Secret that the operator keeps for agents, in its own namespace. */
     public static final String PASSWORD_SECRET = "ipvs-operator-vrrp";
 
@@ -52,29 +53,36 @@ public final class ClusterWatch implements AutoCloseable {
         start(passwords);
     }
 
-    /** A permit for each change since the last look; more than one means the same as one. */
-    public Semaphore changes() {
-        return changes;
+    @Override
+    public boolean awaitChange(Duration patience) throws InterruptedException {
+        boolean changed = changes.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        changes.drainPermits();
+        return changed;
     }
 
-    /** Empty until every kind was listed once. */
-    public Optional<ClusterView> view() {
+    @Override
+    public Map<ObjectKind, String> versions() {
         Map<ObjectKind, String> versions = new EnumMap<>(ObjectKind.class);
-        Map<ObjectKind, List<PublishedObject>> objects = new EnumMap<>(ObjectKind.class);
-        for (ObjectKind kind : ObjectKind.values()) {
-            SharedIndexInformer<GenericKubernetesResource> informer = informers.get(kind);
-            // The version first: the informer fills its store before it moves the version, for lists as for events and
-            // bookmarks, so the list read afterwards contains at least everything up to that version.
-            String version = informer == null ? null : informer.lastSyncResourceVersion();
-            if (informer == null || version == null) {
-                return Optional.empty();
-            }
-            versions.put(kind, version);
-            objects.put(kind, published(informer));
-        }
-        if (passwords.lastSyncResourceVersion() == null) {
+        informers.forEach((kind, informer) -> Optional.ofNullable(informer.lastSyncResourceVersion())
+                .ifPresent(version -> versions.put(kind, version)));
+        boolean complete = versions.size() == informers.size() && passwords.lastSyncResourceVersion() != null;
+        return complete ? versions : Map.of();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The versions are read first: an informer fills its store before it moves its version, for lists as for events and
+     * bookmarks, so what is read afterwards contains at least everything up to there.
+     */
+    @Override
+    public Optional<ClusterView> view() {
+        Map<ObjectKind, String> versions = versions();
+        if (versions.isEmpty()) {
             return Optional.empty();
         }
+        Map<ObjectKind, List<PublishedObject>> objects = new EnumMap<>(ObjectKind.class);
+        informers.forEach((kind, informer) -> objects.put(kind, published(informer)));
         return Optional.of(new ClusterView(objects, versions, readPasswords(), true));
     }
 

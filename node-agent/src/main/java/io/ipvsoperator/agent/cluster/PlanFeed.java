@@ -1,13 +1,15 @@
 package io.ipvsoperator.agent.cluster;
 
+import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.plan.ClusterView;
+import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.PlanParser;
 import io.ipvsoperator.agent.plan.PlanStore;
+import io.ipvsoperator.time.MonotonicInstant;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,40 +21,49 @@ import org.slf4j.LoggerFactory;
 public final class PlanFeed implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PlanFeed.class);
     private static final Duration BETWEEN_PLANS = Duration.ofMillis(50);
-    /** Bookmarks move versions without signalling a change. */
+    /** Versions also move without a change of ours: by bookmarks, and a moment after a change has shown. */
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
     /** An API server that answers within this time spares the node a start below its rank. */
-    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(5);
+    static final Duration PATIENCE_AT_START = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN_SAVES = Duration.ofSeconds(1);
 
-    private final ClusterWatch watch;
+    private final ViewSource source;
     private final PlanParser parser;
     private final PlanStore store;
+    private final MonotonicClock clock;
     private final Consumer<Plan> observer;
-    private final long startedNanos = System.nanoTime();
     private volatile boolean closed;
 
     private ClusterView current = ClusterView.empty();
-    private ClusterView saved = ClusterView.empty();
-    private long savedNanos = startedNanos - BETWEEN_SAVES.toNanos();
+    private Map<ObjectKind, String> versions = Map.of();
+    private final MonotonicInstant diskAt;
+    private MonotonicInstant saveAt;
     private boolean diskTried;
+    private boolean unsaved;
 
     /** @param observer called in the feed's thread */
-    public PlanFeed(ClusterWatch watch, PlanParser parser, PlanStore store, Consumer<Plan> observer) {
-        this.watch = watch;
+    public PlanFeed(
+            ClusterWatch watch, PlanParser parser, PlanStore store, MonotonicClock clock, Consumer<Plan> observer) {
+        this((ViewSource) watch, parser, store, clock, observer);
+    }
+
+    PlanFeed(ViewSource source, PlanParser parser, PlanStore store, MonotonicClock clock, Consumer<Plan> observer) {
+        this.source = source;
         this.parser = parser;
         this.store = store;
+        this.clock = clock;
         this.observer = observer;
+        this.diskAt = clock.now().plus(PATIENCE_AT_START);
+        this.saveAt = clock.now();
     }
 
     @Override
     public void run() {
         try {
             while (!closed) {
-                watch.changes().tryAcquire(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-                watch.changes().drainPermits();
-                if (look()) {
+                boolean changed = source.awaitChange(LOOK_INTERVAL);
+                if (!closed && look(changed)) {
                     Thread.sleep(BETWEEN_PLANS);
                 }
                 save();
@@ -62,44 +73,55 @@ public final class PlanFeed implements Runnable, AutoCloseable {
         }
     }
 
-    private boolean look() {
-        Optional<ClusterView> seen = watch.view().or(this::fromDisk);
-        if (seen.isEmpty() || seen.get().equals(current)) {
+    private boolean look(boolean changed) {
+        Map<ObjectKind, String> newest = source.versions();
+        if (newest.isEmpty()) {
+            return lookOnDisk();
+        }
+        if (!changed && newest.equals(versions)) {
             return false;
         }
-        if (seen.get().confirmed() != current.confirmed()) {
-            LOG.atInfo().addKeyValue("confirmed", seen.get().confirmed()).log("a plan is known");
-        }
-        current = seen.get();
-        observer.accept(parser.parse(current));
-        return true;
+        versions = newest;
+        return source.view()
+                .filter(view -> !view.equals(current))
+                .map(this::plan)
+                .orElse(false);
     }
 
-    private Optional<ClusterView> fromDisk() {
-        boolean waiting = System.nanoTime() - startedNanos < PATIENCE_AT_START.toNanos();
-        if (waiting || diskTried) {
-            return Optional.empty();
+    private boolean lookOnDisk() {
+        if (diskTried || !diskAt.isReachedAt(clock.now())) {
+            return false;
         }
         diskTried = true;
+        LOG.atWarn().log("no answer of the API server yet: going by the plan on disk");
         try {
-            return store.load();
+            return store.load().map(this::plan).orElse(false);
         } catch (IOException unreadable) {
             LOG.atError()
                     .addKeyValue("error", unreadable.getMessage())
                     .log("the plan on disk cannot be read, waiting for the API server");
-            return Optional.empty();
+            return false;
         }
     }
 
+    private boolean plan(ClusterView view) {
+        if (view.confirmed() != current.confirmed()) {
+            LOG.atInfo().log("the API server has listed everything");
+        }
+        unsaved |= view.confirmed() && !view.saysTheSameAs(current);
+        current = view;
+        observer.accept(parser.parse(view));
+        return true;
+    }
+
     private void save() {
-        boolean due = System.nanoTime() - savedNanos >= BETWEEN_SAVES.toNanos();
-        if (!current.confirmed() || !due || current.saysTheSameAs(saved)) {
+        if (!unsaved || !saveAt.isReachedAt(clock.now())) {
             return;
         }
-        savedNanos = System.nanoTime();
+        saveAt = clock.now().plus(BETWEEN_SAVES);
         try {
             store.save(current);
-            saved = current;
+            unsaved = false;
         } catch (IOException unwritable) {
             LOG.atError().addKeyValue("error", unwritable.getMessage()).log("the plan cannot be kept on disk");
         }
@@ -108,6 +130,5 @@ public final class PlanFeed implements Runnable, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        watch.changes().release();
     }
 }

@@ -296,9 +296,14 @@ public final class FakeKernel implements KernelSockets, KernelModules {
         });
     }
 
+    /** Nobody else is on the segment: what is sent is heard by none. */
     @Override
     public PacketTransport vrrp(NetworkInterfaceName name) {
-        throw new AssertionError("nothing that is tested here speaks VRRP");
+        synchronized (clock) {
+            FakePacketTransport transport = new FakePacketTransport(clock, packet -> {}, this::forget);
+            open.put(transport, "VRRP on " + name);
+            return transport;
+        }
     }
 
     @Override
