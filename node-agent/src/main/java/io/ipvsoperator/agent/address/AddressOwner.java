@@ -173,8 +173,9 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     }
 
     private void publish(Map<VirtualAddress, Wish> wanted) {
-        leasedUntil = Map.copyOf(book.leasedUntil());
+        // In this order: a loss must not be forgotten by the one before it is known by the other.
         losers = Set.copyOf(book.losers(wanted));
+        leasedUntil = Map.copyOf(book.leasedUntil());
         AddressReport next = book.report();
         if (!next.equals(report)) {
             report = next;

@@ -114,7 +114,9 @@ class AddressOwnerTest {
         eventually("the address is there", this::isHeld);
         kernel.advance(Duration.ofMillis(2100));
         eventually("the address is gone", () -> !isHeld());
-        assertThat(owner.leaseHolds("edge-33-v4", kernel.clock().now())).isFalse();
+        eventually(
+                "the loss is known",
+                () -> !owner.leaseHolds("edge-33-v4", kernel.clock().now()));
     }
 
     @Test
