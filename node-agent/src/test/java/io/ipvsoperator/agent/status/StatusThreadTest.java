@@ -52,10 +52,12 @@ class StatusThreadTest {
 
     @Test
     void a_node_without_a_director_object_reports_only_as_a_real_server() {
-        RealServerObservation realServer = new RealServerObservation(3, List.of("192.0.2.200"), List.of());
+        RealServerObservation realServer =
+                new RealServerObservation(3, List.of("192.0.2.200"), List.of(), List.of("192.0.2.30"));
         status.observe(observation(false, "Active", Optional.of(realServer)));
         eventually("the real server is reported", () -> !writer.realServers.isEmpty());
-        assertThat(writer.realServers).containsExactly(new RealServerStatus(3L, List.of("192.0.2.200"), List.of()));
+        assertThat(writer.realServers)
+                .containsExactly(new RealServerStatus(3L, List.of("192.0.2.200"), List.of(), List.of("192.0.2.30")));
         assertThat(writer.directors).isEmpty();
     }
 
