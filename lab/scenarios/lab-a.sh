@@ -19,7 +19,7 @@ lab_a_apply() {
   run lab kubectl apply -f "$repository/examples/lab-a"
   eventually 60 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io web
   run lab kubectl get ivs,vippools -o wide
-  eventually 20 "one director owns $lab_a_vip" is_owned "$lab_a_vip"
+  eventually 20 "$(preferred_for web) owns $lab_a_vip, and no other director" is_owned_by "$lab_a_vip" "$(preferred_for web)"
 }
 
 lab_a_curls() {
@@ -69,7 +69,7 @@ lab_a_link_up() {
 scenario_lab_a() {
   local owner
   lab_a_apply
-  owner=$(owners_of "$lab_a_vip")
+  owner=$(preferred_for web)
   lab_a_curls "$owner"
   lab_a_link_down "$owner"
   lab_a_link_up "$owner"

@@ -7,7 +7,7 @@ lab_b_apply() {
   lab real-server nginx2 add "$lab_b_vip"
   run lab kubectl apply -f "$repository/examples/lab-b"
   eventually 60 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io nginx
-  eventually 20 "one director owns $lab_b_vip" is_owned "$lab_b_vip"
+  eventually 20 "$(preferred_for nginx) owns $lab_b_vip, and no other director" is_owned_by "$lab_b_vip" "$(preferred_for nginx)"
   say "The password has 15 characters, VRRPv2 has room for 8; the status says so:"
   lab kubectl get directors -o jsonpath='{.items[0].status.virtualRouters[?(@.name=="lab-b-33-v4")].warnings[0]}{"\n"}'
   check "directors that warn of it" "$(lab kubectl get directors -o jsonpath='{range .items[*]}{.status.virtualRouters[?(@.name=="lab-b-33-v4")].warnings[0]}{"\n"}{end}' | grep -c .)" 3
@@ -61,7 +61,7 @@ lab_b_power_off() {
 scenario_lab_b() {
   local owner
   lab_b_apply
-  owner=$(owners_of "$lab_b_vip")
+  owner=$(preferred_for nginx)
   lab_b_arp "$owner"
   lab_b_advert
   lab_b_curls "$owner"

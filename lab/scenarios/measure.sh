@@ -13,6 +13,9 @@ owners_of() {
   echo "${held# }"
 }
 
+# The director that the plan puts first for a VirtualService's first address.
+preferred_for() { lab kubectl get virtualservices.ipvs-operator.io "$1" -o jsonpath='{.status.addresses[0].order[0]}'; }
+
 is_owned() { [ "$(owners_of "$1" | wc -w)" = 1 ]; }
 is_owned_by() { [ "$(owners_of "$1")" = "$2" ]; }
 is_owned_by_another() { is_owned "$1" && [ "$(owners_of "$1")" != "$2" ]; }

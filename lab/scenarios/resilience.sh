@@ -21,7 +21,7 @@ agent_deleted_during_curls() {
   local owner answers
   chapter "The owner's node-agent is deleted while clients connect"
   eventually 120 "every agent is ready" agents_are_ready
-  owner=$(owners_of "$lab_a_vip")
+  owner=$(preferred_for web)
   start_curls 400
   run lab kubectl -n ipvs-operator delete --wait=false "$(agent_pod_of "$owner")"
   await_curls
@@ -36,7 +36,7 @@ failover_without_operator() {
   chapter "A failover while no operator runs"
   run lab kubectl -n ipvs-operator scale deployment/ipvs-operator --replicas=0
   eventually 60 "no operator runs" no_operator_runs
-  owner=$(owners_of "$lab_a_vip")
+  owner=$(preferred_for web)
   run lab link "$owner" down
   eventually 10 "another director owns $lab_a_vip" is_owned_by_another "$lab_a_vip" "$owner"
   check "50 curls" "$(fifty_curls "$lab_a_vip")" "nginx1=25 nginx2=25 failed=0"
@@ -52,7 +52,7 @@ no_operator_runs() { [ -z "$(lab kubectl -n ipvs-operator get pods -l app.kubern
 failover_without_api_server() {
   local owner
   chapter "A failover while the API server is stopped"
-  owner=$(owners_of "$lab_a_vip")
+  owner=$(preferred_for web)
   run lab api-server stop
   start_gap_meter "$lab_a_vip"
   run lab power-off "$owner"
@@ -70,7 +70,7 @@ failover_without_api_server() {
 junk_to_vrrp() {
   local owner before
   chapter "Junk sent to protocol 112"
-  owner=$(owners_of "$lab_a_vip")
+  owner=$(preferred_for web)
   before=$(rejected_packets "$owner")
   lab in client bash -c '
     for length in 1 8 20 40 200; do
@@ -92,7 +92,7 @@ has_rejected() { [ "$(rejected_packets "$1")" -ge "$2" ]; }
 agent_killed() {
   local owner
   chapter "The owner's node-agent is killed: its addresses are leases that the kernel ends"
-  owner=$(owners_of "$lab_a_vip")
+  owner=$(preferred_for web)
   start_gap_meter "$lab_a_vip"
   on "$owner" pkill -KILL -f io.ipvsoperator.agent.AgentMain
   eventually 10 "another director owns $lab_a_vip" is_owned_by_another "$lab_a_vip" "$owner"
@@ -106,7 +106,7 @@ agent_killed() {
 drift_is_mended() {
   local owner
   chapter "Somebody else changes the kernel behind the agent's back"
-  owner=$(owners_of "$lab_a_vip")
+  owner=$(preferred_for web)
   on "$owner" ipvsadm -D -t "$lab_a_vip:80"
   eventually 15 "the service is back" has_service "$owner"
   on "$owner" ip address del "$lab_a_vip/32" dev eth1

@@ -8,8 +8,8 @@ scenario_sub_second() {
   lab real-server nginx2 add "$fast_vip"
   run lab kubectl apply -f "$scenarios/sub-second.yaml"
   eventually 60 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io fast
-  eventually 20 "one director owns $fast_vip" is_owned "$fast_vip"
-  owner=$(owners_of "$fast_vip")
+  owner=$(preferred_for fast)
+  eventually 20 "$owner owns $fast_vip, and no other director" is_owned_by "$fast_vip" "$owner"
   start_gap_meter "$fast_vip"
   run lab power-off "$owner"
   eventually 10 "another director owns $fast_vip" is_owned_by_another "$fast_vip" "$owner"
