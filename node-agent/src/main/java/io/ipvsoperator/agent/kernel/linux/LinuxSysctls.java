@@ -3,7 +3,9 @@ package io.ipvsoperator.agent.kernel.linux;
 import io.ipvsoperator.agent.kernel.SysctlKey;
 import io.ipvsoperator.agent.kernel.Sysctls;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.util.Optional;
 
 /** The files under /proc/sys. Stateless; any thread may use it. */
 public final class LinuxSysctls implements Sysctls {
+    private static final int LONGEST_VALUE = 4096;
+
     private final Path root;
 
     /**
@@ -23,8 +27,11 @@ public final class LinuxSysctls implements Sysctls {
 
     @Override
     public Optional<String> read(SysctlKey key) {
-        try {
-            return Optional.of(Files.readString(fileOf(key)).strip());
+        // In one read: the kernel gives nothing at an offset, and these files claim to have no length.
+        try (InputStream file = Files.newInputStream(fileOf(key))) {
+            byte[] value = new byte[LONGEST_VALUE];
+            int length = file.read(value);
+            return Optional.of(new String(value, 0, Math.max(0, length), StandardCharsets.UTF_8).strip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
