@@ -23,7 +23,8 @@ public final class DirectorKernel {
     private final IpvsProgrammer ipvs;
     private final PacketFilter filter;
     private final SyncDaemons daemons;
-    private Set<ServiceKey> deferred = Set.of();
+    /** Those that may be in the kernel. */
+    private Set<ServiceKey> present = Set.of();
 
     public DirectorKernel(IpvsProgrammer ipvs, PacketFilter filter, SyncDaemons daemons) {
         this.ipvs = ipvs;
@@ -41,10 +42,10 @@ public final class DirectorKernel {
      */
     Outcome carryOut(KernelOrder order, boolean look, List<String> complaints) {
         DesiredTable desired = DesiredTable.of(order.tables());
-        exempt(desired, complaints);
+        exempt(union(desired, present), complaints);
         IpvsReport report = look ? ipvs.audit(desired, order.lingering()) : ipvs.apply(desired, order.lingering());
-        deferred = report.deferred();
-        exempt(desired, complaints);
+        present = union(desired, report.deferred());
+        exempt(present, complaints);
         complaints.addAll(daemons.reconcile(
                 order.sync().map(sync -> new SyncGroup(sync.id().value(), sync.interfaceName()))));
         List<String> drainingTables = order.tables().stream()
@@ -54,12 +55,15 @@ public final class DirectorKernel {
         return new Outcome(report, ipvs.connections(desired, drainingTables));
     }
 
-    private void exempt(DesiredTable desired, List<String> complaints) {
-        Set<ServiceKey> present =
-                new LinkedHashSet<>(desired.services().services().keySet());
-        present.addAll(deferred);
+    private static Set<ServiceKey> union(DesiredTable desired, Set<ServiceKey> others) {
+        Set<ServiceKey> union = new LinkedHashSet<>(desired.services().services().keySet());
+        union.addAll(others);
+        return union;
+    }
+
+    private void exempt(Set<ServiceKey> services, List<String> complaints) {
         List<ServiceKey.AddressAndPort> exempt = new ArrayList<>();
-        for (ServiceKey key : present) {
+        for (ServiceKey key : services) {
             switch (key) {
                 case ServiceKey.AddressAndPort service -> exempt.add(service);
                 case ServiceKey.FirewallMark mark -> {}
