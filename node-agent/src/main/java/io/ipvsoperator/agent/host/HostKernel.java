@@ -6,19 +6,14 @@ import io.ipvsoperator.agent.coordination.KernelReport;
 import io.ipvsoperator.agent.ipvs.IpvsReport;
 import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
 import io.ipvsoperator.agent.kernel.KernelModules;
-import io.ipvsoperator.agent.kernel.SysctlKey;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
-import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.realserver.RealServerReport;
 import io.ipvsoperator.agent.realserver.RealServerRole;
 import io.ipvsoperator.agent.status.KernelObservation;
-import io.ipvsoperator.agent.sysctl.DirectorSysctls;
-import io.ipvsoperator.agent.sysctl.RealServerSysctls;
 import io.ipvsoperator.agent.sysctl.SysctlOwner;
 import io.ipvsoperator.agent.sysctl.SysctlReport;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +25,6 @@ import java.util.Set;
  */
 public final class HostKernel implements KernelProgram {
     private static final String IPVS_MODULE = "ip_vs";
-    private static final String MAGLEV = "mh";
 
     private final KernelModules modules;
     private final SysctlOwner sysctls;
@@ -58,7 +52,7 @@ public final class HostKernel implements KernelProgram {
         List<String> complaints = new ArrayList<>();
         Optional<String> unloadable =
                 order.director() ? Attempt.refusalOf(() -> modules.load(IPVS_MODULE)) : Optional.empty();
-        SysctlReport settings = sysctls.reconcile(settings(order));
+        SysctlReport settings = sysctls.reconcile(HostSettings.wanted(order));
         complaints.addAll(settings.failures());
         RealServerReport backend = realServer(order, complaints);
         Attempt<DirectorKernel.Outcome> director =
@@ -75,24 +69,6 @@ public final class HostKernel implements KernelProgram {
                         .orElse(List.of()),
                 backend.accepted().stream().sorted().map(Object::toString).toList(),
                 backend.failures());
-    }
-
-    private static Map<SysctlKey, String> settings(KernelOrder order) {
-        Map<SysctlKey, String> wanted = new LinkedHashMap<>();
-        if (order.director()) {
-            wanted.putAll(DirectorSysctls.on(order.interfaces(), usesMaglev(order)));
-        }
-        if (!order.realServer().isEmpty()) {
-            wanted.putAll(RealServerSysctls.all());
-        }
-        return wanted;
-    }
-
-    private static boolean usesMaglev(KernelOrder order) {
-        return order.tables().stream()
-                .map(TablePlan::services)
-                .flatMap(List::stream)
-                .anyMatch(service -> service.scheduler().equals(MAGLEV));
     }
 
     private RealServerReport realServer(KernelOrder order, List<String> complaints) {
