@@ -48,13 +48,15 @@ class PlacerProperties {
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.MIXIN)
-    void the_answer_placed_again_is_the_answer(@ForAll("small") PlacementProblem problem) {
+    void an_answer_that_fits_or_is_exact_placed_again_is_the_answer(@ForAll("small") PlacementProblem problem) {
         Placement placement = Placer.place(problem);
-        Placement again = Placer.place(settled(problem, placement));
-        assertThat(again.units().stream().map(PlacedUnit::order))
-                .containsExactlyElementsOf(
-                        placement.units().stream().map(PlacedUnit::order).toList());
-        assertThat(again.units()).allMatch(unit -> unit.change() instanceof Change.Kept);
+        if (placement.verdict() instanceof Verdict.Fits || placement.exact()) {
+            Placement again = Placer.place(settled(problem, placement));
+            assertThat(again.units().stream().map(PlacedUnit::order))
+                    .containsExactlyElementsOf(
+                            placement.units().stream().map(PlacedUnit::order).toList());
+            assertThat(again.units()).allMatch(unit -> unit.change() instanceof Change.Kept);
+        }
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.MIXIN)
