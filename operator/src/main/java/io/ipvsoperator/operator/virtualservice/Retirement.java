@@ -53,7 +53,10 @@ sealed interface Retirement {
             return new Stop();
         }
         Duration left = left(inputs, now);
-        boolean drained = !live.isEmpty() && live.stream().allMatch(director -> isDrained(director, table));
+        List<Director> serving = live.stream()
+                .filter(director -> isMember(director, inputs.routers()))
+                .toList();
+        boolean drained = !serving.isEmpty() && serving.stream().allMatch(director -> isDrained(director, table));
         return drained || left.isNegative() || left.isZero() ? new Empty() : new AwaitConnections(left);
     }
 
@@ -64,7 +67,15 @@ sealed interface Retirement {
         return Duration.between(now, deleted.plus(timeout));
     }
 
-    /** By its own report on that version of the table: without connections, or without ever having been a member. */
+    /** Others have neither the table nor a report on it. */
+    private static boolean isMember(Director director, List<VirtualRouter> routers) {
+        return routers.stream()
+                .flatMap(router -> router.getSpec().members().stream())
+                .anyMatch(member ->
+                        member.director().equals(director.getMetadata().getName()));
+    }
+
+    /** By its own report on that version of the table. */
     private static boolean isDrained(Director director, ForwardingTable table) {
         DirectorStatus status = director.getStatus();
         String name = table.getMetadata().getName();

@@ -46,6 +46,16 @@ class RetirementTest {
     }
 
     @Test
+    void a_director_of_another_pool_has_no_connections_to_report() {
+        fixture.directors = Map.of(
+                "d1", draining("d1", 200, 0),
+                "d2", draining("d2", 200, 0),
+                "d4", ServiceFixture.director("d4", 200));
+
+        assertThat(next(1)).isEqualTo(new Retirement.Empty());
+    }
+
+    @Test
     void a_count_from_before_the_weights_went_does_not_count() {
         fixture.directors = Map.of("d1", draining("d1", 199, 0));
 
