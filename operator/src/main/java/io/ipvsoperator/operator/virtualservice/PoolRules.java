@@ -52,7 +52,8 @@ public record PoolRules(
                 ownAddresses(directors, addresses));
     }
 
-    private static Optional<AddressPool> addresses(List<String> entries) {
+    /** Empty when the list is wrong. */
+    static Optional<AddressPool> addresses(List<String> entries) {
         return switch (PoolAddresses.parse(entries)) {
             case PoolAddresses.Valid(AddressPool pool) -> Optional.of(pool);
             case PoolAddresses.Invalid ignored -> Optional.empty();

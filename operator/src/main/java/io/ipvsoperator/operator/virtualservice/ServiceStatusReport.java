@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
+import io.ipvsoperator.operator.allocation.Ipv4Address;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import java.time.Instant;
@@ -89,11 +90,30 @@ final class ServiceStatusReport {
             String addresses = decision.held().stream()
                     .map(held -> held.address().toString())
                     .collect(Collectors.joining(", "));
-            return ConditionValue.isTrue(ADDRESSES_ALLOCATED, "Allocated", addresses);
+            return outsidePool()
+                    .map(outside -> ConditionValue.isTrue(
+                            ADDRESSES_ALLOCATED,
+                            "OutsidePool",
+                            addresses + "; VipPool "
+                                    + inputs.service().getSpec().poolName() + " no longer lists " + outside
+                                    + ", which the service keeps until it is deleted"))
+                    .orElseGet(() -> ConditionValue.isTrue(ADDRESSES_ALLOCATED, "Allocated", addresses));
         }
         return decision.refusal()
                 .map(why -> ConditionValue.isFalse(ADDRESSES_ALLOCATED, "NotAccepted", "see the condition Accepted"))
                 .orElseGet(this::pending);
+    }
+
+    /** Addresses that an edit took from the pool, as text. */
+    private Optional<String> outsidePool() {
+        return inputs.pool()
+                .flatMap(pool -> PoolRules.addresses(pool.getSpec().addresses()))
+                .map(pool -> decision.held().stream()
+                        .map(HeldAddress::address)
+                        .filter(address -> !pool.contains(address))
+                        .map(Ipv4Address::toString)
+                        .collect(Collectors.joining(", ")))
+                .filter(outside -> !outside.isEmpty());
     }
 
     private ConditionValue pending() {

@@ -15,6 +15,9 @@ import java.util.TreeSet;
 final class TableComposition {
     private static final String VIRTUAL_SERVICE = "VirtualService";
 
+    /** The API server refuses a table with more. */
+    private static final int MAXIMUM_DESTINATIONS = 1000;
+
     private final ValidService service;
     private final long generation;
     private final BackendReadiness backends;
@@ -87,13 +90,20 @@ final class TableComposition {
         return List.copyOf(flags);
     }
 
-    /** In the order of their addresses, which hashing schedulers need to be the same everywhere. */
+    /**
+     * In the order of their addresses, which hashing schedulers need to be the same everywhere. Draining ones for which
+     * there is no room go at once: the backends that the service names come first.
+     */
     private List<ForwardingTableSpec.Destination> destinations(Collection<String> addresses, Set<String> draining) {
         Map<Ipv4Address, Integer> weights = new TreeMap<>();
-        draining.forEach(address -> weights.put(Ipv4Address.of(address), 0));
         service.endpoints()
                 .forEach(endpoint -> weights.put(
                         endpoint.address(), backends.accepts(endpoint.address(), addresses) ? endpoint.weight() : 0));
+        draining.stream()
+                .map(Ipv4Address::of)
+                .sorted()
+                .limit(MAXIMUM_DESTINATIONS - weights.size())
+                .forEach(address -> weights.put(address, 0));
         List<ForwardingTableSpec.Destination> destinations = new ArrayList<>();
         weights.forEach(
                 (address, weight) -> destinations.add(new ForwardingTableSpec.Destination(address.toString(), weight)));

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ServiceDecisionTest {
@@ -83,6 +85,21 @@ class ServiceDecisionTest {
         long over = removedAt + Duration.ofSeconds(60).toNanos();
         ServiceDecision last = ServiceDecision.decide(fixture.inputs(), first.drain(), over);
         assertThat(last.table().orElseThrow().destinations()).containsExactly(new Destination("10.9.0.30", 1));
+    }
+
+    @Test
+    void a_backend_that_left_goes_at_once_when_a_table_has_no_room_for_it() {
+        String thousand = IntStream.range(0, 1000)
+                .mapToObj(i -> "{address: 10.9.%d.%d, weight: 1}".formatted(100 + i / 250, 1 + i % 250))
+                .collect(Collectors.joining(", "));
+        fixture.pool = Optional.of(Given.pool("[10.9.0.0/24]", "[10.9.0.0/16]"));
+        fixture.service = Given.service("{address: 10.9.0.30, weight: 1}", thousand);
+        fixture.table = Optional.of(ServiceFixture.table("10.9.0.200", "{address: 10.9.0.30, weight: 1}"));
+
+        assertThat(table().destinations())
+                .hasSize(1000)
+                .extracting(Destination::weight)
+                .containsOnly(1);
     }
 
     @Test

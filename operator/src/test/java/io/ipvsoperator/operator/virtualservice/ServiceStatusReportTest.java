@@ -41,6 +41,15 @@ class ServiceStatusReportTest {
     }
 
     @Test
+    void an_address_that_an_edit_took_from_the_pool_is_named_and_kept() {
+        fixture.pool = Optional.of(Given.pool("[10.9.0.200-10.9.0.205]", "[10.9.0.202-10.9.0.205]"));
+
+        assertThat(condition("AddressesAllocated")).isEqualTo("True OutsidePool");
+        assertThat(message("AddressesAllocated")).contains("no longer lists 10.9.0.200");
+        assertThat(condition("Ready")).isEqualTo("True Ready");
+    }
+
+    @Test
     void a_silent_director_is_not_waited_for() {
         fixture.directors = Map.of(
                 "d1",
