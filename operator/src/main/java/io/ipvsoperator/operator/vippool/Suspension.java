@@ -55,15 +55,23 @@ record Suspension(String reason, String message, Optional<Duration> recheck) {
                 .map(Instant::parse)
                 .sorted()
                 .toList();
-        boolean half =
-                expired.size() >= 2 && expired.size() * 2 >= directors.objects().size();
-        return half && Duration.between(expired.getFirst(), expired.getLast()).compareTo(AT_ONCE) <= 0
+        long together = expired.stream()
+                .mapToLong(first ->
+                        expired.stream().filter(each -> isWithin(first, each)).count())
+                .max()
+                .orElse(0);
+        return together >= 2 && together * 2 >= directors.objects().size()
                 ? Optional.of(new Suspension(
                         "LeasesExpiredTogether",
-                        expired.size() + " of " + directors.objects().size()
+                        together + " of " + directors.objects().size()
                                 + " directors fell silent at once, which looks like a fault of the network or the API"
                                 + " server and not of theirs: nothing is planned until one is heard again",
                         Optional.empty()))
                 : Optional.empty();
+    }
+
+    private static boolean isWithin(Instant first, Instant each) {
+        Duration later = Duration.between(first, each);
+        return !later.isNegative() && later.compareTo(AT_ONCE) <= 0;
     }
 }
