@@ -196,7 +196,7 @@ class OperatorApiServerIT {
         assertThat(router("edge-33-v4").getSpec().addresses())
                 .extracting(VirtualRouterSpec.Address::released)
                 .containsExactly(true);
-        awaitCondition("next", "Accepted", "False", "AddressInUse");
+        awaitCondition("next", "AddressesAllocated", "False", "AddressReleasing");
 
         cluster.agent("d3").isHeardAgain();
         awaitCondition("next", "Ready", "True", "Ready");
@@ -307,6 +307,30 @@ class OperatorApiServerIT {
 
         Await.until(() -> assertThat(client.resource(pool).get()).isNull());
         assertThat(client.resources(VirtualRouter.class).list().getItems()).isEmpty();
+    }
+
+    @Test
+    void pool_and_service_deleted_at_once_go_though_a_director_is_off_and_made_again_wait_for_its_word() {
+        VipPool pool = applyPool("10.9.0.200");
+        VirtualService web = applyService("web", "10.9.0.200", "10.9.0.30");
+        awaitCondition("web", "Ready", "True", "Ready");
+        cluster.agent("d3").fallsSilent();
+        Await.until(() -> assertThat(availability("d3")).isEqualTo("False"));
+
+        client.resource(pool).delete();
+        client.resource(web).delete();
+
+        Await.until(() -> assertThat(client.resource(web).get()).isNull());
+        Await.until(() -> assertThat(client.resource(pool).get()).isNull());
+        assertThat(router("edge-33-v4").getSpec().addresses())
+                .extracting(VirtualRouterSpec.Address::released)
+                .containsExactly(true);
+
+        applyPool("10.9.0.200");
+        applyService("web", "10.9.0.200", "10.9.0.30");
+        awaitCondition("web", "AddressesAllocated", "False", "AddressReleasing");
+        cluster.agent("d3").isHeardAgain();
+        awaitCondition("web", "Ready", "True", "Ready");
     }
 
     @Test

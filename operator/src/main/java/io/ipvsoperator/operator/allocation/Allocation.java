@@ -52,6 +52,15 @@ public record Allocation(List<AllocationProblem.Router> routers, List<Grant> gra
             }
         }
 
+        record AddressReleasing(Ipv4Address address) implements Refusal {
+            @Override
+            public String describe() {
+                return "requested address " + address + " is given back by its former holder, but not every director of"
+                        + " its virtual router has acknowledged that; it is given as soon as they have, or as the Node of"
+                        + " one that is gone for good is deleted";
+            }
+        }
+
         record PoolExhausted(long free, int wanted) implements Refusal {
             @Override
             public String describe() {

@@ -57,7 +57,8 @@ public record AllocationProblem(
             return Math.max(count, requested.size());
         }
 
-        String title() {
+        /** For messages. */
+        public String title() {
             return namespace + "/" + name;
         }
     }

@@ -86,6 +86,9 @@ public final class Allocator {
         if (!problem.pool().contains(address)) {
             return Optional.of(new Refusal.AddressNotInPool(address));
         }
+        if (slots.isReleasing(address)) {
+            return Optional.of(new Refusal.AddressReleasing(address));
+        }
         return Optional.ofNullable(holders.get(address))
                 .map(holder -> new Refusal.AddressInUse(address, titles.getOrDefault(holder, holder)));
     }

@@ -39,6 +39,12 @@ final class RouterSlots {
                 .toList();
     }
 
+    boolean isReleasing(Ipv4Address address) {
+        return entries.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(entry -> entry.released() && entry.address().equals(address));
+    }
+
     void releaseUnless(Predicate<String> holds) {
         releaseIf(entry -> !holds.test(entry.holder()));
     }

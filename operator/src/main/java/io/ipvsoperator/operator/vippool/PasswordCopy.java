@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import java.util.Base64;
@@ -38,7 +39,7 @@ final class PasswordCopy {
                         .map(Base64.getDecoder()::decode);
     }
 
-    /** Writes only when something changed: passwords that are there, none of pools that are gone. */
+    /** Writes only when something changed: passwords that are there, and those that routers name, but no others. */
     void publish() {
         Map<String, String> published =
                 cluster.secrets().find(namespace, SECRET).map(Secret::getData).orElseGet(Map::of);
@@ -52,6 +53,11 @@ final class PasswordCopy {
                         .ifPresent(password -> passwords.put(name, password));
             }
         }
+        cluster.routers().list().stream()
+                .flatMap(router -> Optional.ofNullable(router.getSpec().vrrp().authentication()).stream())
+                .map(VirtualRouterSpec.Authentication::secretKey)
+                .filter(published::containsKey)
+                .forEach(key -> passwords.putIfAbsent(key, published.get(key)));
         if (!passwords.equals(published)) {
             cluster.secrets()
                     .wrote(writer.apply(new SecretBuilder()

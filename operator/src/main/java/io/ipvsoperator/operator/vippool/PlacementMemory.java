@@ -3,29 +3,41 @@ package io.ipvsoperator.operator.vippool;
 import io.ipvsoperator.operator.placement.Placement;
 import io.ipvsoperator.operator.placement.PlacementProblem;
 import io.ipvsoperator.operator.placement.Placer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The last question of each pool and its answer. Most looks at a pool ask what was asked before, and an answer can take
- * a good part of a second. Safe for use by many threads.
+ * The last questions of each pool and their answers. Most looks at a pool ask what was asked before, and an answer can
+ * take a good part of a second. Safe for use by many threads.
  */
 final class PlacementMemory {
-    private final Map<String, Answered> byPool = new ConcurrentHashMap<>();
+    /** A look asks once, and with Enforce once more for each service that would have to share a router. */
+    private static final int QUESTIONS_OF_A_POOL = 16;
 
-    private record Answered(PlacementProblem problem, Placement placement) {}
+    private final Map<String, Map<PlacementProblem, Placement>> byPool = new ConcurrentHashMap<>();
 
     Placement place(String pool, PlacementProblem problem) {
-        Answered last = byPool.get(pool);
-        if (last != null && last.problem().equals(problem)) {
-            return last.placement();
-        }
-        Placement placement = Placer.place(problem);
-        byPool.put(pool, new Answered(problem, placement));
-        return placement;
+        return byPool.computeIfAbsent(pool, name -> Collections.synchronizedMap(new Answers()))
+                .computeIfAbsent(problem, Placer::place);
     }
 
     void forget(String pool) {
         byPool.remove(pool);
+    }
+
+    /** Forgets what was not asked for the longest time. */
+    private static final class Answers extends LinkedHashMap<PlacementProblem, Placement> {
+        private static final long serialVersionUID = 1;
+
+        Answers() {
+            super(QUESTIONS_OF_A_POOL, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PlacementProblem, Placement> eldest) {
+            return size() > QUESTIONS_OF_A_POOL;
+        }
     }
 }

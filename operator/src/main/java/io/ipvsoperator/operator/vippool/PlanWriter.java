@@ -132,7 +132,7 @@ final class PlanWriter {
                 .log("virtual router written");
     }
 
-    private void delete(VirtualRouter router) {
+    void delete(VirtualRouter router) {
         writer.delete(router);
         cluster.routers().deleted(router);
         log.atInfo().addKeyValue("router", router.getMetadata().getName()).log("virtual router deleted");

@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.vippool;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.allocation.Ipv4Address;
 import io.ipvsoperator.operator.director.Directors;
@@ -19,16 +20,22 @@ import java.util.stream.Collectors;
  * What one look at a pool comes to.
  *
  * @param suspension why a valid pool was not planned
+ * @param over routers of pools that are gone, to be deleted
  */
 record PoolDecision(
-        PoolDirectors directors, PoolValidation.Outcome outcome, Optional<Suspension> suspension, PoolPlan plan) {
+        PoolDirectors directors,
+        PoolValidation.Outcome outcome,
+        Optional<Suspension> suspension,
+        PoolPlan plan,
+        List<VirtualRouter> over) {
 
     static PoolDecision decide(PoolInputs inputs, PlacementMemory placements, Instant now) {
         PoolDirectors directors = PoolDirectors.of(inputs.pool(), inputs.nodes(), inputs.directors());
         PoolValidation.Outcome outcome = PoolValidation.validate(inputs, directors);
         Optional<Suspension> suspension = Suspension.of(directors, now);
         Holders holders = new Holders(inputs);
-        List<VirtualRouterSpec> swept = swept(inputs, directors, holders);
+        RouterSweep sweep = sweep(inputs, directors, holders);
+        List<VirtualRouterSpec> swept = swept(inputs, sweep);
         PoolPlan plan = switch (outcome) {
             case PoolValidation.Outcome.Valid(ValidPool pool)
             when suspension.isEmpty() ->
@@ -36,7 +43,7 @@ record PoolDecision(
             case PoolValidation.Outcome.Valid ignored -> standing(swept);
             case PoolValidation.Outcome.Invalid ignored -> standing(swept);
         };
-        return new PoolDecision(directors, outcome, suspension, plan);
+        return new PoolDecision(directors, outcome, suspension, plan, AbandonedRouters.over(inputs, sweep));
     }
 
     /** What runs keeps running; a router without addresses goes, and its identifier is free again. */
@@ -44,13 +51,28 @@ record PoolDecision(
         return new PoolPlan(swept, Map.of(), Optional.empty(), Optional.empty());
     }
 
-    private static List<VirtualRouterSpec> swept(PoolInputs inputs, PoolDirectors directors, Holders holders) {
+    /** Whether a pool that is being deleted has to wait: for a service, or for the word of an available director. */
+    boolean isInUse(PoolInputs inputs) {
+        Map<Integer, VirtualRouter> published = inputs.ownRouters().stream()
+                .collect(Collectors.toMap(router -> router.getSpec().virtualRouterId(), router -> router));
+        return plan.routers().stream().anyMatch(wanted -> {
+            VirtualRouter router = published.get(wanted.virtualRouterId());
+            return router == null
+                    || !router.getSpec().equals(wanted)
+                    || !AbandonedRouters.mayBeAbandoned(router, inputs.directors());
+        });
+    }
+
+    private static RouterSweep sweep(PoolInputs inputs, PoolDirectors directors, Holders holders) {
         Set<String> nodes = inputs.nodes().stream()
                 .map(node -> node.getMetadata().getName())
                 .collect(Collectors.toSet());
         Map<String, Director> objects = inputs.directors().stream()
                 .collect(Collectors.toMap(director -> director.getMetadata().getName(), director -> director));
-        RouterSweep sweep = new RouterSweep(nodes, directors.nodes(), objects, holders::holds);
+        return new RouterSweep(nodes, directors.nodes(), objects, holders::holds);
+    }
+
+    private static List<VirtualRouterSpec> swept(PoolInputs inputs, RouterSweep sweep) {
         return inputs.ownRouters().stream()
                 .map(sweep::sweep)
                 .filter(router -> !router.addresses().isEmpty())

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directors that a pool's selector names.
@@ -100,11 +101,17 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects) {
 
     /** The interface that carries the pool's addresses there; empty while the agent has not reported it. */
     static Optional<NetworkInterface> networkInterface(VipPoolSpec spec, AddressPool addresses, Director director) {
-        String named = spec.directors().networkInterface();
-        Ipv4Address first = addresses.ranges().getFirst().first();
+        return networkInterface(
+                spec.directors().networkInterface(),
+                addresses.ranges().getFirst().first(),
+                director);
+    }
+
+    /** @param named in the pool; absent: the one whose subnet holds the address */
+    static Optional<NetworkInterface> networkInterface(@Nullable String named, Ipv4Address address, Director director) {
         return Directors.interfaces(director)
                 .filter(link ->
-                        named == null ? hasSubnetOf(link, first) : link.name().equals(named))
+                        named == null ? hasSubnetOf(link, address) : link.name().equals(named))
                 .findFirst();
     }
 

@@ -11,16 +11,20 @@ import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.Placement;
 import io.ipvsoperator.operator.placement.PlacementProblem;
 import io.ipvsoperator.operator.placement.Unit;
+import io.ipvsoperator.operator.placement.Verdict;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides one valid pool: who gets which addresses, in which routers, in which order of directors. */
 final class PoolPlanner {
@@ -50,22 +54,101 @@ final class PoolPlanner {
     }
 
     PoolPlan plan() {
-        Allocation allocation = Allocator.allocate(problem());
-        Placement placement = placements.place(pool.name(), placementProblem(allocation));
-        Map<String, Refusal> refusals = refusals(allocation, placement);
-        return new PoolPlan(routers(allocation, placement), refusals, Optional.of(placement), recommended(allocation));
+        Attempt attempt = attempt(Set.of());
+        List<String> joining = joining(attempt.allocation());
+        return pool.policy() == PlacementProblem.Policy.WARN || joining.isEmpty()
+                ? plan(attempt, Map.of())
+                : planAdmitting(joining);
     }
 
-    private AllocationProblem problem() {
+    /** One after the other; one that does not fit gets nothing new, and those behind it may still fit. */
+    private PoolPlan planAdmitting(List<String> joining) {
+        Set<String> waiting = new LinkedHashSet<>(joining);
+        Set<String> refusedAnyway = attempt(waiting).refused();
+        Map<String, Refusal> unfit = new LinkedHashMap<>();
+        for (String uid : joining) {
+            waiting.remove(uid);
+            overload(attempt(both(waiting, unfit.keySet())), refusedAnyway)
+                    .ifPresent(overload ->
+                            unfit.put(uid, new Refusal("NoResources", RedundancyReport.describe(overload))));
+        }
+        return plan(attempt(unfit.keySet()), unfit);
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        Set<String> both = new HashSet<>(some);
+        both.addAll(others);
+        return both;
+    }
+
+    /** @param allocation with nothing new for some */
+    private record Attempt(Allocation allocation, Placement placement) {
+        Set<String> refused() {
+            return placement.refused().stream().map(Placement.Refusal::group).collect(Collectors.toSet());
+        }
+    }
+
+    private Attempt attempt(Set<String> withNothingNew) {
+        Allocation allocation = Allocator.allocate(problem(withNothingNew));
+        return new Attempt(allocation, placements.place(pool.name(), placementProblem(allocation)));
+    }
+
+    private PoolPlan plan(Attempt attempt, Map<String, Refusal> unfit) {
+        Map<String, Refusal> refusals = refusals(attempt.allocation(), attempt.placement());
+        refusals.putAll(unfit);
+        return new PoolPlan(
+                routers(attempt.allocation(), attempt.placement()),
+                refusals,
+                Optional.of(attempt.placement()),
+                recommended(attempt.allocation()));
+    }
+
+    private static Optional<Verdict.Overloaded> overload(Attempt attempt, Set<String> refusedAnyway) {
+        return attempt.placement().verdict() instanceof Verdict.Overloaded overloaded
+                ? Optional.of(overloaded)
+                : attempt.placement().refused().stream()
+                        .filter(refusal -> !refusedAnyway.contains(refusal.group()))
+                        .map(Placement.Refusal::overload)
+                        .findFirst();
+    }
+
+    /** Oldest first, those that join a router of somebody: placement, which evicts no router, can't refuse them. */
+    private List<String> joining(Allocation allocation) {
+        return allocation.grants().stream()
+                .filter(grant -> allocation.routers().stream().anyMatch(router -> joins(grant, router)))
+                .map(grant -> grant.claim().uid())
+                .toList();
+    }
+
+    private boolean joins(Allocation.Grant grant, AllocationProblem.Router router) {
+        List<AllocationProblem.Entry> held =
+                router.entries().stream().filter(entry -> !entry.released()).toList();
+        return held.stream().anyMatch(entry -> grant.added().contains(entry.address()))
+                && (published.containsKey(router.virtualRouterId())
+                        || !held.getFirst().holder().equals(grant.claim().uid()));
+    }
+
+    private AllocationProblem problem(Set<String> withNothingNew) {
         List<AllocationProblem.Router> routers = published.values().stream()
                 .map(router -> new AllocationProblem.Router(router.virtualRouterId(), entries(router)))
                 .toList();
         return new AllocationProblem(
                 AddressExclusion.without(pool.addresses(), usedElsewhere),
                 routers,
-                holders.claims(pool, uid -> heldCount(routers, uid)),
+                holders.claims(pool, uid -> heldCount(routers, uid)).stream()
+                        .flatMap(claim -> withNothingNew.contains(claim.uid())
+                                ? withNothingNew(claim, heldCount(routers, claim.uid())).stream()
+                                : Stream.of(claim))
+                        .toList(),
                 pool.identifiers(),
                 pool.identifiersTaken());
+    }
+
+    private static Optional<Claim> withNothingNew(Claim claim, int held) {
+        return held == 0
+                ? Optional.empty()
+                : Optional.of(new Claim(
+                        claim.uid(), claim.namespace(), claim.name(), claim.creationTimestamp(), held, List.of()));
     }
 
     private static List<AllocationProblem.Entry> entries(VirtualRouterSpec router) {
@@ -114,7 +197,16 @@ final class PoolPlanner {
                 .reduce(Amounts::plus)
                 .orElseThrow();
         String name = PoolPlan.routerName(pool.name(), router.virtualRouterId());
-        return new Unit(name, held.getFirst().holder(), demand, order(router.virtualRouterId()));
+        String group = titles(allocation)
+                .getOrDefault(held.getFirst().holder(), held.getFirst().holder());
+        return new Unit(name, group, demand, order(router.virtualRouterId()));
+    }
+
+    /** By uid, what people call the services. */
+    private static Map<String, String> titles(Allocation allocation) {
+        return allocation.grants().stream()
+                .map(Allocation.Grant::claim)
+                .collect(Collectors.toMap(Claim::uid, Claim::title));
     }
 
     /** Members stand in the order of failover, whatever their priorities are at the moment. */
@@ -134,12 +226,17 @@ final class PoolPlanner {
         allocation
                 .grants()
                 .forEach(grant -> grant.refusal()
-                        .ifPresent(
-                                refusal -> refusals.put(grant.claim().uid(), RefusalReasons.of(refusal, pool.name()))));
-        placement
-                .refused()
-                .forEach(refused -> refusals.put(
-                        refused.group(), new Refusal("NoResources", RedundancyReport.describe(refused.overload()))));
+                        .ifPresent(refusal -> refusals.put(grant.claim().uid(), RefusalReasons.of(refusal, pool))));
+        Map<String, Refusal> unfit = placement.refused().stream()
+                .collect(Collectors.toMap(
+                        Placement.Refusal::group,
+                        refused -> new Refusal("NoResources", RedundancyReport.describe(refused.overload()))));
+        titles(allocation).forEach((uid, title) -> {
+            Refusal refusal = unfit.get(title);
+            if (refusal != null) {
+                refusals.put(uid, refusal);
+            }
+        });
         return refusals;
     }
 

@@ -55,7 +55,7 @@ final class PoolValidation {
         Optional<Refusal> refusal = overlap(inputs, addresses)
                 .or(() -> directorRefusal(inputs.pool().getSpec(), directors))
                 .or(() -> passwordRefusal(inputs))
-                .or(() -> identifierRefusal(inputs, taken));
+                .or(() -> identifierRefusal(inputs));
         if (refusal.isPresent()) {
             return new Outcome.Invalid(refusal.get());
         }
@@ -148,10 +148,11 @@ final class PoolValidation {
                                 + " octets; VRRPv2 carries the first " + PASSWORD_LENGTH + " of them");
     }
 
-    private static Optional<Refusal> identifierRefusal(PoolInputs inputs, Set<Integer> taken) {
+    private static Optional<Refusal> identifierRefusal(PoolInputs inputs) {
+        Set<Integer> heard = Segments.identifiersHeard(inputs);
         List<Integer> contested = inputs.ownRouters().stream()
                 .map(router -> router.getSpec().virtualRouterId())
-                .filter(taken::contains)
+                .filter(heard::contains)
                 .sorted()
                 .toList();
         return contested.isEmpty()

@@ -90,7 +90,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         return next.map(control::rescheduleAfter).orElse(control);
     }
 
-    /** A pool that is being deleted stays until its last service has given its addresses back. */
+    /** A pool that is being deleted stays until its last service has given its addresses back, as far as available directors say. */
     @Override
     public DeleteControl cleanup(VipPool pool, Context<VipPool> context) {
         Planned planned = plan(pool);
@@ -105,7 +105,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
     }
 
     /**
-     * @param inUse whether any router is left
+     * @param inUse whether its deletion has to wait
      * @param next when to look again without any news
      */
     private record Planned(boolean inUse, Optional<Duration> next) {}
@@ -128,11 +128,12 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         PoolInputs inputs = gathering.gather(pool);
         PoolDecision decision = PoolDecision.decide(inputs, placements, clock.instant());
         VipPool committed = plans.write(pool, inputs.ownRouters(), decision.plan());
+        decision.over().forEach(plans::delete);
         refusalsChanged.accept(
                 refusals.publish(inputs.poolName(), decision.plan().refusals()));
         Optional<Duration> statusLater = report(committed, decision);
         Optional<Duration> recheck = decision.suspension().flatMap(Suspension::recheck);
-        return new Planned(!decision.plan().routers().isEmpty(), statusLater.or(() -> recheck));
+        return new Planned(decision.isInUse(inputs), statusLater.or(() -> recheck));
     }
 
     /** The caller's object may lag behind this process's own writes. */

@@ -161,7 +161,7 @@ class AllocatorTest {
     void a_released_address_is_nobodys_until_its_entry_is_gone() {
         Allocation allocation =
                 allocate(List.of(new Router(33, List.of(released(1, "gone")))), claim("web", 0, 1, address(1)));
-        assertThat(only(allocation).refusal()).contains(new Refusal.AddressInUse(address(1), "uid-gone"));
+        assertThat(only(allocation).refusal()).contains(new Refusal.AddressReleasing(address(1)));
     }
 
     @Test

@@ -2,14 +2,18 @@ package io.ipvsoperator.operator.vippool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.director.DirectorSpec;
+import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.vippool.VipPoolStatus;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.testing.Given;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +94,47 @@ class PoolDecisionTest {
     }
 
     @Test
+    void Enforce_refuses_a_newcomer_that_would_overload_the_router_it_has_to_join() {
+        fixture.pool = Given.pool("policy: Warn", "policy: Enforce", "first: 33, last: 96", "first: 33, last: 33");
+        fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
+        fixture.services = List.of(demanding("web", "800M"), demanding("late", "300M"));
+
+        PoolDecision refused = decide();
+
+        assertThat(refused.plan().refusals().get("late-uid"))
+                .extracting(Refusal::reason)
+                .isEqualTo("NoResources");
+        assertThat(refused.plan().routers())
+                .containsExactly(fixture.routers.getFirst().getSpec());
+
+        fixture.services = List.of(demanding("web", "800M"), demanding("late", "200M"));
+        assertThat(addresses()).hasSize(2);
+    }
+
+    @Test
+    void Enforce_refuses_each_of_two_newcomers_in_one_router_by_its_own_name() {
+        fixture.pool = Given.pool("policy: Warn", "policy: Enforce", "first: 33, last: 96", "first: 33, last: 33");
+        fixture.services = List.of(demanding("early", "800M"), demanding("late", "300M"));
+
+        assertThat(decide().plan().refusals()).containsOnlyKeys("late-uid");
+        assertThat(decide().plan().refusals().values())
+                .extracting(Refusal::message)
+                .allSatisfy(message -> assertThat(message).doesNotContain("-uid"));
+        assertThat(addresses()).extracting(VirtualRouterSpec.Address::holder).containsExactly("early-uid");
+    }
+
+    @Test
+    void a_requested_address_of_a_node_is_said_to_be_in_use() {
+        fixture.pool = Given.pool("[10.9.0.200-10.9.0.205]", "[10.9.0.11-10.9.0.20]");
+        fixture.services = List.of(Given.service("families: [IPv4]", "families: [IPv4], requested: [10.9.0.12]"));
+
+        assertThat(decide().plan().refusals().get("web-uid")).satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("AddressInUse");
+            assertThat(refusal.message()).contains("10.9.0.12 belongs to a node");
+        });
+    }
+
+    @Test
     void an_address_is_released_once_its_service_leaves_and_its_table_is_empty() {
         fixture.services = List.of(leaving());
         fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
@@ -120,6 +165,65 @@ class PoolDecisionTest {
         fixture.nodes = fixture.nodes.subList(0, 2);
 
         assertThat(decide().plan().routers()).isEmpty();
+    }
+
+    @Test
+    void a_pool_is_deleted_without_the_word_of_a_silent_director_and_its_router_stays() {
+        fixture.pool.getMetadata().setDeletionTimestamp("2026-02-28T00:00:00Z");
+        fixture.routers = List.of(PoolFixture.router("gone-uid", true, ALL_MEMBERS));
+        Director silent = Given.silent(PoolFixture.director("d3", 99), "2026-02-01T00:00:00Z");
+        fixture.directors = List.of(PoolFixture.director("d1", 100), PoolFixture.director("d2", 99), silent);
+        assertThat(decide().isInUse(fixture.inputs())).isTrue();
+
+        fixture.directors = List.of(PoolFixture.director("d1", 100), PoolFixture.director("d2", 100), silent);
+        assertThat(decide().isInUse(fixture.inputs())).isFalse();
+        assertThat(decide().plan().routers())
+                .containsExactly(fixture.routers.getFirst().getSpec());
+    }
+
+    @Test
+    void a_pool_that_a_service_uses_is_not_deleted() {
+        fixture.pool.getMetadata().setDeletionTimestamp("2026-02-28T00:00:00Z");
+        fixture.services = List.of(Given.service());
+        fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
+
+        assertThat(decide().isInUse(fixture.inputs())).isTrue();
+    }
+
+    @Test
+    void the_router_of_a_pool_that_is_gone_keeps_address_and_identifier_until_the_last_director_knows() {
+        VirtualRouter abandoned = PoolFixture.router("gone", "gone-uid", ALL_MEMBERS);
+        abandoned.setSpec(
+                renamed(PoolFixture.router("gone-uid", true, ALL_MEMBERS).getSpec(), "gone"));
+        fixture.routers = List.of(abandoned);
+        fixture.services = List.of(Given.service());
+        fixture.directors = List.of(
+                PoolFixture.director("d1", 100), PoolFixture.director("d2", 100), PoolFixture.director("d3", 99));
+
+        assertThat(decide().over()).isEmpty();
+        assertThat(decide().plan().routers()).singleElement().satisfies(router -> {
+            assertThat(router.virtualRouterId()).isEqualTo(34);
+            assertThat(router.addresses())
+                    .extracting(VirtualRouterSpec.Address::address)
+                    .containsExactly("10.9.0.201");
+        });
+
+        fixture.directors = List.of(
+                PoolFixture.director("d1", 100), PoolFixture.director("d2", 100), PoolFixture.director("d3", 100));
+        assertThat(decide().over()).containsExactly(abandoned);
+    }
+
+    @Test
+    void on_another_segment_the_router_of_a_pool_that_is_gone_takes_no_identifier() {
+        fixture.routers = List.of(PoolFixture.router("gone", "gone-uid", ALL_MEMBERS));
+        fixture.pool =
+                Given.pool("[10.9.0.200-10.9.0.205]", "[192.0.2.1]", "first: 33, last: 96", "first: 33, last: 33");
+        fixture.services = List.of(Given.service());
+        fixture.directors.forEach(PoolDecisionTest::attachToAnotherNetwork);
+
+        assertThat(decide().plan().routers())
+                .extracting(VirtualRouterSpec::virtualRouterId)
+                .containsExactly(33);
     }
 
     @Test
@@ -181,6 +285,16 @@ class PoolDecisionTest {
     }
 
     @Test
+    void a_director_that_is_long_gone_does_not_hide_that_the_others_fell_silent_at_once() {
+        fixture.directors = List.of(
+                Given.silent(PoolFixture.director("d1", 0), "2026-02-01T00:00:00Z"),
+                Given.silent(PoolFixture.director("d2", 0), "2026-02-28T23:59:00Z"),
+                Given.silent(PoolFixture.director("d3", 0), "2026-02-28T23:59:07Z"));
+
+        assertThat(decide().suspension()).map(Suspension::reason).contains("LeasesExpiredTogether");
+    }
+
+    @Test
     void directors_lost_one_after_the_other_suspend_nothing() {
         fixture.services = List.of(Given.service());
         fixture.directors = List.of(
@@ -199,6 +313,31 @@ class PoolDecisionTest {
 
         assertThat(decide().plan().routers())
                 .containsExactly(fixture.routers.getFirst().getSpec());
+    }
+
+    private static void attachToAnotherNetwork(Director director) {
+        DirectorStatus status = Objects.requireNonNull(director.getStatus());
+        director.setStatus(new DirectorStatus(
+                status.conditions(),
+                List.of(
+                        new DirectorStatus.NetworkInterface("eth1", 1_000_000_000L, true, List.of("10.9.0.9/24")),
+                        new DirectorStatus.NetworkInterface("eth2", 1_000_000_000L, true, List.of("192.0.2.9/24"))),
+                null,
+                status.applied(),
+                null,
+                null,
+                null,
+                null));
+    }
+
+    private static VirtualService demanding(String name, String bandwidth) {
+        return Given.service(
+                "name: web",
+                "name: " + name,
+                "uid: web-uid",
+                "uid: " + name + "-uid",
+                "poolName: edge",
+                "poolName: edge\n  demand: {bandwidth: " + bandwidth + "}");
     }
 
     private static VirtualService leaving() {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.testing.Given;
 import io.ipvsoperator.operator.virtualservice.NodeAddresses;
@@ -42,6 +43,22 @@ final class PoolFixture {
                   members: [%s]
                   vrrp: {version: 3, transport: Multicast, advertisementIntervalMilliseconds: 1000, failback: {policy: Immediate}}
                 """.formatted(holder, released ? ", released: true" : "", members));
+    }
+
+    /** Router 33 of another pool. */
+    static VirtualRouter router(String pool, String holder, String members) {
+        VirtualRouter router = router(holder, false, members);
+        VirtualRouterSpec spec = router.getSpec();
+        router.getMetadata().setName(pool + "-33-v4");
+        router.setSpec(new VirtualRouterSpec(
+                pool,
+                spec.virtualRouterId(),
+                spec.addressFamily(),
+                spec.networkInterface(),
+                spec.addresses(),
+                spec.members(),
+                spec.vrrp()));
+        return router;
     }
 
     PoolInputs inputs() {

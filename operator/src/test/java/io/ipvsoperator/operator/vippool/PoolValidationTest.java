@@ -108,6 +108,31 @@ class PoolValidationTest {
                                         .doesNotContain("netology")));
     }
 
+    @Test
+    void an_identifier_that_another_pool_uses_on_the_same_segment_is_refused() {
+        assertThat(refusal(withTheSameIdentifierAs("[10.9.0.100]"))).satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("VirtualRouterIdInUse");
+            assertThat(refusal.message()).contains("[33]");
+        });
+    }
+
+    @Test
+    void a_pool_on_another_segment_may_use_the_same_identifier_even_while_a_director_has_reported_nothing() {
+        PoolFixture fixture = withTheSameIdentifierAs("[192.0.2.100]");
+
+        assertThat(validate(fixture)).isInstanceOf(PoolValidation.Outcome.Valid.class);
+    }
+
+    /** Another pool, whose addresses no director of these has an interface for unless they lie in 10.9.0.0/24. */
+    private static PoolFixture withTheSameIdentifierAs(String addresses) {
+        PoolFixture fixture = new PoolFixture();
+        fixture.otherPools = List.of(Given.pool("name: edge", "name: other", ADDRESSES, addresses));
+        fixture.routers = List.of(
+                PoolFixture.router("web-uid", false, "{director: d1, priority: 250}"),
+                PoolFixture.router("other", "other-uid", "{director: d1, priority: 250}"));
+        return fixture;
+    }
+
     private static void assertRefused(VipPool pool, String reason, String... parts) {
         PoolFixture fixture = new PoolFixture();
         fixture.pool = pool;
