@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +123,7 @@ class DirectRoutingKernelIT {
         return run("iptables-legacy", "-w", "-t", "nat", "-vnxL", "PREROUTING")
                 .lines()
                 .filter(line -> line.contains("for-every-new-connection"))
-                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[0]))
+                .mapToLong(line -> new Scanner(line).nextLong())
                 .sum();
     }
 
