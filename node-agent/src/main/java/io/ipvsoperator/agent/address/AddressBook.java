@@ -193,11 +193,18 @@ final class AddressBook {
         return Optional.ofNullable(wanted.get(address)).filter(Wish::alive).isPresent();
     }
 
-    /** Until when every leased address of a router is certainly there, by router. */
-    Map<String, MonotonicInstant> leasedUntil() {
+    /**
+     * Until when every address of a router is certainly there, by router. One that the kernel has not got yet counts from now: it
+     * must be there by the time its lease would end.
+     */
+    Map<String, MonotonicInstant> leasedUntil(MonotonicInstant now) {
         Map<String, MonotonicInstant> earliest = new HashMap<>();
-        wanted.forEach((address, wish) -> Optional.ofNullable(leases.get(address))
-                .ifPresent(lease -> earliest.merge(wish.router(), lease.expiresAt(), MonotonicInstant::earlier)));
+        wanted.forEach((address, wish) -> {
+            MonotonicInstant until = Optional.ofNullable(leases.get(address))
+                    .map(Lease::expiresAt)
+                    .orElseGet(() -> now.plus(wish.lease().lifetime()));
+            earliest.merge(wish.router(), until, MonotonicInstant::earlier);
+        });
         return earliest;
     }
 

@@ -44,8 +44,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
 
     private Map<NetworkInterfaceName, Link> links = Map.of();
     private MonotonicInstant auditAt;
-    private volatile Map<String, MonotonicInstant> leasedUntil = Map.of();
-    private volatile Set<String> losers = Set.of();
+    private volatile Claims claims = new Claims(Map.of(), Set.of());
     private volatile AddressReport report = AddressReport.none();
     private volatile boolean closed;
 
@@ -74,10 +73,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
 
     /** False if some address of the router may be gone because its lease was not refreshed in time: it owns them no longer. */
     public boolean leaseHolds(String router, MonotonicInstant now) {
-        boolean expired = Optional.ofNullable(leasedUntil.get(router))
-                .filter(until -> until.isReachedAt(now))
-                .isPresent();
-        return !expired && !losers.contains(router);
+        return claims.hold(router, now);
     }
 
     public AddressReport report() {
@@ -113,11 +109,13 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         }
         Map<VirtualAddress, Wish> wanted = wanted(now);
         List<AddressChange> changes = book.changes(wanted, now);
+        // Before the kernel is asked: who hangs here keeps no router in the belief that its addresses are there.
+        claims = new Claims(book.leasedUntil(now), book.losers(wanted));
         for (int from = 0; from < changes.size(); from += BATCH) {
             apply(kernel, changes.subList(from, Math.min(from + BATCH, changes.size())));
         }
         announcer.speak(links.values(), clock.now());
-        publish(wanted);
+        publish(wanted, now);
     }
 
     private void apply(KernelAddresses kernel, List<AddressChange> changes) {
@@ -172,10 +170,8 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         return wanted;
     }
 
-    private void publish(Map<VirtualAddress, Wish> wanted) {
-        // In this order: a loss must not be forgotten by the one before it is known by the other.
-        losers = Set.copyOf(book.losers(wanted));
-        leasedUntil = Map.copyOf(book.leasedUntil());
+    private void publish(Map<VirtualAddress, Wish> wanted, MonotonicInstant now) {
+        claims = new Claims(book.leasedUntil(now), book.losers(wanted));
         AddressReport next = book.report();
         if (!next.equals(report)) {
             report = next;

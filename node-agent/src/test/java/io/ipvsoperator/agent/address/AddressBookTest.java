@@ -109,7 +109,13 @@ class AddressBookTest {
     @Test
     void a_lease_counts_from_before_the_kernel_was_asked() {
         book.changes(OWNED, at(0)).forEach(change -> book.done(change, at(40)));
-        assertThat(book.leasedUntil()).containsEntry("edge-33-v4", at(2040));
+        assertThat(book.leasedUntil(at(100))).containsEntry("edge-33-v4", at(2040));
+    }
+
+    @Test
+    void an_address_that_the_kernel_has_not_got_counts_from_when_it_was_asked() {
+        changes(OWNED, 0);
+        assertThat(book.leasedUntil(at(0))).containsEntry("edge-33-v4", at(2000));
     }
 
     @Test

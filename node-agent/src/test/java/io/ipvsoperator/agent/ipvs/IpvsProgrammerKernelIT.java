@@ -16,12 +16,14 @@ import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.record.BootRecord;
+import io.ipvsoperator.agent.testing.OwnKernel;
 import io.ipvsoperator.netlink.ipvs.IpvsFamily;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,11 @@ class IpvsProgrammerKernelIT {
 
     private final NetlinkConversation conversation = new NetlinkConversation(new LinuxKernelSockets().generic());
     private final GenericNetlinkFamily ipvs = new GenericNetlinkFamily(conversation, IpvsFamily.NAME);
+
+    @BeforeAll
+    static void needs_the_table_for_itself() {
+        OwnKernel.require();
+    }
 
     @AfterEach
     void empties_the_table() {

@@ -16,6 +16,7 @@ public final class Segment implements AutoCloseable {
     private final List<String> namespaces = new ArrayList<>();
 
     public Segment() {
+        OwnKernel.require();
         addNamespace(FABRIC);
         shell("ip -n fabric link add bridge type bridge mcast_snooping 0 && ip -n fabric link set bridge up");
         shell("ip link add eth1 type veth peer name to-director netns fabric"

@@ -2,7 +2,6 @@ package io.ipvsoperator.agent.kernel.fake;
 
 import io.ipvsoperator.agent.kernel.NetlinkTransport;
 import io.ipvsoperator.netlink.Message;
-import io.ipvsoperator.time.MonotonicInstant;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,8 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A netlink socket of the fake kernel. Every answer comes in a datagram of its own, so that readers must collect them. A wait
- * ends by fake time.
+ * A netlink socket of the fake kernel. Every answer comes in a datagram of its own, so that readers must collect them.
  */
 final class FakeNetlinkTransport implements NetlinkTransport {
     private final FakeClock clock;
@@ -49,10 +47,7 @@ final class FakeNetlinkTransport implements NetlinkTransport {
     public int receive(ByteBuffer into, Duration timeout) {
         refuseIfClosed();
         synchronized (clock) {
-            MonotonicInstant deadline = clock.now().plus(timeout);
-            while (incoming.isEmpty() && !woken && !deadline.isReachedAt(clock.now())) {
-                awaitChange();
-            }
+            clock.await(timeout, () -> woken || !incoming.isEmpty());
             woken = false;
             if (incoming.isEmpty()) {
                 return 0;
@@ -60,15 +55,6 @@ final class FakeNetlinkTransport implements NetlinkTransport {
             Message message = incoming.remove();
             message.encodeInto(into);
             return message.paddedLength();
-        }
-    }
-
-    private void awaitChange() {
-        try {
-            clock.wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for the fake kernel", e);
         }
     }
 

@@ -2,7 +2,6 @@ package io.ipvsoperator.agent.kernel.fake;
 
 import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.ReceivedPacket;
-import io.ipvsoperator.time.MonotonicInstant;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 
-/** A packet socket of the fake kernel. A wait ends by fake time. */
+/** A packet socket of the fake kernel. */
 final class FakePacketTransport implements PacketTransport {
     private final FakeClock clock;
     private final Consumer<ByteBuffer> sent;
@@ -43,21 +42,9 @@ final class FakePacketTransport implements PacketTransport {
     public Optional<ReceivedPacket> receive(Duration timeout) {
         refuseIfClosed();
         synchronized (clock) {
-            MonotonicInstant deadline = clock.now().plus(timeout);
-            while (incoming.isEmpty() && !woken && !deadline.isReachedAt(clock.now())) {
-                awaitChange();
-            }
+            clock.await(timeout, () -> woken || !incoming.isEmpty());
             woken = false;
             return Optional.ofNullable(incoming.poll()).map(ReceivedPacket::new);
-        }
-    }
-
-    private void awaitChange() {
-        try {
-            clock.wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for the fake kernel", e);
         }
     }
 
