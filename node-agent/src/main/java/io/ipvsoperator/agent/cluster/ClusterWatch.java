@@ -35,6 +35,7 @@ public final class ClusterWatch implements ViewSource, AutoCloseable {
             new EnumMap<>(ObjectKind.class);
     private final SharedIndexInformer<GenericKubernetesResource> passwords;
     private final Semaphore changes = new Semaphore(0);
+    private final Outage outage = new Outage();
 
     public ClusterWatch(KubernetesClient client, String nodeName, String namespace) {
         informers.put(ObjectKind.VIRTUAL_ROUTER, all(client, ObjectKind.VIRTUAL_ROUTER));
@@ -115,7 +116,10 @@ public final class ClusterWatch implements ViewSource, AutoCloseable {
     private void start(SharedIndexInformer<GenericKubernetesResource> informer) {
         informer.addEventHandler(new Signal());
         // Whatever went wrong, the answer is to list and watch again: a node-agent never gives up on the cluster.
-        informer.exceptionHandler((started, failure) -> true);
+        informer.exceptionHandler((started, failure) -> {
+            outage.report(failure);
+            return true;
+        });
         informer.start();
     }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.ipvsoperator.agent.status.RootCause;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -65,7 +66,7 @@ public final class DirectorLease implements Runnable, AutoCloseable {
         } catch (RuntimeException refused) {
             if (!failing) {
                 LOG.atWarn()
-                        .addKeyValue("error", refused.getMessage())
+                        .addKeyValue("error", RootCause.of(refused))
                         .log("the lease could not be renewed, trying on");
             }
             failing = true;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,7 +24,10 @@ public final class DirectorKernel {
     private final IpvsProgrammer ipvs;
     private final PacketFilter filter;
     private final SyncDaemons daemons;
-    private Set<ServiceKey> deferred = Set.of();
+    /** Those that may be in the kernel. */
+    private Set<ServiceKey> present = Set.of();
+    /** What the filter was told last; empty when it refused. */
+    private Optional<Set<ServiceKey>> exempted = Optional.empty();
 
     public DirectorKernel(IpvsProgrammer ipvs, PacketFilter filter, SyncDaemons daemons) {
         this.ipvs = ipvs;
@@ -41,10 +45,10 @@ public final class DirectorKernel {
      */
     Outcome carryOut(KernelOrder order, boolean look, List<String> complaints) {
         DesiredTable desired = DesiredTable.of(order.tables());
-        exempt(desired, complaints);
+        exempt(union(desired, present), look, complaints);
         IpvsReport report = look ? ipvs.audit(desired, order.lingering()) : ipvs.apply(desired, order.lingering());
-        deferred = report.deferred();
-        exempt(desired, complaints);
+        present = union(desired, report.deferred());
+        exempt(present, false, complaints);
         complaints.addAll(daemons.reconcile(
                 order.sync().map(sync -> new SyncGroup(sync.id().value(), sync.interfaceName()))));
         List<String> drainingTables = order.tables().stream()
@@ -54,21 +58,27 @@ public final class DirectorKernel {
         return new Outcome(report, ipvs.connections(desired, drainingTables));
     }
 
-    private void exempt(DesiredTable desired, List<String> complaints) {
-        Set<ServiceKey> present =
+    private static Set<ServiceKey> union(DesiredTable desired, Set<ServiceKey> others) {
+        Set<ServiceKey> union =
                 new LinkedHashSet<>(desired.services().services().keySet());
-        present.addAll(deferred);
+        union.addAll(others);
+        return union;
+    }
+
+    /** Reading the filter takes a process: while the services are the same it is done on a look alone. */
+    private void exempt(Set<ServiceKey> services, boolean look, List<String> complaints) {
+        if (!look && exempted.equals(Optional.of(services))) {
+            return;
+        }
         List<ServiceKey.AddressAndPort> exempt = new ArrayList<>();
-        for (ServiceKey key : present) {
+        for (ServiceKey key : services) {
             switch (key) {
                 case ServiceKey.AddressAndPort service -> exempt.add(service);
                 case ServiceKey.FirewallMark mark -> {}
             }
         }
-        Attempt.refusalOf(() -> filter.reconcile(exempt)).ifPresent(complaint -> {
-            if (!complaints.contains(complaint)) {
-                complaints.add(complaint);
-            }
-        });
+        Optional<String> refusal = Attempt.refusalOf(() -> filter.reconcile(exempt));
+        exempted = refusal.isEmpty() ? Optional.of(services) : Optional.empty();
+        refusal.filter(complaint -> !complaints.contains(complaint)).ifPresent(complaints::add);
     }
 }

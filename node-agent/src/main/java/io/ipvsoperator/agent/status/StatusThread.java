@@ -90,7 +90,7 @@ public final class StatusThread implements Runnable, AutoCloseable {
         } catch (RuntimeException unreported) {
             if (!failing) {
                 LOG.atWarn()
-                        .addKeyValue("error", unreported.getMessage())
+                        .addKeyValue("error", RootCause.of(unreported))
                         .log("status could not be reported, trying on");
             }
             failing = true;
