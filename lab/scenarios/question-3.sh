@@ -1,5 +1,7 @@
 # Question 3: 1.5 Gbit/s over three directors of 1 Gbit/s, one of which may be lost: how many addresses? Sourced.
 
+has_addresses() { [ "$(lab kubectl get virtualservices.ipvs-operator.io "$1" -o jsonpath='{.status.addresses[*].address}' | wc -w)" = "$2" ]; }
+
 scenario_question_3() {
   local addresses
   chapter "Question 3: 1.5 Gbit/s, three directors of 1 Gbit/s each, one may be lost: how many addresses?"
@@ -7,6 +9,7 @@ scenario_question_3() {
   run lab kubectl apply -f "$repository/examples/question-3"
   eventually 60 "addresses are allocated" \
     lab kubectl wait --for=condition=AddressesAllocated --timeout=1s virtualservices.ipvs-operator.io heavy
+  eventually 20 "the plan counts with 6 addresses" has_addresses heavy 6
   lab kubectl get virtualservices.ipvs-operator.io heavy \
     -o jsonpath='{range .status.addresses[*]}{.address}{"  "}{.order[*]}{"\n"}{end}'
   addresses=$(lab kubectl get virtualservices.ipvs-operator.io heavy -o jsonpath='{.status.addresses[*].address}' | wc -w)
