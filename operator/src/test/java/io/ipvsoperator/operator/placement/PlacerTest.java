@@ -184,6 +184,26 @@ class PlacerTest {
         assertThat(placement.verdict()).isInstanceOf(Verdict.Fits.class);
     }
 
+    /** Four directors, two losses: more than the steps of one search can try, so that a second one found less overload. */
+    @Test
+    void an_overload_that_one_search_leaves_is_less_at_once_and_not_at_the_next_look() {
+        List<Director> directors = IntStream.range(0, 4)
+                .mapToObj(i -> new Director("d" + i, Amounts.ofBandwidth(10), AVAILABLE))
+                .toList();
+        List<Unit> units = List.of(
+                new Unit("u0", "u0", Amounts.ofBandwidth(3), List.of()),
+                new Unit("u1", "u1", Amounts.ofBandwidth(1), List.of()),
+                new Unit("u2", "u2", Amounts.ofBandwidth(2), List.of()),
+                new Unit("u3", "u3", Amounts.ofBandwidth(2), List.of("d2", "d0", "d1", "d3")),
+                new Unit("u4", "u4", Amounts.ofBandwidth(6), List.of()),
+                new Unit("u5", "u5", Amounts.ofBandwidth(2), List.of()),
+                new Unit("u6", "u6", Amounts.ofBandwidth(2), List.of("d3", "d0", "d2", "d1")),
+                new Unit("u7", "u7", Amounts.ofBandwidth(4), List.of("d0", "d2", "d1", "d3")));
+        Placement placement = Placer.place(new PlacementProblem(directors, units, 2, WARN));
+        Placement again = Placer.place(new PlacementProblem(directors, settled(units, placement), 2, WARN));
+        assertThat(again.units()).allMatch(unit -> unit.change() instanceof Change.Kept);
+    }
+
     @Test
     void a_unit_named_twice_is_no_problem_to_solve() {
         assertThatThrownBy(() -> place(THREE, List.of(newcomer("a", 1), newcomer("a", 1))))

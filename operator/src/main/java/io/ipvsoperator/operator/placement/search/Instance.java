@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * A problem over numbers: directors that are available, units, and columns of load. Its lists are read-only.
  *
  * @param columns what is summed up per director
- * @param current of each unit the directors by rank, all of them; empty for a newcomer
+ * @param current of each unit the directors by rank, at least as many as ranks matter; empty for a newcomer
  * @param frozen current orders stay as they are, even when that overloads
  * @param losses how many directors may be lost at once, less than there are
  */
@@ -36,6 +36,11 @@ public record Instance(int directors, List<Column> columns, List<List<Integer>> 
             throw new IllegalArgumentException("losses are " + losses + " of " + directors
                     + " directors but must be at least 0, less than the directors, of which there may be 30");
         }
+    }
+
+    /** The same with other current orders: how the next search finds an answer to this one. */
+    Instance settledOn(List<List<Integer>> prefixes) {
+        return new Instance(directors, columns, prefixes, frozen, losses);
     }
 
     public int units() {

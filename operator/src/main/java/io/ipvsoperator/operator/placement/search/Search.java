@@ -16,7 +16,38 @@ public final class Search {
 
     private Search() {}
 
+    /** Its answer, with all units settled on it, has itself for an answer. */
     public static Solution solve(Instance instance) {
+        Solution solution = once(instance);
+        while (mayImprove(instance, solution)) {
+            Solution again = once(instance.settledOn(solution.prefixes()));
+            if (again.prefixes().equals(solution.prefixes())) {
+                return solution;
+            }
+            solution = adopted(instance, again);
+        }
+        return solution;
+    }
+
+    /** An overload that one search ends with may be less when the next one, with its own steps, starts from there. */
+    private static boolean mayImprove(Instance instance, Solution solution) {
+        return !solution.fits() && !solution.exact() && !instance.frozen();
+    }
+
+    /**
+     * The answer to a settled instance as one to the instance itself. It has less overload than the answer before it, as nothing
+     * else is worth a change to what is settled: that is why this comes to an end.
+     */
+    private static Solution adopted(Instance instance, Solution again) {
+        Draft draft = Draft.of(
+                instance, again.prefixes().stream().map(Search::numbers).toArray(int[][]::new));
+        LocalSearch.undoNeedless(instance, draft);
+        Goal normal = new Goal.LowestNormal(draft.loads().worst());
+        LocalSearch.improve(instance, draft, normal, trials(instance), instance::newcomer);
+        return solution(instance, draft.prefixes(), false);
+    }
+
+    private static Solution once(Instance instance) {
         int[][] standing = standing(instance);
         boolean settled = Arrays.stream(standing).noneMatch(prefix -> prefix.length == 0);
         if (settled
@@ -58,10 +89,16 @@ public final class Search {
         return draft.prefixes();
     }
 
-    /** First the best worst case, then among those near it the best normal one, both with the steps that are left. */
+    /**
+     * First the best worst case, then among those near it the best normal one. No peak is worth a change to what runs: where the
+     * first is what stands the second is not looked for.
+     */
     private static Solution exhaustive(Instance instance, int[][] start) {
         BranchAndBound.Outcome worst =
                 BranchAndBound.search(instance, new Goal.LowestWorst(false), start, MAXIMUM_STEPS);
+        if (Arrays.deepEquals(worst.draft().prefixes(), standing(instance))) {
+            return solution(instance, standing(instance), !worst.exhausted());
+        }
         Goal normal = new Goal.LowestNormal(worst.score().worst());
         LocalSearch.improve(instance, worst.draft(), normal, trials(instance), instance::newcomer);
         Draft better = better(Draft.of(instance, start), worst.draft(), normal);
@@ -85,6 +122,10 @@ public final class Search {
         return IntStream.range(0, instance.units())
                 .mapToObj(instance::currentPrefix)
                 .toArray(int[][]::new);
+    }
+
+    private static int[] numbers(List<Integer> prefix) {
+        return prefix.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static boolean small(Instance instance) {
