@@ -6,7 +6,7 @@ required_programs=(
   linux.uml=user-mode-linux containerd=containerd runc=runc /usr/lib/cni/bridge=containernetworking-plugins
   iptables-legacy=iptables conntrack=conntrack modprobe=kmod ip=iproute2 nginx=nginx-light ipvsadm=ipvsadm keepalived=keepalived
   arping=iputils-arping tcpdump=tcpdump socat=socat curl=curl openssl=openssl pgrep=procps /bin/busybox=busybox-static
-  gcc=gcc /usr/include/sys/ptrace.h=libc6-dev
+  column=bsdextrautils mvn=maven gcc=gcc /usr/include/sys/ptrace.h=libc6-dev
 )
 
 missing_packages() {
