@@ -26,6 +26,7 @@ lab_a_curls() {
   local owner=$1 director
   fifty_curls_through "$owner"
   for director in $directors; do
+    [ "$director" = "$owner" ] || on "$director" ipvsadm -Ln --stats
     [ "$director" = "$owner" ] || check "connections on the idle $director" "$(connections_on "$director" "$lab_a_vip" | cut -d' ' -f1)" 0
   done
   chapter "Lab A: why connections linger as InActConn"
