@@ -69,7 +69,7 @@ measured() { rows+=("$1|$2|$3"); }
 
 print_table() {
   [ ${#rows[@]} -gt 0 ] || return 0
-  chapter "Measured just now, beside keepalived 2.2.7 on the same kind of machine"
+  chapter "Measured just now; keepalived 2.2.7 was measured earlier, on the same kind of machine"
   {
     echo "what|ipvs-operator|keepalived"
     echo "----|-------------|----------"
