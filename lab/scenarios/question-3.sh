@@ -2,6 +2,8 @@
 
 has_addresses() { [ "$(lab kubectl get virtualservices.ipvs-operator.io "$1" -o jsonpath='{.status.addresses[*].address}' | wc -w)" = "$2" ]; }
 
+has_reported_its_plan() { [ -n "$(lab kubectl get vippool "$1" -o jsonpath='{.status.utilization.worstCase.percent}')" ]; }
+
 scenario_question_3() {
   local addresses
   chapter "Question 3: 1.5 Gbit/s, three directors of 1 Gbit/s each, one may be lost: how many addresses?"
@@ -16,6 +18,8 @@ scenario_question_3() {
   check "addresses" "$addresses" 6
   check "failover orders, all different" \
     "$(lab kubectl get virtualservices.ipvs-operator.io heavy -o jsonpath='{range .status.addresses[*]}{.order[*]}{"\n"}{end}' | sort -u | wc -l)" 6
+  # The status of a pool is written at most every 5 s.
+  eventually 30 "the pool has reported the plan" has_reported_its_plan question-3
   check "busiest director in normal times, percent" "$(lab kubectl get vippool question-3 -o jsonpath='{.status.utilization.normal}')" 50
   check "busiest survivor of the worst loss, percent" \
     "$(lab kubectl get vippool question-3 -o jsonpath='{.status.utilization.worstCase.percent}')" 75
