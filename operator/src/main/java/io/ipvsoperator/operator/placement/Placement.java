@@ -1,9 +1,11 @@
 package io.ipvsoperator.operator.placement;
 
 import io.ipvsoperator.operator.placement.search.Fraction;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The answer to a {@link PlacementProblem}.
@@ -15,7 +17,8 @@ import java.util.Optional;
  * @param worst the highest load, by share of capacity, over all losses that are to be tolerated; empty without demand
  * @param normal the same with every available director up
  * @param directors by name, the available ones
- * @param worstBound no placement has a lower worst case than this share
+ * @param bound what no placement has its worst case below
+ * @param identifiers virtual routers of each family that the orders need
  * @param exact the search was exhaustive: nothing better exists
  */
 public record Placement(
@@ -26,7 +29,8 @@ public record Placement(
         Optional<Peak> worst,
         Optional<Peak> normal,
         List<DirectorLoad> directors,
-        Fraction worstBound,
+        Bound bound,
+        Map<AddressFamily, Integer> identifiers,
         boolean exact) {
 
     /** @param order every director of the problem, those not available included */
@@ -37,7 +41,15 @@ public record Placement(
     }
 
     /** @param overload that admitting the group would bring: the loss, the director, the amount, and what would help */
-    public record Refusal(String group, Verdict.Overloaded overload) {}
+    public record Refusal(String group, Verdict.Overloaded overload) {
+        /** In words, with what would help. */
+        public String reason() {
+            return overload.describe()
+                    + overload.remedies().stream()
+                            .map(remedy -> "; " + remedy.describe())
+                            .collect(Collectors.joining());
+        }
+    }
 
     /**
      * Declared demand on one director.
@@ -55,6 +67,13 @@ public record Placement(
         units = List.copyOf(units);
         refused = List.copyOf(refused);
         directors = List.copyOf(directors);
+        identifiers = Map.copyOf(identifiers);
+    }
+
+    /** How far the worst case lies above the bound, in percent of the bound, rounded up to thousandths. */
+    public BigDecimal gapPercent() {
+        Fraction share = worst.flatMap(Peak::utilization).orElse(Fraction.ZERO);
+        return share.percentAbove(bound.share());
     }
 
     /** Units whose active director changes by choice. */

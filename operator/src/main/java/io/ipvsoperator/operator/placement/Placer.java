@@ -67,7 +67,8 @@ public final class Placer {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Fraction.ZERO,
+                new Bound(Fraction.ZERO, Bound.Source.NONE, "no director is available"),
+                Map.of(),
                 true);
     }
 }

@@ -55,7 +55,7 @@ final class Remedies {
 
     private List<Unit> scaledTo(int percent) {
         return units.stream()
-                .map(unit -> new Unit(unit.name(), unit.group(), unit.demand().scaled(percent, 100), unit.order()))
+                .map(unit -> unit.withDemand(unit.demand().scaled(percent, 100)))
                 .toList();
     }
 
@@ -158,7 +158,7 @@ final class Remedies {
         Amounts share = total.dividedBy(group.size() + more);
         List<Unit> shared = new ArrayList<>();
         for (Unit unit : units) {
-            shared.add(group.contains(unit) ? new Unit(unit.name(), unit.group(), share, unit.order()) : unit);
+            shared.add(group.contains(unit) ? unit.withDemand(share) : unit);
         }
         for (int i = 0; i < more; i++) {
             shared.add(new Unit("one more address " + i, group.getFirst().group(), share, List.of()));

@@ -18,6 +18,9 @@ public sealed interface Remedy {
     /** @param addresses how many more the group needs, its demand shared out evenly over all it then has */
     record MoreAddresses(String group, int addresses, String describe) implements Remedy {}
 
+    /** @param identifiers of virtual routers, in each family */
+    record MoreIdentifiers(int identifiers, String describe) implements Remedy {}
+
     /** No change of this kind is enough. */
     record NoneOfKind(String describe) implements Remedy {}
 }

@@ -6,9 +6,11 @@ import io.ipvsoperator.operator.placement.search.Bounds;
 import io.ipvsoperator.operator.placement.search.Solution;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -45,8 +47,23 @@ final class Report {
                 highest(losses.getLast()),
                 highest(losses.getFirst()),
                 directors(),
-                Bounds.worst(numbering.instance()),
+                new Bound(Bounds.worst(numbering.instance()), Bound.Source.DIVISIBLE, "the demand divided at will"),
+                identifiers(),
                 solution.exact());
+    }
+
+    private Map<AddressFamily, Integer> identifiers() {
+        Map<AddressFamily, Set<Object>> routers = new EnumMap<>(AddressFamily.class);
+        for (int unit = 0; unit < placed.size(); unit++) {
+            Terms terms = numbering.units().get(unit).terms();
+            Object router = terms.together().isPresent() ? terms.together() : placed.get(unit);
+            terms.families()
+                    .forEach(family -> routers.computeIfAbsent(family, none -> new HashSet<>())
+                            .add(router));
+        }
+        Map<AddressFamily, Integer> counts = new EnumMap<>(AddressFamily.class);
+        routers.forEach((family, all) -> counts.put(family, all.size()));
+        return counts;
     }
 
     private List<String> order(int unit) {

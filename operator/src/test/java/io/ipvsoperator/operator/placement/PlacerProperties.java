@@ -95,7 +95,7 @@ class PlacerProperties {
     void no_placement_is_below_the_bound(@ForAll("small") PlacementProblem problem) {
         Placement placement = Placer.place(problem);
         assertThat(placement.worst().orElseThrow().utilization().orElseThrow())
-                .isGreaterThanOrEqualTo(placement.worstBound());
+                .isGreaterThanOrEqualTo(placement.bound().share());
     }
 
     private static Arbitrary<PlacementProblem> problems(int fewest, int most, int units, int losses) {

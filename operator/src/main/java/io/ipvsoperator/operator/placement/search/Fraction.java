@@ -1,6 +1,8 @@
 package io.ipvsoperator.operator.placement.search;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /** A load by a capacity, compared exactly: cross products of two longs overflow a long. Not reduced: 2/4 equals 1/2 only by {@link #compareTo}. */
 public record Fraction(long numerator, long denominator) implements Comparable<Fraction> {
@@ -38,6 +40,16 @@ public record Fraction(long numerator, long denominator) implements Comparable<F
         BigInteger below = BigInteger.valueOf(denominator);
         BigInteger rounded = scaled.add(below).subtract(BigInteger.ONE).divide(below);
         return rounded.min(BigInteger.valueOf(Integer.MAX_VALUE)).intValueExact();
+    }
+
+    /** How much this is above {@code other} in percent of it, rounded up to thousandths; 0 when it is not, or when that is 0. */
+    public BigDecimal percentAbove(Fraction other) {
+        BigInteger mine = product(numerator, other.denominator);
+        BigInteger its = product(other.numerator, denominator);
+        return mine.compareTo(its) <= 0 || its.signum() == 0
+                ? BigDecimal.ZERO
+                : new BigDecimal(mine.subtract(its).multiply(BigInteger.valueOf(100)))
+                        .divide(new BigDecimal(its), 3, RoundingMode.UP);
     }
 
     public static Fraction max(Fraction one, Fraction other) {
