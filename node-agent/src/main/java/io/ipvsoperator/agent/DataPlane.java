@@ -1,0 +1,103 @@
+package io.ipvsoperator.agent;
+
+import io.ipvsoperator.agent.address.AddressOwner;
+import io.ipvsoperator.agent.address.AddressReport;
+import io.ipvsoperator.agent.address.RouterAddresses;
+import io.ipvsoperator.agent.announce.AnnouncementPolicy;
+import io.ipvsoperator.agent.coordination.Coordinator;
+import io.ipvsoperator.agent.coordination.KernelProgram;
+import io.ipvsoperator.agent.coordination.KernelThread;
+import io.ipvsoperator.agent.kernel.KernelSockets;
+import io.ipvsoperator.agent.kernel.MonotonicClock;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.LinkWatch;
+import io.ipvsoperator.agent.plan.Plan;
+import io.ipvsoperator.agent.status.Observation;
+import io.ipvsoperator.agent.vrrp.AddressClaims;
+import io.ipvsoperator.agent.vrrp.VrrpCounters;
+import io.ipvsoperator.agent.vrrp.VrrpLoops;
+import io.ipvsoperator.time.MonotonicInstant;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The half of the agent that carries a plan out and needs no cluster for it: VRRP, addresses, links, the kernel's tables, and the
+ * coordinator between them. Built, started, handed over and closed once.
+ */
+final class DataPlane implements AutoCloseable {
+    private final AgentThreads threads;
+    private final LinkWatch links;
+    private final AddressOwner addresses;
+    private final KernelThread kernel;
+    private final Coordinator coordinator;
+
+    /** @param observer called in the coordinator's thread when something is different */
+    DataPlane(
+            KernelSockets sockets,
+            MonotonicClock clock,
+            AgentThreads threads,
+            VrrpCounters counters,
+            KernelProgram program,
+            Consumer<Observation> observer) {
+        this.threads = threads;
+        // The owner and the kernel tell the coordinator of news, and the coordinator is built of them: hence the
+        // detour.
+        Relay relay = new Relay();
+        addresses = new AddressOwner(sockets, clock, AnnouncementPolicy.DEFAULT, relay::addressesChanged);
+        kernel = new KernelThread(program, relay::kernelReported);
+        VrrpLoops loops = new VrrpLoops(sockets, clock, claims(addresses), counters, threads, relay::routersChanged);
+        coordinator = new Coordinator(loops, kernel, addresses::report, clock.now(), observer);
+        relay.to(coordinator);
+        links = new LinkWatch(sockets, coordinator::linksChanged);
+    }
+
+    private static AddressClaims claims(AddressOwner owner) {
+        return new AddressClaims() {
+            @Override
+            public void want(NetworkInterfaceName name, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
+                owner.want(name, routers, heartbeat);
+            }
+
+            @Override
+            public boolean leaseHolds(String router, MonotonicInstant now) {
+                return owner.leaseHolds(router, now);
+            }
+        };
+    }
+
+    void start() {
+        threads.start("addresses", addresses);
+        threads.start("kernel", kernel);
+        threads.start("links", links);
+        threads.start("coordinator", coordinator);
+    }
+
+    /** Any thread may bring a plan; the newest counts. */
+    void planned(Plan newest) {
+        coordinator.planned(newest);
+    }
+
+    /** True if this node belongs to the load-balancer tier. */
+    boolean isDirector() {
+        return coordinator.isDirector();
+    }
+
+    AddressReport addresses() {
+        return addresses.report();
+    }
+
+    /** Returns when no virtual address is left on this host, or when the time is up. */
+    boolean handOver(Duration bound) throws InterruptedException {
+        return coordinator.handOver(bound);
+    }
+
+    /** The kernel keeps what it has but for addresses, whose leases run out. */
+    @Override
+    public void close() {
+        coordinator.close();
+        links.close();
+        kernel.close();
+        addresses.close();
+    }
+}
