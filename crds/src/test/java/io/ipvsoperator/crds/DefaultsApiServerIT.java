@@ -51,6 +51,7 @@ class DefaultsApiServerIT {
                                 "1s",
                                 new VipPoolSpec.VirtualRouterIds(33, 96),
                                 new VipPoolSpec.Failback("Immediate", null),
+                                null,
                                 null)));
     }
 
@@ -75,7 +76,8 @@ class DefaultsApiServerIT {
                         "1s",
                         new VipPoolSpec.VirtualRouterIds(33, 96),
                         new VipPoolSpec.Failback("Immediate", null),
-                        new VipPoolSpec.Authentication("PASS", "vrrp", "password")));
+                        new VipPoolSpec.Authentication("PASS", "vrrp", "password"),
+                        null));
     }
 
     @Test

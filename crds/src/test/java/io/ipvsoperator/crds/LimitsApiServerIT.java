@@ -136,7 +136,7 @@ class LimitsApiServerIT {
                         .toList(),
                 List.of(new VirtualRouterSpec.Member("d1", 250)),
                 new VirtualRouterSpec.Vrrp(
-                        3, "Multicast", 1000, new VirtualRouterSpec.Failback("Immediate", null), null));
+                        3, "Multicast", 1000, new VirtualRouterSpec.Failback("Immediate", null), null, null));
     }
 
     private static DirectorStatus statusWithFailures(int count) {
@@ -144,7 +144,7 @@ class LimitsApiServerIT {
                 .mapToObj(i -> new DirectorStatus.Failure("forwardingtables", "vs-" + i, "no such scheduler"))
                 .toList();
         return new DirectorStatus(
-                null, null, null, null, null, null, new DirectorStatus.Failures(count, failures), null);
+                null, null, null, null, null, null, new DirectorStatus.Failures(count, failures), null, null);
     }
 
     private static Stream<String> addresses(int count) {

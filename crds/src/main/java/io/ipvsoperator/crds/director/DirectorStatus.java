@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualRouters The virtual routers that this director is a member of.
  * @param applied How far the node-agent has come with each internal resource.
  * @param draining Forwarding tables that take no new connections and what is left of the old ones.
+ * @param tracking The checks of the pools that this director belongs to, at most 64 of them.
  */
 public record DirectorStatus(
         @Nullable List<Condition> conditions,
@@ -22,7 +23,8 @@ public record DirectorStatus(
         @Nullable Kernel kernel,
         @Nullable List<Draining> draining,
         @Nullable Failures failures,
-        @Nullable Agent agent)
+        @Nullable Agent agent,
+        @Nullable List<TrackedCheck> tracking)
         implements Part {
 
     /**
@@ -44,13 +46,16 @@ public record DirectorStatus(
      * @param since When it entered the state, RFC 3339.
      * @param priority The priority that it advertises, 0 to 254.
      * @param warnings What works but not as written, such as a password that was cut.
+     * @param reason Why it takes no part, such as the check that failed. Absent while it does.
      */
     public record Router(
             String name,
             String state,
             String since,
             int priority,
-            @Nullable List<String> warnings) implements Part {}
+            @Nullable List<String> warnings,
+            @Nullable String reason)
+            implements Part {}
 
     /**
      * In this process since its last list the node-agent has handled every event of the resource up to this version, and
@@ -69,6 +74,22 @@ public record DirectorStatus(
      * @param destinations Destinations over all of them.
      */
     public record Kernel(int services, int destinations) implements Part {}
+
+    /**
+     * A check of vrrp.tracking as it stands on this director.
+     *
+     * @param pool Name of the VipPool.
+     * @param name Name of the check.
+     * @param state Unknown before its first run has ended, then Succeeding or Failed.
+     * @param since When it entered the state, RFC 3339.
+     * @param message What was wrong when it last failed.
+     */
+    public record TrackedCheck(
+            String pool,
+            String name,
+            String state,
+            String since,
+            @Nullable String message) implements Part {}
 
     /**
      * A forwarding table that drains.

@@ -74,7 +74,8 @@ public record VipPoolSpec(
             String advertisementInterval,
             VirtualRouterIds virtualRouterIds,
             Failback failback,
-            @Nullable Authentication authentication)
+            @Nullable Authentication authentication,
+            @Nullable VipPoolTracking tracking)
             implements Part {}
 
     /**

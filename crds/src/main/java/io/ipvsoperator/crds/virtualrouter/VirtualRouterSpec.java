@@ -55,7 +55,8 @@ public record VirtualRouterSpec(
             String transport,
             int advertisementIntervalMilliseconds,
             Failback failback,
-            @Nullable Authentication authentication)
+            @Nullable Authentication authentication,
+            @Nullable VirtualRouterTracking tracking)
             implements Part {}
 
     /**

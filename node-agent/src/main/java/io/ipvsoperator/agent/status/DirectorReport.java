@@ -35,7 +35,8 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                         seen.kernel().services(), seen.kernel().destinations()),
                 draining(seen.kernel().draining()),
                 failures(seen.failures()),
-                new DirectorStatus.Agent(agentVersion, FEATURES));
+                new DirectorStatus.Agent(agentVersion, FEATURES),
+                null);
     }
 
     private static List<Condition> conditions(Observation seen, List<Condition> previous, Instant now) {
@@ -106,7 +107,7 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
 
     private static DirectorStatus.Router router(RouterObservation router) {
         return new DirectorStatus.Router(
-                router.name(), router.state(), seconds(router.since()), router.priority(), router.warnings());
+                router.name(), router.state(), seconds(router.since()), router.priority(), router.warnings(), null);
     }
 
     private List<DirectorStatus.Applied> applied(Map<ObjectKind, String> versions) {

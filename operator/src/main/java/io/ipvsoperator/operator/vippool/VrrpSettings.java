@@ -66,7 +66,8 @@ final class VrrpSettings {
                 new VirtualRouterSpec.Failback(
                         spec.failback().policy(),
                         delayed ? Math.toIntExact(delay.orElseThrow().toSeconds()) : null),
-                authentication(pool, authentication)));
+                authentication(pool, authentication),
+                null));
     }
 
     /** In the Secret that agents read, the key of a password is the name of its pool. */

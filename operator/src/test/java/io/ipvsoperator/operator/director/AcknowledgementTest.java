@@ -34,6 +34,7 @@ class AcknowledgementTest {
                 null,
                 null,
                 null,
+                null,
                 null));
 
         assertThat(Acknowledgement.of(director, TABLE)).isEqualTo(new Acknowledgement.Pending());
@@ -50,6 +51,7 @@ class AcknowledgementTest {
                 null,
                 null,
                 new DirectorStatus.Failures(1, List.of(new DirectorStatus.Failure("forwardingtables", "vs-a", "why"))),
+                null,
                 null));
 
         assertThat(Acknowledgement.of(director, TABLE)).isEqualTo(new Acknowledgement.Failed("why"));

@@ -117,6 +117,7 @@ public final class PlayedAgent {
                 null,
                 draining(tables.getItems()),
                 failures(),
+                null,
                 null));
         client.resource(director).subresource("status").patch(AS_AGENT, director);
     }

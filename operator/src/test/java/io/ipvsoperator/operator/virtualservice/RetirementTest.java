@@ -111,6 +111,7 @@ class RetirementTest {
                 null,
                 List.of(new DirectorStatus.Draining(ServiceFixture.TABLE, connections)),
                 null,
+                null,
                 null));
         return director;
     }
