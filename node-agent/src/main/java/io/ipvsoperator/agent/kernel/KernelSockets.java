@@ -12,11 +12,24 @@ public interface KernelSockets {
     NetlinkTransport route(Set<RouteFamily.Group> groups);
 
     /**
-     * Whole IPv4 packets of protocol 112 on one interface: received are those to 224.0.0.18 or to this host, sent are packets
-     * with their IP header, to the multicast group.
+     * Whole IPv4 packets of protocol 112 on one interface. Received are those to 224.0.0.18 and to an address of this host, none
+     * of its own; one is sent where its header says.
      */
-    PacketTransport vrrp(NetworkInterfaceName name);
+    PacketTransport vrrpIpv4(NetworkInterfaceName name);
+
+    /**
+     * Whole IPv6 packets of protocol 112 on one interface. Received are those to ff02::12 and to whatever else this host listens
+     * to, none of its own, with flow label 0 and without extension headers; one is sent where its header says. Nobody looks at
+     * checksums on the way.
+     */
+    PacketTransport vrrpIpv6(NetworkInterfaceName name);
 
     /** Whole Ethernet frames of type ARP on one interface. */
     PacketTransport arp(NetworkInterfaceName name);
+
+    /**
+     * Whole IPv6 packets of neighbor discovery on one interface, as with {@link #vrrpIpv6}. Received are neighbor advertisements
+     * of others, to all nodes or to this host.
+     */
+    PacketTransport ndp(NetworkInterfaceName name);
 }

@@ -84,7 +84,7 @@ public final class VrrpLoops implements AutoCloseable {
     }
 
     private Running open(NetworkInterfaceName name) {
-        VrrpLoop loop = new VrrpLoop(name, sockets.vrrp(name), clock, claims, counters, observer);
+        VrrpLoop loop = new VrrpLoop(name, sockets.vrrpIpv4(name), clock, claims, counters, observer);
         Thread thread = threads.newThread(loop);
         thread.setName("vrrp-" + name);
         thread.start();

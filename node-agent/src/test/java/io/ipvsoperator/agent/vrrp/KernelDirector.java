@@ -34,7 +34,7 @@ final class KernelDirector {
         this.source = Ipv4Address.parse(source);
         loop = new VrrpLoop(
                 name,
-                new LinuxKernelSockets().vrrp(name),
+                new LinuxKernelSockets().vrrpIpv4(name),
                 new SystemClock(),
                 claims,
                 counters,

@@ -19,7 +19,7 @@ final class ArpSocket {
         NativeSocket socket = new NativeSocket(libc, "ARP socket on " + name, SocketAddress.AF_PACKET, NO_PROTOCOL_YET);
         try {
             socket.bind(frames);
-            return new LinuxPacketTransport(socket, frames);
+            return new LinuxPacketTransport(socket, Destination.always(frames));
         } catch (KernelException e) {
             socket.close();
             throw e;

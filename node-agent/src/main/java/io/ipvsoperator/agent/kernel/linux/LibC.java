@@ -39,6 +39,10 @@ public interface LibC {
     @ssize_t
     long recv(int socket, @Out ByteBuffer bytes, @size_t long length, int flags);
 
+    /** The message points to memory outside the heap, so it is one pointer and no buffer. */
+    @ssize_t
+    long recvmsg(int socket, Pointer message, int flags);
+
     int ppoll(
             @In @Out ByteBuffer descriptors, @size_t long count, @In ByteBuffer timeout, @Nullable Pointer signalMask);
 

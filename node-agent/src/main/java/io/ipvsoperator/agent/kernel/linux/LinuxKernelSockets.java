@@ -22,12 +22,22 @@ public final class LinuxKernelSockets implements KernelSockets {
     }
 
     @Override
-    public PacketTransport vrrp(NetworkInterfaceName name) {
-        return VrrpSocket.open(libc, name);
+    public PacketTransport vrrpIpv4(NetworkInterfaceName name) {
+        return VrrpIpv4Socket.open(libc, name);
+    }
+
+    @Override
+    public PacketTransport vrrpIpv6(NetworkInterfaceName name) {
+        return VrrpIpv6Socket.open(libc, name);
     }
 
     @Override
     public PacketTransport arp(NetworkInterfaceName name) {
         return ArpSocket.open(libc, name);
+    }
+
+    @Override
+    public PacketTransport ndp(NetworkInterfaceName name) {
+        return NdpSocket.open(libc, name);
     }
 }

@@ -8,26 +8,23 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * Packets from a socket and, always to the same destination, through it. What socket that is, {@link VrrpSocket} and
- * {@link ArpSocket} say.
- */
+/** Packets from and through a socket that takes and gives them whole: {@link VrrpIpv4Socket} and {@link ArpSocket}. */
 final class LinuxPacketTransport implements PacketTransport {
     /** More than an IPv4 packet of a jumbo frame. */
     private static final int LONGEST_PACKET = 16 * 1024;
 
     private final NativeSocket socket;
-    private final ByteBuffer destination;
+    private final Destination destination;
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(LONGEST_PACKET);
 
-    LinuxPacketTransport(NativeSocket socket, ByteBuffer destination) {
+    LinuxPacketTransport(NativeSocket socket, Destination destination) {
         this.socket = socket;
         this.destination = destination;
     }
 
     @Override
     public void send(ByteBuffer packet) {
-        socket.sendTo(packet, destination);
+        socket.sendTo(packet, destination.of(packet));
     }
 
     @Override

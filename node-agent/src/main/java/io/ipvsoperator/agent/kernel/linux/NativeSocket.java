@@ -5,6 +5,7 @@ import io.ipvsoperator.netlink.ErrorNumber;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import jnr.ffi.Pointer;
 
 /**
  * A socket and the eventfd that ends a wait for it. One thread sends and receives; {@link #wake} is for the others. Closed by
@@ -102,16 +103,32 @@ final class NativeSocket implements AutoCloseable {
         if (timeout.isPositive() && !awaitReadable(timeout)) {
             return 0;
         }
-        long received = libc.recv(descriptor, into, into.remaining(), MSG_DONTWAIT);
-        if (received < 0) {
-            ErrorNumber error = Errno.last();
-            if (error.equals(ErrorNumber.EAGAIN) || error.equals(ErrorNumber.EINTR)) {
-                return 0;
-            }
-            throw new KernelException("receive on " + name, error);
+        int received = received(libc.recv(descriptor, into, into.remaining(), MSG_DONTWAIT));
+        into.position(into.position() + received);
+        return received;
+    }
+
+    /**
+     * The same with what the kernel says about the packet.
+     *
+     * @param message the {@code struct msghdr} to fill in
+     */
+    int receiveMessage(Pointer message, Duration timeout) {
+        if (timeout.isPositive() && !awaitReadable(timeout)) {
+            return 0;
         }
-        into.position(into.position() + (int) received);
-        return (int) received;
+        return received(libc.recvmsg(descriptor, message, MSG_DONTWAIT));
+    }
+
+    private int received(long result) {
+        if (result >= 0) {
+            return (int) result;
+        }
+        ErrorNumber error = Errno.last();
+        if (error.equals(ErrorNumber.EAGAIN) || error.equals(ErrorNumber.EINTR)) {
+            return 0;
+        }
+        throw new KernelException("receive on " + name, error);
     }
 
     private boolean awaitReadable(Duration timeout) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -42,8 +43,8 @@ public final class FakeKernel implements KernelSockets, KernelModules {
     private final FakeRoute route = new FakeRoute(clock, this::tell);
     private final FakeIpvs ipvs = new FakeIpvs(name -> route.link(name).isPresent());
     private final Map<Object, String> open = new LinkedHashMap<>();
-    private final Map<FakePacketTransport, String> arpSockets = new LinkedHashMap<>();
     private final List<ByteBuffer> arpSent = new ArrayList<>();
+    private final List<ByteBuffer> ndpSent = new ArrayList<>();
     private final List<IpvsCommand> ipvsWrites = new ArrayList<>();
     private Predicate<IpvsCommand> rejected = command -> false;
     private ErrorNumber rejection = ErrorNumber.EPERM;
@@ -143,19 +144,37 @@ public final class FakeKernel implements KernelSockets, KernelModules {
 
     /** The frames that were sent since the last call, on any interface. */
     public List<ByteBuffer> takeArpSent() {
+        return take(arpSent);
+    }
+
+    /** The packets of neighbor discovery that were sent since the last call, on any interface. */
+    public List<ByteBuffer> takeNdpSent() {
+        return take(ndpSent);
+    }
+
+    private List<ByteBuffer> take(List<ByteBuffer> sent) {
         synchronized (clock) {
-            List<ByteBuffer> taken = List.copyOf(arpSent);
-            arpSent.clear();
+            List<ByteBuffer> taken = List.copyOf(sent);
+            sent.clear();
             return taken;
         }
     }
 
     /** A frame from another host of the segment. */
     public void receiveArp(Link link, ByteBuffer frame) {
+        deliver("ARP on " + link.name(), frame);
+    }
+
+    /** A packet of neighbor discovery from another host of the segment. */
+    public void receiveNdp(Link link, ByteBuffer packet) {
+        deliver("NDP on " + link.name(), packet);
+    }
+
+    private void deliver(String socketName, ByteBuffer packet) {
         synchronized (clock) {
-            arpSockets.forEach((socket, name) -> {
-                if (name.equals(link.name())) {
-                    socket.deliver(frame.duplicate());
+            open.forEach((socket, name) -> {
+                if (name.equals(socketName) && socket instanceof FakePacketTransport transport) {
+                    transport.deliver(packet.duplicate());
                 }
             });
         }
@@ -197,7 +216,6 @@ public final class FakeKernel implements KernelSockets, KernelModules {
         synchronized (clock) {
             open.remove(socket);
             listeners.keySet().removeIf(each -> each == socket);
-            arpSockets.keySet().removeIf(each -> each == socket);
         }
     }
 
@@ -298,20 +316,29 @@ public final class FakeKernel implements KernelSockets, KernelModules {
 
     /** Nobody else is on the segment: what is sent is heard by none. */
     @Override
-    public PacketTransport vrrp(NetworkInterfaceName name) {
-        synchronized (clock) {
-            FakePacketTransport transport = new FakePacketTransport(clock, packet -> {}, this::forget);
-            open.put(transport, "VRRP on " + name);
-            return transport;
-        }
+    public PacketTransport vrrpIpv4(NetworkInterfaceName name) {
+        return packets("VRRP", name, packet -> {});
+    }
+
+    @Override
+    public PacketTransport vrrpIpv6(NetworkInterfaceName name) {
+        return packets("VRRP IPv6", name, packet -> {});
     }
 
     @Override
     public PacketTransport arp(NetworkInterfaceName name) {
+        return packets("ARP", name, arpSent::add);
+    }
+
+    @Override
+    public PacketTransport ndp(NetworkInterfaceName name) {
+        return packets("NDP", name, ndpSent::add);
+    }
+
+    private PacketTransport packets(String kind, NetworkInterfaceName name, Consumer<ByteBuffer> sent) {
         synchronized (clock) {
-            FakePacketTransport transport = new FakePacketTransport(clock, arpSent::add, this::forget);
-            open.put(transport, "ARP on " + name);
-            arpSockets.put(transport, name.value());
+            FakePacketTransport transport = new FakePacketTransport(clock, sent, this::forget);
+            open.put(transport, kind + " on " + name);
             return transport;
         }
     }

@@ -28,7 +28,9 @@ final class FakePacketTransport implements PacketTransport {
     public void send(ByteBuffer packet) {
         refuseIfClosed();
         ByteBuffer copy = ByteBuffer.allocate(packet.remaining());
-        sent.accept(copy.put(packet).flip());
+        synchronized (clock) {
+            sent.accept(copy.put(packet).flip());
+        }
     }
 
     void deliver(ByteBuffer packet) {

@@ -1,5 +1,10 @@
 package io.ipvsoperator.agent.kernel.linux;
 
+import static io.ipvsoperator.agent.kernel.linux.TwoHosts.NEAR;
+import static io.ipvsoperator.agent.kernel.linux.TwoHosts.SHORT;
+import static io.ipvsoperator.agent.kernel.linux.TwoHosts.buffer;
+import static io.ipvsoperator.agent.kernel.linux.TwoHosts.next;
+import static io.ipvsoperator.agent.kernel.linux.TwoHosts.receives;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,21 +14,14 @@ import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.ReceivedPacket;
 import io.ipvsoperator.netlink.Bytes;
 import io.ipvsoperator.netlink.ErrorNumber;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two ends of a veth pair: what leaves one arrives at the other. */
+/** VRRP over IPv4, and ARP: what leaves one end of a cable arrives at the other. */
 class PacketSocketsKernelIT {
-    private static final NetworkInterfaceName NEAR = new NetworkInterfaceName("near");
-    private static final NetworkInterfaceName FAR = new NetworkInterfaceName("far");
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(200);
-
     /** An advert of keepalived 2.2.7 (VRRPv3, VRID 51, priority 200) behind an IPv4 header from 192.0.2.10 to 224.0.0.18. */
     private static final Bytes ADVERT = Bytes.fromHex("""
             45 c0 00 20 00 01 00 00 ff 70 19 c8 c0 00 02 0a e0 00 00 12
@@ -34,36 +32,17 @@ class PacketSocketsKernelIT {
             ff ff ff ff ff ff 02 00 00 00 00 01 08 06
             00 01 08 00 06 04 00 01 02 00 00 00 00 01 c0 00 02 64 00 00 00 00 00 00 c0 00 02 64""");
 
-    private final LinuxKernelSockets kernel = new LinuxKernelSockets();
-
-    @BeforeEach
-    void makes_a_veth_pair() {
-        Program.run("ip", "link", "add", "near", "up", "type", "veth", "peer", "name", "far");
-        Program.run("ip", "link", "set", "far", "up");
-        Program.run("ip", "addr", "add", "192.0.2.1/24", "dev", "near");
-        Program.run("ip", "addr", "add", "192.0.2.2/24", "dev", "far");
-    }
+    private final TwoHosts hosts = new TwoHosts();
+    private final LinuxKernelSockets kernel = hosts.kernel;
 
     @AfterEach
-    void deletes_the_veth_pair() {
-        Program.run("ip", "link", "del", "near");
-    }
-
-    private static ByteBuffer buffer(Bytes bytes) {
-        return ByteBuffer.wrap(bytes.toArray());
-    }
-
-    private static Bytes next(PacketTransport transport) {
-        return transport
-                .receive(DEADLINE)
-                .map(ReceivedPacket::bytes)
-                .map(Bytes::remainingOf)
-                .orElseThrow();
+    void pulls_the_cable() {
+        hosts.close();
     }
 
     @Test
     void the_kernel_has_the_options_of_the_vrrp_socket() {
-        try (NativeSocket socket = VrrpSocket.configured(LibC.load(), NEAR)) {
+        try (NativeSocket socket = VrrpIpv4Socket.configured(LibC.load(), NEAR)) {
             assertThat(socket.option(SocketOption.IP_HDRINCL)).isEqualTo(1);
             assertThat(socket.option(SocketOption.IP_TOS)).isEqualTo(0xC0);
             assertThat(socket.option(SocketOption.IP_MULTICAST_TTL)).isEqualTo(255);
@@ -71,13 +50,14 @@ class PacketSocketsKernelIT {
             assertThat(socket.option(SocketOption.IP_MULTICAST_ALL)).isZero();
             // The kernel doubles what is asked for, for its own records.
             assertThat(socket.option(SocketOption.SO_RCVBUF)).isEqualTo(2 << 20);
+            assertThat(socket.option(SocketOption.SO_PRIORITY)).isEqualTo(7);
         }
     }
 
     @Test
     void an_advert_crosses_the_segment_with_its_header() {
-        try (PacketTransport sender = kernel.vrrp(NEAR);
-                PacketTransport receiver = kernel.vrrp(FAR)) {
+        try (PacketTransport sender = kernel.vrrpIpv4(NEAR);
+                PacketTransport receiver = hosts.far(kernel::vrrpIpv4)) {
             sender.send(buffer(ADVERT));
 
             assertThat(next(receiver).slice(12, 32)).isEqualTo(ADVERT.slice(12, 32));
@@ -85,8 +65,21 @@ class PacketSocketsKernelIT {
     }
 
     @Test
+    void an_advert_to_one_host_crosses_the_segment() {
+        Bytes advert = Bytes.fromHex("""
+                45 c0 00 20 00 01 00 00 ff 70 37 e9 c0 00 02 01 c0 00 02 02
+                31 33 c8 01 00 32 a1 9a c0 00 02 64""");
+        try (PacketTransport sender = hosts.near(kernel::vrrpIpv4);
+                PacketTransport receiver = hosts.far(kernel::vrrpIpv4)) {
+            sender.send(buffer(advert));
+
+            assertThat(next(receiver).slice(12, 32)).isEqualTo(advert.slice(12, 32));
+        }
+    }
+
+    @Test
     void an_advert_does_not_come_back_to_its_sender() {
-        try (PacketTransport sender = kernel.vrrp(NEAR)) {
+        try (PacketTransport sender = kernel.vrrpIpv4(NEAR)) {
             sender.send(buffer(ADVERT));
 
             assertThat(sender.receive(SHORT)).isEmpty();
@@ -95,9 +88,9 @@ class PacketSocketsKernelIT {
 
     @Test
     void adverts_of_another_interface_are_not_heard() {
-        Program.run("ip", "link", "add", "elsewhere", "up", "type", "dummy");
-        try (PacketTransport sender = kernel.vrrp(NEAR);
-                PacketTransport elsewhere = kernel.vrrp(new NetworkInterfaceName("elsewhere"))) {
+        Program.run("ip", "link", "add", "elsewhere", "up", "type", "veth");
+        try (PacketTransport sender = kernel.vrrpIpv4(NEAR);
+                PacketTransport elsewhere = kernel.vrrpIpv4(new NetworkInterfaceName("elsewhere"))) {
             sender.send(buffer(ADVERT));
 
             assertThat(elsewhere.receive(SHORT)).isEmpty();
@@ -108,12 +101,12 @@ class PacketSocketsKernelIT {
 
     @Test
     void the_vrrp_socket_survives_its_interface_going_down() {
-        try (PacketTransport sender = kernel.vrrp(NEAR);
-                PacketTransport receiver = kernel.vrrp(FAR)) {
-            Program.run("ip", "link", "set", "far", "down");
+        try (PacketTransport sender = kernel.vrrpIpv4(NEAR);
+                PacketTransport receiver = hosts.far(kernel::vrrpIpv4)) {
+            hosts.onOther("ip", "link", "set", "far", "down");
             Program.run("ip", "link", "set", "near", "down");
             Program.run("ip", "link", "set", "near", "up");
-            Program.run("ip", "link", "set", "far", "up");
+            hosts.onOther("ip", "link", "set", "far", "up");
 
             sender.send(buffer(ADVERT));
             assertThat(next(receiver).length()).isEqualTo(ADVERT.length());
@@ -122,7 +115,7 @@ class PacketSocketsKernelIT {
 
     @Test
     void sending_on_an_interface_that_is_down_is_said() {
-        try (PacketTransport sender = kernel.vrrp(NEAR)) {
+        try (PacketTransport sender = kernel.vrrpIpv4(NEAR)) {
             Program.run("ip", "link", "set", "near", "down");
 
             KernelException refusal = catchThrowableOfType(KernelException.class, () -> sender.send(buffer(ADVERT)));
@@ -132,9 +125,19 @@ class PacketSocketsKernelIT {
     }
 
     @Test
+    void sending_on_an_interface_that_was_deleted_is_said() {
+        try (PacketTransport sender = hosts.near(kernel::vrrpIpv4)) {
+            Program.run("ip", "link", "del", "near");
+
+            KernelException refusal = catchThrowableOfType(KernelException.class, () -> sender.send(buffer(ADVERT)));
+            assertThat(refusal).hasMessageContaining("VRRP socket on near");
+        }
+    }
+
+    @Test
     void an_arp_frame_crosses_the_segment() {
         try (PacketTransport sender = kernel.arp(NEAR);
-                PacketTransport receiver = kernel.arp(FAR)) {
+                PacketTransport receiver = hosts.far(kernel::arp)) {
             sender.send(buffer(ARP));
 
             assertThat(next(receiver)).isEqualTo(ARP);
@@ -144,34 +147,25 @@ class PacketSocketsKernelIT {
     @Test
     void the_arp_socket_survives_its_interface_going_down() {
         try (PacketTransport sender = kernel.arp(NEAR);
-                PacketTransport receiver = kernel.arp(FAR)) {
-            Program.run("ip", "link", "set", "far", "down");
+                PacketTransport receiver = hosts.far(kernel::arp)) {
+            hosts.onOther("ip", "link", "set", "far", "down");
             assertThat(receiver.receive(SHORT)).isEmpty();
-            Program.run("ip", "link", "set", "far", "up");
+            hosts.onOther("ip", "link", "set", "far", "up");
 
             sender.send(buffer(ARP));
-            assertThat(receivedUntil(receiver, ARP)).isTrue();
+            assertThat(receives(receiver, ARP)).isTrue();
         }
-    }
-
-    /** The interface itself may ask around when it comes up. */
-    private static boolean receivedUntil(PacketTransport receiver, Bytes wanted) {
-        Optional<ReceivedPacket> packet = receiver.receive(DEADLINE);
-        while (packet.isPresent() && !Bytes.remainingOf(packet.get().bytes()).equals(wanted)) {
-            packet = receiver.receive(DEADLINE);
-        }
-        return packet.isPresent();
     }
 
     @Test
     void another_thread_ends_the_wait_for_a_packet() {
-        try (PacketTransport receiver = kernel.vrrp(FAR)) {
+        try (PacketTransport receiver = hosts.far(kernel::vrrpIpv4)) {
             CompletableFuture<Optional<ReceivedPacket>> waiting =
                     CompletableFuture.supplyAsync(() -> receiver.receive(Duration.ofDays(1)));
             receiver.wake();
 
             assertThat(waiting)
-                    .succeedsWithin(DEADLINE)
+                    .succeedsWithin(Duration.ofSeconds(20))
                     .satisfies(packet -> assertThat(packet).isEmpty());
         }
     }
@@ -179,7 +173,7 @@ class PacketSocketsKernelIT {
     @Test
     void a_missing_interface_is_named() {
         KernelException refusal =
-                catchThrowableOfType(KernelException.class, () -> kernel.vrrp(new NetworkInterfaceName("no-such")));
+                catchThrowableOfType(KernelException.class, () -> kernel.vrrpIpv4(new NetworkInterfaceName("no-such")));
         assertThat(refusal).hasMessage("find interface no-such: ENODEV");
     }
 }
