@@ -1,6 +1,6 @@
 package io.ipvsoperator.vrrp;
 
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.Advertisement;
 
 /**
@@ -20,12 +20,12 @@ public sealed interface Event {
     record Tick() implements Event {}
 
     /** The receive ladder accepted an advertisement for this router. */
-    record Received(Advertisement advertisement, Ipv4Address source) implements Event {}
+    record Received(Advertisement advertisement, IpAddress source) implements Event {}
 
-    /** The interface went down or lost its carrier. */
+    /** Nobody can be reached: the interface went down or lost its carrier, or no peer is left for unicast. */
     record LinkLost() implements Event {}
 
-    /** The interface can send again. */
+    /** Others can be reached again. */
     record LinkRestored() implements Event {}
 
     /** The addresses' valid lifetime ran out before it was renewed: the kernel has removed them. */

@@ -1,7 +1,8 @@
 package io.ipvsoperator.vrrp;
 
 import io.ipvsoperator.time.MonotonicInstant;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Advertisement;
 import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
@@ -15,34 +16,74 @@ import java.util.List;
  * One virtual router as this director is told to run it. Immutable: a change is a new value, brought to the machine by
  * {@link Event.Reconfigured}.
  *
- * @param primaryAddress the interface's own address, source of advertisements, never a virtual one
- * @param addresses what moves together; a router without any takes no part. Advertisements name the first 255
+ * @param addresses what moves together, all of the family of the primary address; a router without any takes no part. Those
+ *     of IPv6 begin with a link-local one (RFC 9568 section 5.2.9)
  */
 public record Router(
         VirtualRouterId id,
         VrrpVersion version,
         AdvertInterval interval,
-        Ipv4Address primaryAddress,
-        List<Ipv4Address> addresses,
+        Attachment attachment,
+        List<IpAddress> addresses,
         Participation participation) {
 
     public Router {
         version.requireRepresentable(interval);
+        version.requireCarriedBy(attachment.primaryAddress().family());
         addresses = List.copyOf(addresses);
-        if (addresses.contains(primaryAddress)) {
-            throw new IllegalArgumentException("addresses of virtual router " + id + " contain " + primaryAddress
+        requireMovable(id, attachment.primaryAddress(), addresses);
+    }
+
+    private static void requireMovable(VirtualRouterId id, IpAddress primary, List<IpAddress> addresses) {
+        if (addresses.contains(primary)) {
+            throw new IllegalArgumentException("addresses of virtual router " + id + " contain " + primary
                     + ", the source of its advertisements: the source must stay when the addresses move");
+        }
+        if (addresses.stream().anyMatch(address -> address.family() != primary.family())) {
+            throw new IllegalArgumentException("addresses of virtual router " + id + " are " + addresses + "; from "
+                    + primary + " only those of " + primary.family() + " can be advertised");
+        }
+        boolean lacksLinkLocal = primary.family() == IpFamily.IPV6
+                && !addresses.isEmpty()
+                && !addresses.getFirst().isLinkLocal();
+        if (lacksLinkLocal) {
+            throw new IllegalArgumentException("addresses of virtual router " + id + " begin with "
+                    + addresses.getFirst() + "; those of IPv6 begin with a link-local one such as "
+                    + id.linkLocalAddress());
         }
     }
 
-    /** What to send when the machine says {@link Effect.Advertise}; only ever said of routers with addresses. */
-    public AdvertisementPacket packet(Priority priority) {
-        List<Ipv4Address> named = addresses.subList(0, Math.min(addresses.size(), Advertisement.MOST_ADDRESSES));
-        return new AdvertisementPacket(primaryAddress, version, new Advertisement(id, priority, interval, named));
+    public IpFamily family() {
+        return primaryAddress().family();
+    }
+
+    /** Source of advertisements; among equal priorities the highest wins. */
+    public IpAddress primaryAddress() {
+        return attachment.primaryAddress();
+    }
+
+    /**
+     * What to send when the machine says {@link Effect.Advertise}, only ever said of routers with addresses: one packet to the
+     * group, or one to every peer.
+     */
+    public List<AdvertisementPacket> packets(Priority priority) {
+        Advertisement ad = new Advertisement(id, priority, interval, advertised());
+        return attachment.transport().destinations(family()).stream()
+                .map(destination -> new AdvertisementPacket(primaryAddress(), destination, version, ad))
+                .toList();
     }
 
     public Expectation expectation() {
-        return new Expectation(version, interval);
+        return new Expectation(version, interval, attachment.transport(), advertised());
+    }
+
+    /**
+     * The addresses that one advertisement has room for: 255, and what fits an unfragmented packet. The others are owned
+     * all the same, as keepalived's excluded addresses are.
+     */
+    private List<IpAddress> advertised() {
+        int most = AdvertisementPacket.mostAddresses(version, family(), attachment.maximumTransmissionUnit());
+        return addresses.subList(0, Math.min(addresses.size(), most));
     }
 
     /** Whether this director stands for the router: as a candidate, and with something to own. */
@@ -78,6 +119,6 @@ public record Router(
 
     /** Whether the other value describes this virtual router after a change rather than another one. */
     boolean isSameAs(Router other) {
-        return id.equals(other.id) && version.getClass() == other.version.getClass();
+        return id.equals(other.id) && family() == other.family() && version.getClass() == other.version.getClass();
     }
 }

@@ -27,6 +27,11 @@ public final class Timers {
         return interval.duration().multipliedBy(3).plus(skew(version, priority, interval));
     }
 
+    /** How overdue an advertisement is when even the quickest backup has given its sender up: two more were due by then. */
+    static Duration silenceOfTheDead(AdvertInterval interval) {
+        return interval.duration().multipliedBy(2);
+    }
+
     /**
      * How long to serve after resigning when nobody is heard: longer than any backup's Active_Down_Interval, so that a
      * resignation that got lost costs nothing.

@@ -20,7 +20,7 @@ import io.ipvsoperator.vrrp.State.HandingOver;
 import io.ipvsoperator.vrrp.State.Initialize;
 import io.ipvsoperator.vrrp.State.Passive;
 import io.ipvsoperator.vrrp.State.Withdrawn;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Advertisement;
 import io.ipvsoperator.wire.vrrp.Priority;
@@ -93,7 +93,7 @@ public final class Vrrp {
             case Startup e -> Step.to(state);
             case Shutdown e -> Step.to(new Initialize());
             case Tick e -> state.activeDownAt().isReachedAt(now) ? activate(self, now) : Step.to(state);
-            case Received(Advertisement ad, Ipv4Address source) -> Step.to(listen(self, state, ad, now));
+            case Received(Advertisement ad, IpAddress source) -> Step.to(listen(self, state, ad, now));
             case LinkLost e -> Step.to(new Fault());
             case LinkRestored e -> Step.to(state);
             case LeaseLost e -> Step.to(state);
@@ -106,7 +106,7 @@ public final class Vrrp {
             case Startup e -> Step.to(state);
             case Shutdown e -> resign(self, new Initialize(), now);
             case Tick e -> state.nextAdvertAt().isReachedAt(now) ? advertise(self, now) : Step.to(state);
-            case Received(Advertisement ad, Ipv4Address source) -> compete(self, state, ad, source, now);
+            case Received(Advertisement ad, IpAddress source) -> compete(self, state, ad, source, now);
             case LinkLost e -> Step.to(new Fault(), new DisownAddresses());
             case LinkRestored e -> Step.to(state);
             // Silent: others have not heard this router for as long and are about to decide without it.
@@ -128,7 +128,7 @@ public final class Vrrp {
                 state.until().isReachedAt(now)
                         ? Step.to(onward, new DisownAddresses())
                         : Step.to(new HandingOver(state.until(), onward));
-            case Received(Advertisement ad, Ipv4Address source) ->
+            case Received(Advertisement ad, IpAddress source) ->
                 Step.to(new HandingOver(untilSucceeded(state, ad, now), onward));
             case LinkLost e -> Step.to(onward, new DisownAddresses());
             case LinkRestored e -> Step.to(new HandingOver(state.until(), onward));
@@ -178,13 +178,11 @@ public final class Vrrp {
     }
 
     /** RFC 9568 section 6.4.3: two active routers, and only one of them remains. */
-    private static Step compete(Router self, Active state, Advertisement ad, Ipv4Address source, MonotonicInstant now) {
+    private static Step compete(Router self, Active state, Advertisement ad, IpAddress source, MonotonicInstant now) {
         if (ad.priority().isResignation()) {
             return advertise(self, now);
         }
-        int order = ad.priority().compareTo(self.priority());
-        boolean yields = order > 0 || (order == 0 && source.compareTo(self.primaryAddress()) > 0);
-        if (yields) {
+        if (yields(self, state, ad, source, now)) {
             MonotonicInstant until = now.plus(Timers.handOverGrace(ad.interval()));
             // Said once more, so that the other one learns of two active routers and announces itself to those hosts
             // that this one has announced itself to.
@@ -199,6 +197,19 @@ public final class Vrrp {
                         new Advertise(self.priority()),
                         new Announce());
         };
+    }
+
+    /**
+     * To a higher priority, to a higher address of the same one, and to any that stepped in while this router slept if it is
+     * not to be preempted: a router that was silent for as long counts as dead.
+     */
+    private static boolean yields(Router self, Active state, Advertisement ad, IpAddress source, MonotonicInstant now) {
+        int order = ad.priority().compareTo(self.priority());
+        boolean outranked = order > 0 || (order == 0 && source.compareTo(self.primaryAddress()) > 0);
+        boolean overslept = state.nextAdvertAt()
+                .plus(Timers.silenceOfTheDead(self.interval()))
+                .isReachedAt(now);
+        return outranked || (overslept && !self.preempts(ad.priority(), now));
     }
 
     /** The time since the active router was heard stays counted, so that the backups keep their order. */

@@ -13,8 +13,24 @@ public final class InternetChecksum {
         return this;
     }
 
-    public InternetChecksum add(Ipv4Address address) {
-        return add(address.bits() >>> 16).add(address.bits() & 0xffff);
+    /** Both addresses, the protocol and the length of what follows: RFC 8200 section 8.1, and the same over IPv4. */
+    public InternetChecksum addPseudoHeader(IpAddress source, IpAddress destination, int protocol, int length) {
+        return add(source).add(destination).add(protocol).add(length);
+    }
+
+    public InternetChecksum add(IpAddress address) {
+        return switch (address) {
+            case Ipv4Address(int bits) -> addBits(bits);
+            case Ipv6Address(long high, long low) -> addBits(high).addBits(low);
+        };
+    }
+
+    private InternetChecksum addBits(long bits) {
+        return addBits((int) (bits >>> 32)).addBits((int) bits);
+    }
+
+    private InternetChecksum addBits(int bits) {
+        return add(bits >>> 16).add(bits & 0xffff);
     }
 
     /** Adds all that remains and leaves the reader at its end. */

@@ -3,7 +3,7 @@ package io.ipvsoperator.wire;
 import java.util.regex.Pattern;
 
 /** An IPv4 address. Ordered as an unsigned number, which is how VRRP breaks ties. */
-public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
+public record Ipv4Address(int bits) implements IpAddress {
 
     public static final int LENGTH = 4;
 
@@ -33,18 +33,32 @@ public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
         return WireReader.of(octets).ipv4Address();
     }
 
-    /** The address in network byte order. */
+    @Override
+    public IpFamily family() {
+        return IpFamily.IPV4;
+    }
+
+    @Override
     public byte[] toBytes() {
         return new byte[] {(byte) (bits >>> 24), (byte) (bits >>> 16), (byte) (bits >>> 8), (byte) bits};
     }
 
+    @Override
     public boolean isMulticast() {
         return bits >>> 28 == 0xe;
     }
 
     @Override
-    public int compareTo(Ipv4Address other) {
-        return Integer.compareUnsigned(bits, other.bits);
+    public boolean isLinkLocal() {
+        return bits >>> 16 == 0xa9fe;
+    }
+
+    @Override
+    public int compareTo(IpAddress other) {
+        return switch (other) {
+            case Ipv4Address(int otherBits) -> Integer.compareUnsigned(bits, otherBits);
+            case Ipv6Address larger -> -1;
+        };
     }
 
     @Override

@@ -17,9 +17,18 @@ public enum Reason {
     /** Neither request nor reply. */
     ARP_OPERATION,
 
+    /** Fewer bytes than an ICMPv6 message for neighbor discovery. */
+    NDP_TRUNCATED,
+    /** Neither a solicitation nor an advertisement of a neighbor. */
+    NDP_TYPE,
+    /** The ICMPv6 checksum is wrong. */
+    NDP_CHECKSUM,
+    /** The hop limit is not 255, the target is a group, or an option is malformed: RFC 4861 section 7.1. */
+    NDP_INVALID,
+
     /** Fewer bytes than the header says, or than any header has. */
     IP_TRUNCATED,
-    /** The version is not 4. */
+    /** The version is not that of the socket's family. */
     IP_VERSION,
     /** IHL below 5, or beyond the total length. */
     IP_HEADER_LENGTH,
@@ -30,11 +39,14 @@ public enum Reason {
 
     /** The IP protocol is not 112. */
     NOT_VRRP,
-    /** Sent to another address than 224.0.0.18. */
+    /**
+     * Sent neither to the multicast group nor to one of our addresses, or to the one by a virtual router whose adverts
+     * travel to the other.
+     */
     DESTINATION,
     /** Sent from our own address: reflected by the network, or the address is in use twice. */
     OWN_PACKET,
-    /** The TTL is not 255, so the packet may have come through a router. */
+    /** TTL or hop limit is not 255, so the packet may have come through a router. */
     TTL,
     /** Fewer than the 8 bytes that every advertisement has. */
     TRUNCATED,
@@ -52,6 +64,8 @@ public enum Reason {
     CHECKSUM,
     /** No virtual router of this interface has that identifier. */
     UNKNOWN_VIRTUAL_ROUTER,
+    /** The virtual router's adverts travel by unicast, and the sender is none of its peers. */
+    NOT_A_PEER,
     /** The virtual router speaks the other version. */
     VERSION,
     /** The kind of authentication is not the configured one. */

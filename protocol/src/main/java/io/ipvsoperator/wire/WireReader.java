@@ -49,6 +49,17 @@ public final class WireReader {
         return new Ipv4Address(u32());
     }
 
+    public Ipv6Address ipv6Address() {
+        return new Ipv6Address(u64(), u64());
+    }
+
+    public IpAddress address(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> ipv4Address();
+            case IPV6 -> ipv6Address();
+        };
+    }
+
     public MacAddress macAddress() {
         return new MacAddress(((long) u16() << 32) | Integer.toUnsignedLong(u32()));
     }

@@ -43,6 +43,17 @@ public final class WireWriter {
         return u32(address.bits());
     }
 
+    public WireWriter ipv6Address(Ipv6Address address) {
+        return u64(address.high()).u64(address.low());
+    }
+
+    public WireWriter address(IpAddress address) {
+        return switch (address) {
+            case Ipv4Address ipv4 -> ipv4Address(ipv4);
+            case Ipv6Address ipv6 -> ipv6Address(ipv6);
+        };
+    }
+
     public WireWriter macAddress(MacAddress address) {
         return u16((int) (address.bits() >>> 32)).u32((int) address.bits());
     }

@@ -1,12 +1,13 @@
 package io.ipvsoperator.vrrp;
 
 import io.ipvsoperator.time.MonotonicInstant;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Advertisement;
 import io.ipvsoperator.wire.vrrp.Authentication;
 import io.ipvsoperator.wire.vrrp.ChecksumForm;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
@@ -18,16 +19,22 @@ final class Example {
     static final VrrpVersion VERSION_2 = new VrrpVersion.V2(new Authentication.None());
     static final VrrpVersion VERSION_3 = new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER);
     static final AdvertInterval SECOND = AdvertInterval.ofSeconds(1);
-    static final Ipv4Address LOWER_ADDRESS = Ipv4Address.parse("192.0.2.10");
-    static final Ipv4Address OWN_ADDRESS = Ipv4Address.parse("192.0.2.20");
-    static final Ipv4Address HIGHER_ADDRESS = Ipv4Address.parse("192.0.2.200");
-    static final List<Ipv4Address> ADDRESSES = List.of(Ipv4Address.parse("192.0.2.100"));
+    static final IpAddress LOWER_ADDRESS = IpAddress.parse("192.0.2.10");
+    static final IpAddress OWN_ADDRESS = IpAddress.parse("192.0.2.20");
+    static final IpAddress HIGHER_ADDRESS = IpAddress.parse("192.0.2.200");
+    static final List<IpAddress> ADDRESSES = List.of(IpAddress.parse("192.0.2.100"));
+
+    static final Attachment ATTACHMENT = attachedAs("192.0.2.20");
 
     static final Router SELF = candidate(240, new Failback.Immediate());
 
     static final MonotonicInstant NOW = new MonotonicInstant(Long.MAX_VALUE - 7);
 
     private Example() {}
+
+    static Attachment attachedAs(String primaryAddress) {
+        return new Attachment(IpAddress.parse(primaryAddress), 1500, new Transport.Multicast());
+    }
 
     static Router candidate(int priority, Failback failback) {
         return with(SECOND, ADDRESSES, new Participation.Candidate(new Priority(priority), failback));
@@ -42,7 +49,7 @@ final class Example {
     }
 
     static Router withAddresses(String... addresses) {
-        return with(SECOND, List.of(addresses).stream().map(Ipv4Address::parse).toList(), SELF.participation());
+        return with(SECOND, List.of(addresses).stream().map(IpAddress::parse).toList(), SELF.participation());
     }
 
     static Router inVersion2(int priority, AdvertInterval interval) {
@@ -50,20 +57,20 @@ final class Example {
                 new VirtualRouterId(33),
                 VERSION_2,
                 interval,
-                OWN_ADDRESS,
+                ATTACHMENT,
                 ADDRESSES,
                 new Participation.Candidate(new Priority(priority), new Failback.Immediate()));
     }
 
-    private static Router with(AdvertInterval interval, List<Ipv4Address> addresses, Participation participation) {
-        return new Router(new VirtualRouterId(33), VERSION_3, interval, OWN_ADDRESS, addresses, participation);
+    private static Router with(AdvertInterval interval, List<IpAddress> addresses, Participation participation) {
+        return new Router(new VirtualRouterId(33), VERSION_3, interval, ATTACHMENT, addresses, participation);
     }
 
     static Event heard(int priority) {
         return heard(priority, SECOND, HIGHER_ADDRESS);
     }
 
-    static Event heard(int priority, AdvertInterval interval, Ipv4Address source) {
+    static Event heard(int priority, AdvertInterval interval, IpAddress source) {
         return new Event.Received(
                 new Advertisement(new VirtualRouterId(33), new Priority(priority), interval, ADDRESSES), source);
     }

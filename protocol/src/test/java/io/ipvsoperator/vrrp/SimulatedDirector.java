@@ -176,7 +176,8 @@ final class SimulatedDirector {
 
     private void execute(Effect effect) {
         switch (effect) {
-            case Effect.Advertise(Priority priority) -> segment.multicast(this, self.packet(priority));
+            case Effect.Advertise(Priority priority) ->
+                self.packets(priority).forEach(packet -> segment.multicast(this, packet));
             case Effect.OwnAddresses e -> {
                 if (lease.isEmpty()) {
                     lease = Optional.of(

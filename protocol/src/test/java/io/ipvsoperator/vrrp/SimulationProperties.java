@@ -3,7 +3,6 @@ package io.ipvsoperator.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.time.MonotonicInstant;
-import io.ipvsoperator.wire.Ipv4Address;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
@@ -114,7 +113,7 @@ class SimulationProperties {
                 new VirtualRouterId(33),
                 version,
                 interval,
-                Ipv4Address.parse("192.0.2." + (10 + host)),
+                Example.attachedAs("192.0.2." + (10 + host)),
                 Example.ADDRESSES,
                 participation);
     }

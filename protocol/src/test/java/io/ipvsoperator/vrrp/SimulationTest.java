@@ -3,7 +3,6 @@ package io.ipvsoperator.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.time.MonotonicInstant;
-import io.ipvsoperator.wire.Ipv4Address;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
@@ -166,7 +165,7 @@ class SimulationTest {
                 new VirtualRouterId(33),
                 version,
                 interval,
-                Ipv4Address.parse("192.0.2." + host),
+                Example.attachedAs("192.0.2." + host),
                 Example.ADDRESSES,
                 new Participation.Candidate(new Priority(priority), new Failback.Immediate()));
     }

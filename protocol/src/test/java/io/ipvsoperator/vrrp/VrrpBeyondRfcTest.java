@@ -16,11 +16,18 @@ import io.ipvsoperator.vrrp.State.Active;
 import io.ipvsoperator.vrrp.State.Backup;
 import io.ipvsoperator.vrrp.State.HandingOver;
 import io.ipvsoperator.vrrp.State.Withdrawn;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.Ipv6Address;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
+import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Fail-back, orderly hand-over, reconfiguration and leases: what docs/vrrp.md adds to the RFC. */
@@ -161,12 +168,7 @@ class VrrpBeyondRfcTest {
     @Test
     void another_router_is_not_a_reconfiguration() {
         Router other = new Router(
-                new VirtualRouterId(34),
-                SELF.version(),
-                SECOND,
-                SELF.primaryAddress(),
-                ADDRESSES,
-                SELF.participation());
+                new VirtualRouterId(34), SELF.version(), SECOND, SELF.attachment(), ADDRESSES, SELF.participation());
         assertThatThrownBy(() -> reconfigured(SELF, BACKUP, other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("virtual router 33")
@@ -189,11 +191,76 @@ class VrrpBeyondRfcTest {
         List<String> many = IntStream.range(0, 1024)
                 .mapToObj(i -> "198.51." + i / 256 + "." + i % 256)
                 .toList();
-        assertThat(Example.withAddresses(many.toArray(String[]::new))
-                        .packet(Priority.RESIGNATION)
-                        .advertisement()
-                        .addresses())
-                .hasSize(255);
+        assertThat(named(Example.withAddresses(many.toArray(String[]::new)))).hasSize(255);
+    }
+
+    @Test
+    void an_advertisement_over_ipv6_names_as_many_addresses_as_the_interface_sends_in_one_piece() {
+        List<IpAddress> many = Stream.<IpAddress>concat(
+                        Stream.of(new VirtualRouterId(33).linkLocalAddress()),
+                        IntStream.range(1, 200).mapToObj(i -> (IpAddress) new Ipv6Address(0x2001_0db8L << 32, i)))
+                .toList();
+        Router router = new Router(
+                new VirtualRouterId(33),
+                Example.VERSION_3,
+                SECOND,
+                new Attachment(IpAddress.parse("fe80::1"), 1500, new Transport.Multicast()),
+                many,
+                SELF.participation());
+        // 40 bytes of IPv6 header and 8 of the message leave room for 90 addresses of 16 bytes.
+        assertThat(named(router)).isEqualTo(many.subList(0, 90));
+    }
+
+    @Test
+    void addresses_of_ipv6_begin_with_a_link_local_one() {
+        assertThatThrownBy(() -> new Router(
+                        new VirtualRouterId(33),
+                        Example.VERSION_3,
+                        SECOND,
+                        new Attachment(IpAddress.parse("fe80::1"), 1500, new Transport.Multicast()),
+                        List.of(IpAddress.parse("2001:db8::1")),
+                        SELF.participation()))
+                .hasMessageContaining("begin with 2001:db8::1")
+                .hasMessageContaining("fe80::200:5eff:fe00:221");
+    }
+
+    @Test
+    void by_unicast_every_peer_gets_a_packet() {
+        SequencedSet<IpAddress> peers = new LinkedHashSet<>(List.of(Example.LOWER_ADDRESS, Example.HIGHER_ADDRESS));
+        Router router = new Router(
+                new VirtualRouterId(33),
+                Example.VERSION_3,
+                SECOND,
+                new Attachment(Example.OWN_ADDRESS, 1500, new Transport.Unicast(peers)),
+                ADDRESSES,
+                SELF.participation());
+        assertThat(router.packets(new Priority(240)))
+                .extracting(AdvertisementPacket::destination)
+                .containsExactlyElementsOf(peers);
+    }
+
+    @Test
+    void one_who_slept_while_another_stepped_in_yields_unless_it_preempts() {
+        Router never = candidate(240, new Failback.Never());
+        Step step = Vrrp.step(never, new Active(in("PT-2S")), heard(100), NOW);
+        assertThat(step.next()).isInstanceOf(HandingOver.class);
+    }
+
+    @Test
+    void one_who_slept_takes_back_what_it_may_preempt() {
+        Step step = Vrrp.step(SELF, new Active(in("PT-2S")), heard(100), NOW);
+        assertThat(step.next()).isInstanceOf(Active.class);
+    }
+
+    @Test
+    void one_who_is_a_little_late_keeps_its_addresses_without_preemption_too() {
+        Router never = candidate(240, new Failback.Never());
+        Step step = Vrrp.step(never, new Active(in("PT-1.9S")), heard(100), NOW);
+        assertThat(step.next()).isInstanceOf(Active.class);
+    }
+
+    private static List<IpAddress> named(Router router) {
+        return router.packets(Priority.RESIGNATION).getFirst().advertisement().addresses();
     }
 
     private static Step reconfigured(Router self, State state, Router router) {

@@ -5,7 +5,7 @@ import io.ipvsoperator.agent.announce.Announcements;
 import io.ipvsoperator.agent.announce.OwnershipProbe;
 import io.ipvsoperator.netlink.NetlinkError;
 import io.ipvsoperator.time.MonotonicInstant;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class AddressBook {
     private final Map<VirtualAddress, Long> lostUnder = new HashMap<>();
 
     private final Map<VirtualAddress, Long> announcedUnder = new HashMap<>();
-    private final Map<Ipv4Address, String> failures = new HashMap<>();
+    private final Map<IpAddress, String> failures = new HashMap<>();
     private final Map<VirtualAddress, MonotonicInstant> retryAt = new HashMap<>();
     private Map<VirtualAddress, Wish> wanted = Map.of();
     private Announcements<VirtualAddress> announcements;

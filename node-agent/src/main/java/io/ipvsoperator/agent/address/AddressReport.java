@@ -1,6 +1,6 @@
 package io.ipvsoperator.agent.address;
 
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,11 +14,7 @@ import java.util.Set;
  * @param leasesLost how many leases ran out since the start although they were wanted
  */
 public record AddressReport(
-        Set<Ipv4Address> held,
-        Set<Ipv4Address> taken,
-        Map<Ipv4Address, String> failures,
-        long putBack,
-        long leasesLost) {
+        Set<IpAddress> held, Set<IpAddress> taken, Map<IpAddress, String> failures, long putBack, long leasesLost) {
     public AddressReport {
         held = Set.copyOf(held);
         taken = Set.copyOf(taken);

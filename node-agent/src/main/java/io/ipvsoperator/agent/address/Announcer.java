@@ -6,6 +6,7 @@ import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.time.MonotonicInstant;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.Ipv4Address;
 import io.ipvsoperator.wire.MacAddress;
 import java.util.Collection;
@@ -61,7 +62,7 @@ final class Announcer implements AutoCloseable {
 
     private void listen(MonotonicInstant now) {
         speakers.forEach((port, speaker) -> {
-            for (Ipv4Address claimed : speaker.claims()) {
+            for (IpAddress claimed : speaker.claims()) {
                 book.claimed(new VirtualAddress(claimed, port.index()), now);
             }
         });
@@ -70,7 +71,9 @@ final class Announcer implements AutoCloseable {
     private void send(VirtualAddress address, Map<Integer, Port> ports, BiConsumer<ArpSpeaker, Ipv4Address> packet) {
         Optional<Port> port = Optional.ofNullable(ports.get(address.interfaceIndex()));
         try {
-            port.ifPresent(each -> packet.accept(speakerOn(each), address.address()));
+            if (address.address() instanceof Ipv4Address ipv4) {
+                port.ifPresent(each -> packet.accept(speakerOn(each), ipv4));
+            }
         } catch (KernelException e) {
             // The link went down or away; who comes back announces anew.
             LOG.atDebug().addKeyValue("address", address).setCause(e).log("ARP not sent");

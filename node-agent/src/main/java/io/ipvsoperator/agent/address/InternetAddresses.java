@@ -1,6 +1,6 @@
 package io.ipvsoperator.agent.address;
 
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 final class InternetAddresses {
     private InternetAddresses() {}
 
-    static InetAddress of(Ipv4Address address) {
+    static InetAddress of(IpAddress address) {
         try {
             return InetAddress.getByAddress(address.toBytes());
         } catch (UnknownHostException impossible) {

@@ -1,6 +1,6 @@
 package io.ipvsoperator.agent.address;
 
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.Set;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Set;
  * @param announcements counts up with every activation and whenever the segment must be told anew where the addresses are
  */
 public record RouterAddresses(
-        String router, Set<Ipv4Address> addresses, AddressLease lease, boolean probed, long announcements) {
+        String router, Set<IpAddress> addresses, AddressLease lease, boolean probed, long announcements) {
     public RouterAddresses {
         addresses = Set.copyOf(addresses);
     }

@@ -3,14 +3,14 @@ package io.ipvsoperator.agent.address;
 import io.ipvsoperator.netlink.route.AddressFlag;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Lifetime;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
 /** One virtual address on one interface, and how it stands in the kernel. */
-public record VirtualAddress(Ipv4Address address, int interfaceIndex) {
+public record VirtualAddress(IpAddress address, int interfaceIndex) {
     /** {@code IFA_PROTO} of every address this agent adds: the IP protocol number of VRRP. */
     public static final int PROTOCOL = 112;
 
@@ -53,7 +53,7 @@ public record VirtualAddress(Ipv4Address address, int interfaceIndex) {
     /** Nothing for IPv6 and for addresses that bring a subnet with them. */
     public static Optional<VirtualAddress> of(InterfaceAddress present) {
         return present.address() instanceof Inet4Address address && present.prefixLength() == HOST_PREFIX
-                ? Optional.of(new VirtualAddress(Ipv4Address.fromBytes(address.getAddress()), present.interfaceIndex()))
+                ? Optional.of(new VirtualAddress(IpAddress.fromBytes(address.getAddress()), present.interfaceIndex()))
                 : Optional.empty();
     }
 

@@ -10,9 +10,11 @@ import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
+import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.vrrp.Router;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -37,8 +39,8 @@ import java.util.stream.Collectors;
  */
 public final class Decision {
     private final Situation situation;
-    private final Set<Ipv4Address> virtual;
-    private final Set<Ipv4Address> programmed;
+    private final Set<IpAddress> virtual;
+    private final Set<IpAddress> programmed;
     private final boolean kernelUsable;
     private final Map<NetworkInterfaceName, List<AssignedRouter>> assigned = new LinkedHashMap<>();
     private final Map<NetworkInterfaceName, Map<VirtualRouterId, String>> taken = new HashMap<>();
@@ -77,7 +79,7 @@ public final class Decision {
     private void seat(RouterPlan router) {
         switch (RouterSeat.of(router, situation.links(), virtual)) {
             case RouterSeat.Missing(String problem) -> fail(router, problem);
-            case RouterSeat.Found(NetworkInterfaceName name, Ipv4Address source) -> {
+            case RouterSeat.Found(NetworkInterfaceName name, IpAddress source) -> {
                 String holder = taken.computeIfAbsent(name, absent -> new HashMap<>())
                         .putIfAbsent(router.virtualRouterId(), router.name());
                 if (holder == null) {
@@ -97,8 +99,8 @@ public final class Decision {
         failures.add(new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), problem));
     }
 
-    private AssignedRouter assign(RouterPlan router, Ipv4Address source) {
-        Set<Ipv4Address> ownable = new HashSet<>(router.addresses());
+    private AssignedRouter assign(RouterPlan router, IpAddress source) {
+        Set<IpAddress> ownable = new HashSet<>(router.addresses());
         ownable.retainAll(programmed);
         Participation participation = router.participates() && kernelUsable
                 ? new Participation.Candidate(
@@ -110,7 +112,7 @@ public final class Decision {
                         router.virtualRouterId(),
                         router.version(),
                         router.interval(),
-                        source,
+                        new Attachment(source, 1500, new Transport.Multicast()),
                         router.addresses(),
                         participation),
                 programmed.containsAll(router.addresses()) && kernelWasProgrammed(),

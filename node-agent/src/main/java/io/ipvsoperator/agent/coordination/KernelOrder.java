@@ -2,7 +2,7 @@ package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.plan.TablePlan;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import java.net.InetAddress;
 import java.util.List;
@@ -22,11 +22,11 @@ import java.util.Set;
 public record KernelOrder(
         boolean director,
         List<TablePlan> tables,
-        Set<Ipv4Address> addresses,
+        Set<IpAddress> addresses,
         Set<InetAddress> lingering,
         Set<NetworkInterfaceName> interfaces,
         Optional<Sync> sync,
-        Set<Ipv4Address> realServer) {
+        Set<IpAddress> realServer) {
     public KernelOrder {
         tables = List.copyOf(tables);
         addresses = Set.copyOf(addresses);

@@ -4,7 +4,7 @@ import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.OwnAddress;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.realserver.RealServerRole;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param all in their order
  */
-record NodeAddresses(List<Ipv4Address> all) {
+record NodeAddresses(List<IpAddress> all) {
     static final NetworkInterfaceName LOOPBACK = new NetworkInterfaceName("lo");
 
     private static final Set<NetworkInterfaceName> NOT_OWN =
@@ -31,7 +31,7 @@ record NodeAddresses(List<Ipv4Address> all) {
     }
 
     static NodeAddresses of(Situation situation) {
-        Set<Ipv4Address> virtual = virtual(situation.plan());
+        Set<IpAddress> virtual = virtual(situation.plan());
         return new NodeAddresses(situation.links().links().stream()
                 .filter(link -> !NOT_OWN.contains(link.name()))
                 .flatMap(link -> link.addresses().stream())
@@ -42,7 +42,7 @@ record NodeAddresses(List<Ipv4Address> all) {
                 .toList());
     }
 
-    private static Set<Ipv4Address> virtual(Plan plan) {
+    private static Set<IpAddress> virtual(Plan plan) {
         return Stream.concat(
                         plan.routers().stream().flatMap(router -> router.published().stream()),
                         plan.realServer().stream().flatMap(role -> role.addresses().stream()))
@@ -50,7 +50,7 @@ record NodeAddresses(List<Ipv4Address> all) {
     }
 
     List<String> reported() {
-        return all.stream().limit(MOST).map(Ipv4Address::toString).toList();
+        return all.stream().limit(MOST).map(IpAddress::toString).toList();
     }
 
     /** What to do about those that are not reported, if any. */

@@ -2,7 +2,7 @@ package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.vrrp.InterfaceView;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ final class Settlement {
      */
     static boolean isReached(Situation situation, Orders orders, Map<NetworkInterfaceName, Long> assigned) {
         KernelReport kernel = situation.kernel();
-        Set<Ipv4Address> planned = situation.plan().routers().stream()
+        Set<IpAddress> planned = situation.plan().routers().stream()
                 .flatMap(router -> router.addresses().stream())
                 .collect(Collectors.toSet());
         return kernel.order().equals(orders.kernel())

@@ -10,7 +10,7 @@ import io.ipvsoperator.agent.status.RealServerObservation;
 import io.ipvsoperator.agent.status.RouterObservation;
 import io.ipvsoperator.agent.vrrp.InterfaceView;
 import io.ipvsoperator.agent.vrrp.RouterView;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,7 +71,7 @@ final class SituationObservation {
         List<Failure> failures = new ArrayList<>(situation.plan().failures());
         failures.addAll(onThisHost);
         failures.addAll(situation.kernel().failures());
-        Map<Ipv4Address, String> refused = situation.addresses().failures();
+        Map<IpAddress, String> refused = situation.addresses().failures();
         for (RouterPlan router : situation.plan().routers()) {
             router.addresses().stream()
                     .flatMap(address -> Stream.ofNullable(refused.get(address)))
@@ -96,7 +96,7 @@ final class SituationObservation {
         });
     }
 
-    private static List<Ipv4Address> realServerAddresses(Plan plan) {
+    private static List<IpAddress> realServerAddresses(Plan plan) {
         return plan.realServer().map(Plan.RealServerPlan::addresses).orElse(List.of());
     }
 }

@@ -3,7 +3,7 @@ package io.ipvsoperator.agent.ipvs;
 import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
@@ -62,7 +62,7 @@ final class CreatedServices {
         try {
             return new ServiceKey.AddressAndPort(
                     TransportProtocol.valueOf(parts[0]),
-                    InetAddress.getByAddress(Ipv4Address.parse(parts[1]).toBytes()),
+                    InetAddress.getByAddress(IpAddress.parse(parts[1]).toBytes()),
                     Integer.parseInt(parts[2]));
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("four bytes are an IPv4 address", impossible);

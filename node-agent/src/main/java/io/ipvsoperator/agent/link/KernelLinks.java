@@ -8,7 +8,7 @@ import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.netlink.route.RouteEvent;
 import io.ipvsoperator.netlink.route.RouteRequests;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class KernelLinks {
 
     private static OwnAddress own(InterfaceAddress address) {
         return new OwnAddress(
-                Ipv4Address.fromBytes(address.address().getAddress()),
+                IpAddress.fromBytes(address.address().getAddress()),
                 address.prefixLength(),
                 address.flags().contains(AddressFlag.SECONDARY));
     }

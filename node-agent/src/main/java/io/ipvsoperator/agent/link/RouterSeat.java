@@ -2,7 +2,7 @@ package io.ipvsoperator.agent.link;
 
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.plan.RouterPlan;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public sealed interface RouterSeat {
 
-    record Found(NetworkInterfaceName interfaceName, Ipv4Address source) implements RouterSeat {}
+    record Found(NetworkInterfaceName interfaceName, IpAddress source) implements RouterSeat {}
 
     /** @param problem names field and value and says what would be right */
     record Missing(String problem) implements RouterSeat {}
@@ -23,12 +23,12 @@ public sealed interface RouterSeat {
      *
      * @param virtual addresses of all pools
      */
-    static RouterSeat of(RouterPlan router, HostLinks links, Set<Ipv4Address> virtual) {
+    static RouterSeat of(RouterPlan router, HostLinks links, Set<IpAddress> virtual) {
         Optional<String> wanted = router.networkInterface();
         return wanted.isPresent() ? named(wanted.get(), router, links, virtual) : bySubnet(router, links, virtual);
     }
 
-    private static RouterSeat named(String name, RouterPlan router, HostLinks links, Set<Ipv4Address> virtual) {
+    private static RouterSeat named(String name, RouterPlan router, HostLinks links, Set<IpAddress> virtual) {
         Optional<HostLink> link = links.links().stream()
                 .filter(candidate -> candidate.name().value().equals(name))
                 .findFirst();
@@ -48,7 +48,7 @@ public sealed interface RouterSeat {
                                         + "', which has no IPv4 address of the node's own; give it one, advertisements come from there"));
     }
 
-    private static RouterSeat bySubnet(RouterPlan router, HostLinks links, Set<Ipv4Address> virtual) {
+    private static RouterSeat bySubnet(RouterPlan router, HostLinks links, Set<IpAddress> virtual) {
         for (HostLink link : links.links()) {
             for (OwnAddress own : ownAddresses(link, virtual)) {
                 if (holdsAll(own, router)) {
@@ -66,7 +66,7 @@ public sealed interface RouterSeat {
     }
 
     /** The primary ones first, which stay when others go. */
-    private static List<OwnAddress> ownAddresses(HostLink link, Set<Ipv4Address> virtual) {
+    private static List<OwnAddress> ownAddresses(HostLink link, Set<IpAddress> virtual) {
         return link.addresses().stream()
                 .filter(address -> !virtual.contains(address.address()))
                 .sorted((a, b) -> Boolean.compare(a.secondary(), b.secondary()))

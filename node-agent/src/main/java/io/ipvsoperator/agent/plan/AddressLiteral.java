@@ -1,7 +1,7 @@
 package io.ipvsoperator.agent.plan;
 
 import io.ipvsoperator.wire.Ipv4Address;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Reads addresses as the operator writes them. */
@@ -27,7 +27,7 @@ final class AddressLiteral {
         return address;
     }
 
-    static Inet4Address parseInet(String field, @Nullable String literal) {
+    static InetAddress parseInet(String field, @Nullable String literal) {
         return InetAddresses.of(parse(field, literal));
     }
 }

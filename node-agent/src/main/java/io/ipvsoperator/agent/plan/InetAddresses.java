@@ -1,7 +1,6 @@
 package io.ipvsoperator.agent.plan;
 
-import io.ipvsoperator.wire.Ipv4Address;
-import java.net.Inet4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -9,11 +8,11 @@ import java.net.UnknownHostException;
 public final class InetAddresses {
     private InetAddresses() {}
 
-    public static Inet4Address of(Ipv4Address address) {
+    public static InetAddress of(IpAddress address) {
         try {
-            return (Inet4Address) InetAddress.getByAddress(address.toBytes());
+            return InetAddress.getByAddress(address.toBytes());
         } catch (UnknownHostException impossible) {
-            throw new AssertionError("four bytes are an address", impossible);
+            throw new AssertionError("4 or 16 bytes are an address", impossible);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.ipvsoperator.agent.plan;
 
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public record Plan(
      * @param generation of the RealServer that is answered by its status
      * @param addresses that the node accepts without answering ARP for them
      */
-    public record RealServerPlan(long generation, List<Ipv4Address> addresses) {
+    public record RealServerPlan(long generation, List<IpAddress> addresses) {
         public RealServerPlan {
             addresses = List.copyOf(addresses);
         }

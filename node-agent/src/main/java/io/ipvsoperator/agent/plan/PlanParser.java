@@ -7,8 +7,8 @@ import io.ipvsoperator.crds.director.DirectorSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServerSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
-import io.ipvsoperator.wire.Ipv4Address;
-import java.net.Inet4Address;
+import io.ipvsoperator.wire.IpAddress;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,11 +72,11 @@ public final class PlanParser {
 
     /** An address that two routers carry stays with the first by name, on every node alike. */
     private static List<RouterPlan> withoutContestedAddresses(List<RouterPlan> routers, List<Failure> failures) {
-        Map<Ipv4Address, String> holders = new HashMap<>();
+        Map<IpAddress, String> holders = new HashMap<>();
         List<RouterPlan> settled = new ArrayList<>();
         for (RouterPlan router : routers) {
-            List<Ipv4Address> kept = new ArrayList<>();
-            for (Ipv4Address address : router.addresses()) {
+            List<IpAddress> kept = new ArrayList<>();
+            for (IpAddress address : router.addresses()) {
                 String holder = holders.putIfAbsent(address, router.name());
                 if (holder == null) {
                     kept.add(address);
@@ -92,7 +92,7 @@ public final class PlanParser {
     }
 
     private List<TablePlan> tables(ClusterView view, List<RouterPlan> routers, List<Failure> failures) {
-        Set<Inet4Address> carried = new HashSet<>();
+        Set<InetAddress> carried = new HashSet<>();
         for (RouterPlan router : routers) {
             router.addresses().forEach(address -> carried.add(InetAddresses.of(address)));
         }
@@ -124,7 +124,7 @@ public final class PlanParser {
     private Plan.RealServerPlan realServer(PublishedObject object) {
         List<String> literals = InvalidField.list(
                 "spec.addresses", read(object, RealServerSpec.class).addresses());
-        List<Ipv4Address> addresses = new ArrayList<>();
+        List<IpAddress> addresses = new ArrayList<>();
         for (int i = 0; i < literals.size(); i++) {
             addresses.add(AddressLiteral.parse("spec.addresses[" + i + "]", literals.get(i)));
         }

@@ -1,7 +1,7 @@
 package io.ipvsoperator.agent.plan;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Authentication;
 import io.ipvsoperator.wire.vrrp.ChecksumForm;
@@ -145,11 +145,11 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
         return new Priority(Math.clamp(second, 0, HIGHEST_PRIORITY));
     }
 
-    private static List<Ipv4Address> addresses(VirtualRouterSpec spec, Predicate<VirtualRouterSpec.Address> included) {
+    private static List<IpAddress> addresses(VirtualRouterSpec spec, Predicate<VirtualRouterSpec.Address> included) {
         List<VirtualRouterSpec.Address> published = InvalidField.list("spec.addresses", spec.addresses());
-        List<Ipv4Address> addresses = new ArrayList<>();
+        List<IpAddress> addresses = new ArrayList<>();
         for (int i = 0; i < published.size(); i++) {
-            Ipv4Address address = AddressLiteral.parse(
+            IpAddress address = AddressLiteral.parse(
                     "spec.addresses[" + i + "].address", published.get(i).address());
             if (included.test(published.get(i))) {
                 addresses.add(address);

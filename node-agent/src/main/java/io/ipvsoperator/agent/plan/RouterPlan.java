@@ -1,7 +1,7 @@
 package io.ipvsoperator.agent.plan;
 
 import io.ipvsoperator.vrrp.Timers;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
@@ -30,8 +30,8 @@ public record RouterPlan(
         Priority successorPriority,
         AdvertInterval interval,
         FailbackPolicy failback,
-        List<Ipv4Address> published,
-        List<Ipv4Address> addresses,
+        List<IpAddress> published,
+        List<IpAddress> addresses,
         List<String> warnings) {
     public RouterPlan {
         published = List.copyOf(published);
@@ -49,7 +49,7 @@ public record RouterPlan(
         return Timers.activeDown(version, successorPriority, interval);
     }
 
-    RouterPlan withAddresses(List<Ipv4Address> kept) {
+    RouterPlan withAddresses(List<IpAddress> kept) {
         return new RouterPlan(
                 name,
                 virtualRouterId,

@@ -5,7 +5,7 @@ import io.ipvsoperator.netlink.ipvs.AddressFamily;
 import io.ipvsoperator.netlink.ipvs.Persistence;
 import io.ipvsoperator.netlink.ipvs.ServiceFlag;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -43,9 +43,9 @@ final class TableParser {
         return new TablePlan(name, addresses(spec), services, destinations(spec));
     }
 
-    private static List<Inet4Address> addresses(ForwardingTableSpec spec) {
+    private static List<InetAddress> addresses(ForwardingTableSpec spec) {
         List<String> literals = InvalidField.list("spec.addresses", spec.addresses());
-        List<Inet4Address> addresses = new ArrayList<>();
+        List<InetAddress> addresses = new ArrayList<>();
         for (int i = 0; i < literals.size(); i++) {
             addresses.add(AddressLiteral.parseInet("spec.addresses[" + i + "]", literals.get(i)));
         }
@@ -105,10 +105,10 @@ final class TableParser {
     private static List<TablePlan.Destination> destinations(ForwardingTableSpec spec) {
         List<ForwardingTableSpec.Destination> published = InvalidField.list("spec.destinations", spec.destinations());
         List<TablePlan.Destination> destinations = new ArrayList<>();
-        Set<Inet4Address> seen = new HashSet<>();
+        Set<InetAddress> seen = new HashSet<>();
         for (int i = 0; i < published.size(); i++) {
             String field = "spec.destinations[" + i + "]";
-            Inet4Address address = AddressLiteral.parseInet(
+            InetAddress address = AddressLiteral.parseInet(
                     field + ".address", published.get(i).address());
             if (!seen.add(address)) {
                 throw new InvalidField(field + ".address", address.getHostAddress(), "must stand in the list once");

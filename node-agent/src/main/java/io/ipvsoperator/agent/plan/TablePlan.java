@@ -3,7 +3,7 @@ package io.ipvsoperator.agent.plan;
 import io.ipvsoperator.netlink.ipvs.Persistence;
 import io.ipvsoperator.netlink.ipvs.ServiceFlag;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param destinations in the operator's order, which is the same on every director
  */
 public record TablePlan(
-        String name, List<Inet4Address> addresses, List<Service> services, List<Destination> destinations) {
+        String name, List<InetAddress> addresses, List<Service> services, List<Destination> destinations) {
     public TablePlan {
         addresses = List.copyOf(addresses);
         services = List.copyOf(services);
@@ -36,11 +36,11 @@ public record TablePlan(
     }
 
     /** @param weight 0 sends no new connections and keeps those that are */
-    public record Destination(Inet4Address address, int weight) {}
+    public record Destination(InetAddress address, int weight) {}
 
     /** Without the addresses that no router of this node carries. */
-    TablePlan within(Collection<Inet4Address> carried) {
-        List<Inet4Address> kept = addresses.stream().filter(carried::contains).toList();
+    TablePlan within(Collection<InetAddress> carried) {
+        List<InetAddress> kept = addresses.stream().filter(carried::contains).toList();
         return new TablePlan(name, kept, services, destinations);
     }
 

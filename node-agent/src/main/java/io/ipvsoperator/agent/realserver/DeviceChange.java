@@ -3,7 +3,7 @@ package io.ipvsoperator.agent.realserver;
 import io.ipvsoperator.agent.address.VirtualAddress;
 import io.ipvsoperator.netlink.Request;
 import io.ipvsoperator.netlink.route.RouteRequests;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +55,7 @@ sealed interface DeviceChange {
      *
      * @param device the one of our name and kind, if there is one
      */
-    static List<DeviceChange> between(Set<Ipv4Address> wanted, Optional<VipDevice> device) {
+    static List<DeviceChange> between(Set<IpAddress> wanted, Optional<VipDevice> device) {
         if (device.isEmpty()) {
             return wanted.isEmpty() ? List.of() : List.of(new CreateDevice());
         }
@@ -76,8 +76,8 @@ sealed interface DeviceChange {
         return changes;
     }
 
-    private static Set<Ipv4Address> ordered(Set<Ipv4Address> addresses) {
-        Set<Ipv4Address> ordered = new TreeSet<>(Comparator.naturalOrder());
+    private static Set<IpAddress> ordered(Set<IpAddress> addresses) {
+        Set<IpAddress> ordered = new TreeSet<>(Comparator.naturalOrder());
         ordered.addAll(addresses);
         return ordered;
     }

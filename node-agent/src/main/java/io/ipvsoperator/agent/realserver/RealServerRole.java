@@ -6,7 +6,7 @@ import io.ipvsoperator.agent.netlink.Outcome;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.netlink.route.RouteRequests;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class RealServerRole {
     }
 
     /** @param wanted none ends the role and removes the device */
-    public RealServerReport reconcile(Set<Ipv4Address> wanted) {
+    public RealServerReport reconcile(Set<IpAddress> wanted) {
         List<String> failures = new ArrayList<>();
         for (int round = 0; round < ROUNDS && failures.isEmpty(); round++) {
             Optional<VipDevice> device = device();
@@ -46,7 +46,7 @@ public final class RealServerRole {
             }
             failures.addAll(apply(DeviceChange.between(wanted, device)));
         }
-        Set<Ipv4Address> accepted = new HashSet<>(
+        Set<IpAddress> accepted = new HashSet<>(
                 device().filter(VipDevice::up).map(VipDevice::addresses).orElse(Set.of()));
         accepted.retainAll(wanted);
         return new RealServerReport(accepted, failures);
@@ -83,8 +83,8 @@ public final class RealServerRole {
                         link.index(), link.kind(), (link.flags() & Link.UP) != 0, addressesOn(link.index())));
     }
 
-    private Set<Ipv4Address> addressesOn(int interfaceIndex) {
-        Set<Ipv4Address> addresses = new HashSet<>();
+    private Set<IpAddress> addressesOn(int interfaceIndex) {
+        Set<IpAddress> addresses = new HashSet<>();
         route.dump(RouteRequests.listAddresses()).stream()
                 .map(message -> InterfaceAddress.decode(message.payload()))
                 .filter(address -> address.interfaceIndex() == interfaceIndex)

@@ -1,6 +1,6 @@
 package io.ipvsoperator.agent.realserver;
 
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param kind what made the interface of our name; something else than {@link #KIND} is not ours
  */
-record VipDevice(int index, Optional<String> kind, boolean up, Set<Ipv4Address> addresses) {
+record VipDevice(int index, Optional<String> kind, boolean up, Set<IpAddress> addresses) {
     static final String NAME = "ipvs-vips";
     static final String KIND = "dummy";
 

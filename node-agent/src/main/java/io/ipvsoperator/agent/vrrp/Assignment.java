@@ -2,7 +2,7 @@ package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.vrrp.Router;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.List;
 import java.util.Set;
 
@@ -30,12 +30,7 @@ public record Assignment(long number, boolean linkUp, List<AssignedRouter> route
      * @param probed ask the segment before an address is added
      */
     public record AssignedRouter(
-            String name,
-            Router router,
-            boolean mayStart,
-            Set<Ipv4Address> ownable,
-            AddressLease lease,
-            boolean probed) {
+            String name, Router router, boolean mayStart, Set<IpAddress> ownable, AddressLease lease, boolean probed) {
         public AssignedRouter {
             ownable = Set.copyOf(ownable);
         }

@@ -1,27 +1,34 @@
 package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.kernel.ReceivedPacket;
-import io.ipvsoperator.wire.Decoded;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.Reason;
 import io.ipvsoperator.wire.WireReader;
 import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Expectation;
 import io.ipvsoperator.wire.vrrp.ReceiveLadder;
+import io.ipvsoperator.wire.vrrp.Remark;
+import io.ipvsoperator.wire.vrrp.Verdict;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the virtual router that a packet speaks to. Everything else is counted by its reason and forgotten. */
 final class Reception {
+    private final IpFamily family;
     private final VrrpCounters counters;
     private Map<VirtualRouterId, LocalRouter> routers = Map.of();
-    private Optional<ReceiveLadder> ladder = Optional.empty();
+    private ReceiveLadder ladder;
 
-    Reception(VrrpCounters counters) {
+    Reception(IpFamily family, VrrpCounters counters) {
+        this.family = family;
         this.counters = counters;
+        this.ladder = new ReceiveLadder(family, Set.of(), Map.of());
     }
 
     /** An accepted advertisement and whom it concerns. */
@@ -30,27 +37,28 @@ final class Reception {
     void expect(Collection<LocalRouter> present) {
         Map<VirtualRouterId, LocalRouter> byId = new HashMap<>();
         Map<VirtualRouterId, Expectation> expectations = new HashMap<>();
-        Optional<Ipv4Address> own = Optional.empty();
+        Set<IpAddress> own = new HashSet<>();
         for (LocalRouter router : present) {
             byId.put(router.router().id(), router);
             expectations.put(router.router().id(), router.router().expectation());
-            own = Optional.of(router.router().primaryAddress());
+            own.add(router.router().primaryAddress());
         }
         routers = byId;
-        ladder = own.map(address -> new ReceiveLadder(address, expectations));
+        ladder = new ReceiveLadder(family, own, expectations);
     }
 
     Optional<Heard> accept(ReceivedPacket packet) {
-        if (ladder.isEmpty()) {
-            return Optional.empty();
-        }
-        return switch (ladder.get().receive(WireReader.of(packet.bytes()))) {
-            case Decoded.Ok<AdvertisementPacket>(AdvertisementPacket advert) -> {
-                counters.received();
+        return switch (ladder.receive(WireReader.of(packet.bytes()))) {
+            case Verdict.Heard(AdvertisementPacket advert, Set<Remark> remarks) -> {
+                counters.received(advert.version(), remarks);
                 yield Optional.ofNullable(routers.get(advert.advertisement().virtualRouterId()))
                         .map(router -> new Heard(router, advert));
             }
-            case Decoded.Rejected<AdvertisementPacket>(Reason reason) -> {
+            case Verdict.Disputed(Reason reason, VirtualRouterId id, IpAddress source) -> {
+                counters.rejected(reason);
+                yield Optional.empty();
+            }
+            case Verdict.Ignored(Reason reason) -> {
                 counters.rejected(reason);
                 yield Optional.empty();
             }

@@ -4,10 +4,15 @@ import io.ipvsoperator.agent.health.DurationHistogram;
 import io.ipvsoperator.agent.health.Exposition;
 import io.ipvsoperator.agent.health.Metered;
 import io.ipvsoperator.wire.Reason;
+import io.ipvsoperator.wire.vrrp.ChecksumForm;
+import io.ipvsoperator.wire.vrrp.Remark;
+import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the VRRP threads of this node have sent and heard. Written by them without locks, read by any thread. */
@@ -17,7 +22,9 @@ public final class VrrpCounters implements Metered {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong leasesLost = new AtomicLong();
     private final AtomicLong transitions = new AtomicLong();
-    private final Map<Reason, AtomicLong> rejected = new EnumMap<>(Reason.class);
+    private final Map<Reason, AtomicLong> rejected = counters(Reason.class);
+    private final Map<Remark, AtomicLong> remarked = counters(Remark.class);
+    private final Map<ChecksumForm, AtomicLong> checksums = counters(ChecksumForm.class);
     private final DurationHistogram lateness = new DurationHistogram(
             Duration.ofNanos(100_000),
             Duration.ofMillis(1),
@@ -29,10 +36,13 @@ public final class VrrpCounters implements Metered {
             Duration.ofSeconds(1),
             Duration.ofSeconds(3));
 
-    public VrrpCounters() {
-        for (Reason reason : Reason.values()) {
-            rejected.put(reason, new AtomicLong());
+    /** One counter for each constant: the map is complete and never changes, so any thread may look into it. */
+    private static <E extends Enum<E>> Map<E, AtomicLong> counters(Class<E> kinds) {
+        Map<E, AtomicLong> counters = new EnumMap<>(kinds);
+        for (E kind : kinds.getEnumConstants()) {
+            counters.put(kind, new AtomicLong());
         }
+        return counters;
     }
 
     void sent() {
@@ -43,12 +53,17 @@ public final class VrrpCounters implements Metered {
         sendFailures.incrementAndGet();
     }
 
-    void received() {
+    /** @param version tells the form of checksum that the sender uses */
+    void received(VrrpVersion version, Set<Remark> remarks) {
         received.incrementAndGet();
+        if (version instanceof VrrpVersion.V3(ChecksumForm form)) {
+            counter(checksums, form).incrementAndGet();
+        }
+        remarks.forEach(remark -> counter(remarked, remark).incrementAndGet());
     }
 
     void rejected(Reason reason) {
-        counter(reason).incrementAndGet();
+        counter(rejected, reason).incrementAndGet();
     }
 
     void leaseLost() {
@@ -72,7 +87,7 @@ public final class VrrpCounters implements Metered {
     }
 
     public long rejectedCount(Reason reason) {
-        return counter(reason).get();
+        return counter(rejected, reason).get();
     }
 
     @Override
@@ -86,6 +101,15 @@ public final class VrrpCounters implements Metered {
         page.metric("ipvs_agent_vrrp_rejected_total", "counter", "Packets of protocol 112 that were ignored.");
         rejected.forEach((reason, count) ->
                 page.sample("ipvs_agent_vrrp_rejected_total", count.get(), "reason", reason.label()));
+        page.metric("ipvs_agent_vrrp_remarks_total", "counter", "Advertisements accepted although something was odd.");
+        remarked.forEach(
+                (remark, count) -> page.sample("ipvs_agent_vrrp_remarks_total", count.get(), "remark", remark.label()));
+        page.metric("ipvs_agent_vrrp_checksums_total", "counter", "Advertisements of version 3 by form of checksum.");
+        checksums.forEach((form, count) -> page.sample(
+                "ipvs_agent_vrrp_checksums_total",
+                count.get(),
+                "form",
+                form.name().toLowerCase(Locale.ROOT)));
         page.metric("ipvs_agent_vrrp_transitions_total", "counter", "Changes of state of virtual routers.")
                 .sample("ipvs_agent_vrrp_transitions_total", transitions.get());
         page.metric(
@@ -97,8 +121,7 @@ public final class VrrpCounters implements Metered {
         lateness.writeTo(page, "ipvs_agent_vrrp_lateness_seconds");
     }
 
-    /** The map is complete and never changes, so any thread may look into it. */
-    private AtomicLong counter(Reason reason) {
-        return Objects.requireNonNull(rejected.get(reason));
+    private static <E> AtomicLong counter(Map<E, AtomicLong> counters, E kind) {
+        return Objects.requireNonNull(counters.get(kind));
     }
 }

@@ -8,6 +8,7 @@ import io.ipvsoperator.agent.kernel.ReceivedPacket;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.vrrp.Effect;
 import io.ipvsoperator.vrrp.Event;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.WireWriter;
 import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Priority;
@@ -68,7 +69,7 @@ public final class VrrpLoop implements Runnable {
         this.claims = claims;
         this.counters = counters;
         this.observer = observer;
-        this.reception = new Reception(counters);
+        this.reception = new Reception(IpFamily.IPV4, counters);
         this.refusedSends = new RefusedSends(interfaceName);
         this.published = new InterfaceView(interfaceName, 0, List.of());
     }
@@ -191,7 +192,8 @@ public final class VrrpLoop implements Runnable {
     private void execute(LocalRouter router, List<Effect> effects) {
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.Advertise(Priority priority) -> send(router.router().packet(priority));
+                case Effect.Advertise(Priority priority) ->
+                    router.router().packets(priority).forEach(this::send);
                 // The claim that this cycle ends with says all of it.
                 case Effect.OwnAddresses own -> {}
                 case Effect.DisownAddresses disown -> {}

@@ -6,7 +6,7 @@ import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.netlink.ErrorNumber;
 import io.ipvsoperator.netlink.NetlinkError;
 import io.ipvsoperator.time.MonotonicInstant;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AddressBookTest {
-    private static final VirtualAddress VIP = new VirtualAddress(Ipv4Address.parse("172.28.128.200"), 2);
+    private static final VirtualAddress VIP = new VirtualAddress(IpAddress.parse("172.28.128.200"), 2);
     private static final AddressLease LEASE = new AddressLease(Duration.ofSeconds(2), Duration.ofMillis(500));
     private static final Map<VirtualAddress, Wish> OWNED = wish(1, true, false);
     private static final Map<VirtualAddress, Wish> NOTHING = Map.of();

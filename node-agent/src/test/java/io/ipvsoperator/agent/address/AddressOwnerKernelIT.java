@@ -12,7 +12,7 @@ import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.testing.Programs;
 import io.ipvsoperator.agent.testing.Segment;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +50,7 @@ class AddressOwnerKernelIT {
     private void own(boolean probed) {
         owner.want(
                 ETH1,
-                List.of(new RouterAddresses("edge-33-v4", Set.of(Ipv4Address.parse(VIP)), LEASE, probed, 1)),
+                List.of(new RouterAddresses("edge-33-v4", Set.of(IpAddress.parse(VIP)), LEASE, probed, 1)),
                 clock.now());
     }
 
@@ -148,7 +148,7 @@ class AddressOwnerKernelIT {
                 ETH1,
                 List.of(new RouterAddresses(
                         "edge-33-v4",
-                        Set.of(Ipv4Address.parse(VIP)),
+                        Set.of(IpAddress.parse(VIP)),
                         new AddressLease(Duration.ofSeconds(600), Duration.ofSeconds(1)),
                         false,
                         1)),

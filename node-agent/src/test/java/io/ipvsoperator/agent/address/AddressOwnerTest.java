@@ -7,7 +7,7 @@ import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.fake.FakeKernel;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Link;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The owner in its own thread on the fake kernel, whose time the test moves. */
 class AddressOwnerTest {
     private static final NetworkInterfaceName ETH1 = new NetworkInterfaceName("eth1");
-    private static final Ipv4Address VIP = Ipv4Address.parse("172.28.128.200");
+    private static final IpAddress VIP = IpAddress.parse("172.28.128.200");
     private static final InetAddress VIP_ON_KERNEL = InetAddress.ofLiteral("172.28.128.200");
     private static final AddressLease LEASE = new AddressLease(Duration.ofSeconds(2), Duration.ofMillis(500));
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ class AddressOwnerTest {
     @BeforeEach
     void starts() {
         kernel.addAddress(
-                new VirtualAddress(Ipv4Address.parse("172.28.128.222"), eth1.index()).leased(Duration.ofSeconds(60)));
+                new VirtualAddress(IpAddress.parse("172.28.128.222"), eth1.index()).leased(Duration.ofSeconds(60)));
         owner = new AddressOwner(kernel, kernel.clock(), AnnouncementPolicy.DEFAULT, () -> {});
         thread = Thread.ofPlatform()
                 .name("addresses")

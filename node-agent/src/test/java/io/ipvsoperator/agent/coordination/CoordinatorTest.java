@@ -23,7 +23,7 @@ import io.ipvsoperator.agent.vrrp.AddressClaims;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import io.ipvsoperator.agent.vrrp.VrrpLoops;
 import io.ipvsoperator.time.MonotonicInstant;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -201,19 +201,19 @@ class CoordinatorTest {
     }
 
     private static HostLinks links(boolean up) {
-        return HostLinks.of(List.of(
-                new HostLink(ETH1, 2, up, List.of(new OwnAddress(Ipv4Address.parse("192.0.2.10"), 24, false)))));
+        return HostLinks.of(
+                List.of(new HostLink(ETH1, 2, up, List.of(new OwnAddress(IpAddress.parse("192.0.2.10"), 24, false)))));
     }
 
     /** Has at once what is claimed, and while it does not follow keeps what it had. */
     private static final class TestAddresses implements AddressClaims {
-        private volatile Set<Ipv4Address> claimed = Set.of();
-        private volatile Set<Ipv4Address> held = Set.of();
+        private volatile Set<IpAddress> claimed = Set.of();
+        private volatile Set<IpAddress> held = Set.of();
         private volatile boolean follow = true;
 
         @Override
         public void want(NetworkInterfaceName name, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
-            Set<Ipv4Address> next = new HashSet<>();
+            Set<IpAddress> next = new HashSet<>();
             routers.forEach(router -> next.addAll(router.addresses()));
             claimed = Set.copyOf(next);
             held = follow ? claimed : held;
@@ -224,7 +224,7 @@ class CoordinatorTest {
             return true;
         }
 
-        Set<Ipv4Address> claimed() {
+        Set<IpAddress> claimed() {
             return claimed;
         }
 

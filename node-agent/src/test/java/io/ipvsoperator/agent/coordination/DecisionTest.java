@@ -19,7 +19,7 @@ import io.ipvsoperator.agent.status.KernelObservation;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
 import io.ipvsoperator.agent.vrrp.InterfaceView;
 import io.ipvsoperator.vrrp.Participation;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ class DecisionTest {
 
     @Test
     void the_source_is_the_nodes_own_address_in_the_subnet() {
-        assertThat(onlyRouter(Decision.of(fresh)).router().primaryAddress()).isEqualTo(Ipv4Address.parse("192.0.2.10"));
+        assertThat(onlyRouter(Decision.of(fresh)).router().primaryAddress()).isEqualTo(IpAddress.parse("192.0.2.10"));
     }
 
     @Test

@@ -15,7 +15,7 @@ import io.ipvsoperator.agent.link.HostLinks;
 import io.ipvsoperator.agent.link.OwnAddress;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.status.RealServerObservation;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +91,7 @@ class NodeAddressesTest {
                 2,
                 true,
                 List.of(addresses).stream()
-                        .map(address -> new OwnAddress(Ipv4Address.parse(address), 24, false))
+                        .map(address -> new OwnAddress(IpAddress.parse(address), 24, false))
                         .toList());
     }
 }

@@ -15,7 +15,7 @@ import io.ipvsoperator.agent.status.KernelObservation;
 import io.ipvsoperator.agent.vrrp.InterfaceView;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import io.ipvsoperator.time.MonotonicInstant;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Authentication;
 import io.ipvsoperator.wire.vrrp.Priority;
@@ -29,12 +29,12 @@ import java.util.Set;
 /** A director with one interface, eth1 192.0.2.10/24, to be put into situations. */
 final class Situations {
     static final NetworkInterfaceName ETH1 = new NetworkInterfaceName("eth1");
-    static final Ipv4Address VIRTUAL = Ipv4Address.parse("192.0.2.200");
-    static final Ipv4Address OTHER = Ipv4Address.parse("192.0.2.201");
+    static final IpAddress VIRTUAL = IpAddress.parse("192.0.2.200");
+    static final IpAddress OTHER = IpAddress.parse("192.0.2.201");
 
     private Situations() {}
 
-    static RouterPlan router(String name, int virtualRouterId, Ipv4Address... addresses) {
+    static RouterPlan router(String name, int virtualRouterId, IpAddress... addresses) {
         return new RouterPlan(
                 name,
                 new VirtualRouterId(virtualRouterId),
@@ -49,7 +49,7 @@ final class Situations {
                 List.of());
     }
 
-    static TablePlan table(String name, Ipv4Address address) {
+    static TablePlan table(String name, IpAddress address) {
         return new TablePlan(
                 name,
                 List.of(InetAddresses.of(address)),
@@ -67,7 +67,7 @@ final class Situations {
     }
 
     /** The same plan with these virtual addresses for the node as a real server. */
-    static Plan accepting(Plan plan, Ipv4Address... addresses) {
+    static Plan accepting(Plan plan, IpAddress... addresses) {
         return new Plan(
                 plan.directorObject(),
                 plan.routers(),
@@ -79,8 +79,7 @@ final class Situations {
     }
 
     static Situation of(Plan plan) {
-        HostLink link =
-                new HostLink(ETH1, 2, true, List.of(new OwnAddress(Ipv4Address.parse("192.0.2.10"), 24, false)));
+        HostLink link = new HostLink(ETH1, 2, true, List.of(new OwnAddress(IpAddress.parse("192.0.2.10"), 24, false)));
         return new Situation(
                 plan,
                 HostLinks.of(List.of(link)),
@@ -143,7 +142,7 @@ final class Situations {
                 situation.stopping());
     }
 
-    static Situation holding(Situation situation, Ipv4Address... held) {
+    static Situation holding(Situation situation, IpAddress... held) {
         return new Situation(
                 situation.plan(),
                 situation.links(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.SysctlKey;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,12 +27,12 @@ class HostSettingsTest {
 
     @Test
     void a_real_server_keeps_silent_on_every_interface() {
-        assertThat(HostSettings.wanted(order(false, Set.of(), Set.of(Ipv4Address.parse("192.0.2.1")))))
+        assertThat(HostSettings.wanted(order(false, Set.of(), Set.of(IpAddress.parse("192.0.2.1")))))
                 .containsEntry(SysctlKey.of("net", "ipv4", "conf", "all", "arp_ignore"), "1");
     }
 
     private static KernelOrder order(
-            boolean director, Set<NetworkInterfaceName> interfaces, Set<Ipv4Address> realServer) {
+            boolean director, Set<NetworkInterfaceName> interfaces, Set<IpAddress> realServer) {
         return new KernelOrder(director, List.of(), Set.of(), Set.of(), interfaces, Optional.empty(), realServer);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.plan.FailbackPolicy;
 import io.ipvsoperator.agent.plan.RouterPlan;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.ChecksumForm;
 import io.ipvsoperator.wire.vrrp.Priority;
@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RouterSeatTest {
-    private static final Ipv4Address VIRTUAL = Ipv4Address.parse("198.51.100.200");
+    private static final IpAddress VIRTUAL = IpAddress.parse("198.51.100.200");
 
     private final HostLinks links = HostLinks.of(List.of(
             link("eth0", own("192.0.2.10", 24, false)),
@@ -56,18 +56,18 @@ class RouterSeatTest {
 
     @Test
     void addresses_outside_every_subnet_need_a_named_interface() {
-        assertThat(seat(Optional.empty(), Ipv4Address.parse("203.0.113.1")))
+        assertThat(seat(Optional.empty(), IpAddress.parse("203.0.113.1")))
                 .isInstanceOfSatisfying(
                         RouterSeat.Missing.class,
                         missing -> assertThat(missing.problem()).contains("203.0.113.1", "spec.directors.interface"));
     }
 
-    private RouterSeat seat(Optional<String> networkInterface, Ipv4Address address) {
+    private RouterSeat seat(Optional<String> networkInterface, IpAddress address) {
         return RouterSeat.of(router(networkInterface, address), links, Set.of(address));
     }
 
     private static RouterSeat.Found found(String name, String source) {
-        return new RouterSeat.Found(new NetworkInterfaceName(name), Ipv4Address.parse(source));
+        return new RouterSeat.Found(new NetworkInterfaceName(name), IpAddress.parse(source));
     }
 
     private static HostLink link(String name, OwnAddress... addresses) {
@@ -75,10 +75,10 @@ class RouterSeatTest {
     }
 
     private static OwnAddress own(String address, int prefixLength, boolean secondary) {
-        return new OwnAddress(Ipv4Address.parse(address), prefixLength, secondary);
+        return new OwnAddress(IpAddress.parse(address), prefixLength, secondary);
     }
 
-    private static RouterPlan router(Optional<String> networkInterface, Ipv4Address address) {
+    private static RouterPlan router(Optional<String> networkInterface, IpAddress address) {
         return new RouterPlan(
                 "edge-33-v4",
                 new VirtualRouterId(33),

@@ -13,7 +13,7 @@ import static io.ipvsoperator.agent.plan.PublishedObjects.vrrp;
 import static io.ipvsoperator.agent.plan.PublishedObjects.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.Authentication;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class PlanParserTest {
                 .confirmed());
         assertThat(router.virtualRouterId().value()).isEqualTo(33);
         assertThat(router.priority().value()).isEqualTo(250);
-        assertThat(router.addresses()).containsExactly(Ipv4Address.parse("192.0.2.200"));
+        assertThat(router.addresses()).containsExactly(IpAddress.parse("192.0.2.200"));
         assertThat(router.participates()).isTrue();
     }
 
@@ -239,7 +239,7 @@ class PlanParserTest {
                 .and(REAL_SERVER, "d1", Map.of("addresses", List.of("192.0.2.200")))
                 .and(REAL_SERVER, "other", Map.of("addresses", List.of("192.0.2.201")))
                 .confirmed());
-        assertThat(plan.realServer()).contains(new Plan.RealServerPlan(1, List.of(Ipv4Address.parse("192.0.2.200"))));
+        assertThat(plan.realServer()).contains(new Plan.RealServerPlan(1, List.of(IpAddress.parse("192.0.2.200"))));
         assertThat(plan.isDirector()).isFalse();
     }
 

@@ -11,7 +11,7 @@ import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.agent.sysctl.RealServerSysctls;
 import io.ipvsoperator.agent.sysctl.SysctlOwner;
 import io.ipvsoperator.agent.testing.Segment;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** This host as a real server, with a client on the same segment. */
 class RealServerRoleKernelIT {
-    private static final Ipv4Address VIP = Ipv4Address.parse("172.28.128.200");
+    private static final IpAddress VIP = IpAddress.parse("172.28.128.200");
 
     @TempDir
     Path directory;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.agent.kernel.fake.FakeKernel;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RealServerRoleTest {
-    private static final Ipv4Address FIRST = Ipv4Address.parse("172.28.128.200");
-    private static final Ipv4Address SECOND = Ipv4Address.parse("172.28.128.201");
+    private static final IpAddress FIRST = IpAddress.parse("172.28.128.200");
+    private static final IpAddress SECOND = IpAddress.parse("172.28.128.201");
 
     private final FakeKernel kernel = new FakeKernel();
     private final NetlinkConversation route = new NetlinkConversation(kernel.route(Set.of()));

@@ -9,7 +9,7 @@ import io.ipvsoperator.agent.link.OwnAddress;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.crds.director.DirectorStatus;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +90,7 @@ class DirectorReportTest {
                 new NetworkInterfaceName("eth1"),
                 2,
                 true,
-                List.of(new OwnAddress(Ipv4Address.parse("192.0.2.10"), 24, false)));
+                List.of(new OwnAddress(IpAddress.parse("192.0.2.10"), 24, false)));
         return new Observation(
                 true,
                 List.of(link),

@@ -5,12 +5,14 @@ import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
+import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.vrrp.Failback;
 import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.vrrp.Router;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
@@ -19,11 +21,11 @@ import java.util.Set;
 
 /** A loop with a thread and a socket of its own; what it claims is only noted. */
 final class KernelDirector {
-    private static final Ipv4Address VIRTUAL = Ipv4Address.parse("172.28.128.200");
+    private static final IpAddress VIRTUAL = IpAddress.parse("172.28.128.200");
 
     final VrrpCounters counters = new VrrpCounters();
     private final TestClaims claims = new TestClaims();
-    private final Ipv4Address source;
+    private final IpAddress source;
     private final VrrpLoop loop;
     private final Thread thread;
     private long assignments;
@@ -31,7 +33,7 @@ final class KernelDirector {
 
     KernelDirector(String networkInterface, String source) {
         NetworkInterfaceName name = new NetworkInterfaceName(networkInterface);
-        this.source = Ipv4Address.parse(source);
+        this.source = IpAddress.parse(source);
         loop = new VrrpLoop(
                 name,
                 new LinuxKernelSockets().vrrpIpv4(name),
@@ -49,7 +51,7 @@ final class KernelDirector {
                 new VirtualRouterId(33),
                 version,
                 AdvertInterval.ofSeconds(1),
-                source,
+                new Attachment(source, 1500, new Transport.Multicast()),
                 List.of(VIRTUAL),
                 new Participation.Candidate(new Priority(priority), new Failback.Immediate()));
         assign(List.of(new AssignedRouter(

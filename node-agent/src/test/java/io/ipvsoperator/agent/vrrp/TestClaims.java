@@ -3,7 +3,7 @@ package io.ipvsoperator.agent.vrrp;
 import io.ipvsoperator.agent.address.RouterAddresses;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.time.MonotonicInstant;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +32,8 @@ final class TestClaims implements AddressClaims {
         lost.add(router);
     }
 
-    Set<Ipv4Address> addresses() {
-        Set<Ipv4Address> addresses = new HashSet<>();
+    Set<IpAddress> addresses() {
+        Set<IpAddress> addresses = new HashSet<>();
         claimed.forEach(claim -> addresses.addAll(claim.addresses()));
         return addresses;
     }

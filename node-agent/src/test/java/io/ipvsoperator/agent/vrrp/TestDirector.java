@@ -3,13 +3,15 @@ package io.ipvsoperator.agent.vrrp;
 import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
+import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.vrrp.Failback;
 import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.vrrp.Router;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Authentication;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
@@ -18,19 +20,19 @@ import java.util.Set;
 
 /** One director with a loop that the test turns by hand. */
 final class TestDirector {
-    static final Ipv4Address VIRTUAL = Ipv4Address.parse("192.0.2.200");
+    static final IpAddress VIRTUAL = IpAddress.parse("192.0.2.200");
     static final String ROUTER = "edge-33-v4";
 
     final TestSegment.Port port;
     final TestClaims claims = new TestClaims();
     final VrrpCounters counters = new VrrpCounters();
     final VrrpLoop loop;
-    private final Ipv4Address source;
+    private final IpAddress source;
     private long assignments;
     private InterfaceView view = new InterfaceView(new NetworkInterfaceName("eth1"), 0, List.of());
 
     TestDirector(String source, TestSegment segment, TestTime time) {
-        this.source = Ipv4Address.parse(source);
+        this.source = IpAddress.parse(source);
         this.port = segment.plugIn();
         this.loop = new VrrpLoop(
                 new NetworkInterfaceName("eth1"), port, time::now, claims, counters, newest -> view = newest);
@@ -41,7 +43,7 @@ final class TestDirector {
                 new VirtualRouterId(virtualRouterId),
                 new VrrpVersion.V2(new Authentication.None()),
                 AdvertInterval.ofSeconds(1),
-                source,
+                new Attachment(source, 1500, new Transport.Multicast()),
                 List.of(VIRTUAL),
                 new Participation.Candidate(new Priority(priority), new Failback.Immediate()));
         return new AssignedRouter(

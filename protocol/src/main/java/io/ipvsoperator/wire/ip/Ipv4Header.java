@@ -1,7 +1,6 @@
 package io.ipvsoperator.wire.ip;
 
 import io.ipvsoperator.wire.Decoded;
-import io.ipvsoperator.wire.Encodable;
 import io.ipvsoperator.wire.InternetChecksum;
 import io.ipvsoperator.wire.Ipv4Address;
 import io.ipvsoperator.wire.Reason;
@@ -33,7 +32,7 @@ import io.ipvsoperator.wire.WireWriter;
  */
 public record Ipv4Header(
         int typeOfService, int timeToLive, int protocol, Ipv4Address source, Ipv4Address destination, int payloadLength)
-        implements Encodable {
+        implements IpHeader {
 
     /** The length of a header without options. */
     public static final int LENGTH = 20;
@@ -44,10 +43,10 @@ public record Ipv4Header(
     private static final int FRAGMENT_MASK = 0x3fff;
 
     public Ipv4Header {
-        requireField("typeOfService", typeOfService, 0xff);
-        requireField("timeToLive", timeToLive, 0xff);
-        requireField("protocol", protocol, 0xff);
-        requireField("payloadLength", payloadLength, 0xffff - LENGTH);
+        IpHeader.requireField("typeOfService", typeOfService, 0xff);
+        IpHeader.requireField("timeToLive", timeToLive, 0xff);
+        IpHeader.requireField("protocol", protocol, 0xff);
+        IpHeader.requireField("payloadLength", payloadLength, 0xffff - LENGTH);
     }
 
     /** Leaves the reader at the payload; {@link #payloadLength} says how far that reaches. */
@@ -101,11 +100,5 @@ public record Ipv4Header(
         out.ipv4Address(source).ipv4Address(destination);
         int checksum = new InternetChecksum().add(out.writtenSince(start)).value();
         out.overwriteU16(start + CHECKSUM, checksum);
-    }
-
-    private static void requireField(String name, int value, int most) {
-        if (value < 0 || value > most) {
-            throw new IllegalArgumentException(name + " is 0 to " + most + ", not " + value);
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** IPv4 headers (RFC 791). */
+/** The headers of IPv4 (RFC 791) and IPv6 (RFC 8200). */
 @NullMarked
 package io.ipvsoperator.wire.ip;
 

@@ -1,36 +1,43 @@
 package io.ipvsoperator.wire.vrrp;
 
 import io.ipvsoperator.wire.Decoded;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.Reason;
 import io.ipvsoperator.wire.WireReader;
-import io.ipvsoperator.wire.ip.Ipv4Header;
+import io.ipvsoperator.wire.ip.IpHeader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which of the packets that an interface receives are advertisements for one of its virtual routers. The checks
- * are the rows of RFC 9568 section 7.1 and RFC 3768 section 7.1 in a fixed order; the first that fails gives the reason.
+ * Decides which of the packets of one family that an interface receives are advertisements for one of its virtual routers.
+ * The checks are the rows of RFC 9568 section 7.1 and RFC 3768 section 7.1 in a fixed order; the first that fails gives the
+ * reason.
  *
- * <p>Addresses in the message are not compared with the configured ones: lists differ for a moment whenever an address
- * comes or goes, and dropping such advertisements would make two routers active.
- *
- * @param ownAddress the address that this interface sends advertisements from
+ * @param ownAddresses the addresses that this interface sends advertisements from
  */
-public record ReceiveLadder(Ipv4Address ownAddress, Map<VirtualRouterId, Expectation> expectations) {
+public record ReceiveLadder(
+        IpFamily family, Set<IpAddress> ownAddresses, Map<VirtualRouterId, Expectation> expectations) {
 
     /** A packet on the ladder. */
-    private record Arrival(Ipv4Header header, VrrpMessage message, Ipv4Address ownAddress) {}
+    private record Arrival(IpHeader header, VrrpMessage message, Set<IpAddress> ownAddresses) {
+        boolean isForUs() {
+            return header.destination().equals(AdvertisementPacket.group(message.family()))
+                    || ownAddresses.contains(header.destination());
+        }
+    }
 
     /** A check that any packet must pass; {@code fails} may rely on the rows above it. */
     private record Row(Reason reason, Predicate<Arrival> fails) {}
 
     private static final List<Row> ROWS = List.of(
             new Row(Reason.NOT_VRRP, a -> a.header().protocol() != AdvertisementPacket.PROTOCOL),
-            new Row(Reason.DESTINATION, a -> !a.header().destination().equals(AdvertisementPacket.DESTINATION)),
-            new Row(Reason.OWN_PACKET, a -> a.header().source().equals(a.ownAddress())),
+            new Row(Reason.DESTINATION, a -> !a.isForUs()),
+            new Row(Reason.OWN_PACKET, a -> a.ownAddresses().contains(a.header().source())),
             new Row(Reason.TTL, a -> a.header().timeToLive() != AdvertisementPacket.TIME_TO_LIVE),
             new Row(Reason.TRUNCATED, a -> !a.message().hasHeader()),
             new Row(
@@ -44,47 +51,54 @@ public record ReceiveLadder(Ipv4Address ownAddress, Map<VirtualRouterId, Expecta
             new Row(Reason.UNKNOWN_VIRTUAL_ROUTER, a -> a.message().virtualId() == 0));
 
     public ReceiveLadder {
+        ownAddresses = Set.copyOf(ownAddresses);
         expectations = Map.copyOf(expectations);
     }
 
-    /** Takes an IPv4 packet, header first; bytes after its total length are Ethernet padding. */
-    public Decoded<AdvertisementPacket> receive(WireReader packet) {
-        return Ipv4Header.decode(packet).then(header -> receive(header, packet.next(header.payloadLength())));
+    /** Takes an IP packet of the family, header first; bytes after its length are Ethernet padding. */
+    public Verdict receive(WireReader packet) {
+        return switch (IpHeader.decode(family, packet)) {
+            case Decoded.Rejected<IpHeader>(Reason reason) -> new Verdict.Ignored(reason);
+            case Decoded.Ok<IpHeader>(IpHeader header) -> receive(header, packet.next(header.payloadLength()));
+        };
     }
 
-    private Decoded<AdvertisementPacket> receive(Ipv4Header header, WireReader payload) {
-        Arrival arrival = new Arrival(header, new VrrpMessage(payload), ownAddress);
+    private Verdict receive(IpHeader header, WireReader payload) {
+        Arrival arrival = new Arrival(header, new VrrpMessage(family, payload), ownAddresses);
         for (Row row : ROWS) {
             if (row.fails().test(arrival)) {
-                return new Decoded.Rejected<>(row.reason());
+                return new Verdict.Ignored(row.reason());
             }
         }
-        Expectation expectation =
-                expectations.get(new VirtualRouterId(arrival.message().virtualId()));
+        VirtualRouterId id = new VirtualRouterId(arrival.message().virtualId());
+        @Nullable Expectation expectation = expectations.get(id);
         if (expectation == null) {
-            return new Decoded.Rejected<>(Reason.UNKNOWN_VIRTUAL_ROUTER);
+            return new Verdict.Ignored(Reason.UNKNOWN_VIRTUAL_ROUTER);
         }
-        Optional<Reason> disagreement = expectation.disagreement(arrival.message());
-        return disagreement.isPresent()
-                ? new Decoded.Rejected<>(disagreement.get())
-                : new Decoded.Ok<>(accept(arrival, expectation.version()));
+        return expectation
+                .disagreement(header.source(), header.destination(), arrival.message())
+                .<Verdict>map(reason -> new Verdict.Disputed(reason, id, header.source()))
+                .orElseGet(() -> accept(arrival, expectation));
     }
 
-    private static AdvertisementPacket accept(Arrival arrival, VrrpVersion expected) {
-        VrrpVersion version = switch (expected) {
+    private static Verdict accept(Arrival arrival, Expectation expectation) {
+        VrrpVersion version = switch (expectation.version()) {
             case VrrpVersion.V2 v2 -> v2;
             case VrrpVersion.V3 v3 -> new VrrpVersion.V3(checksumForm(arrival).orElseThrow());
         };
-        return new AdvertisementPacket(
-                arrival.header().source(), version, arrival.message().advertisement());
+        IpHeader header = arrival.header();
+        Advertisement ad = arrival.message().advertisement();
+        return new Verdict.Heard(
+                new AdvertisementPacket(header.source(), header.destination(), version, ad), expectation.remarks(ad));
     }
 
+    /** Over IPv6 every message has the pseudo-header in its checksum (RFC 8200 section 8.1), over IPv4 see ADR 1. */
     private static Optional<ChecksumForm> checksumForm(Arrival arrival) {
         VrrpMessage message = arrival.message();
-        if (message.checksumCoversMessageOnly()) {
+        if (message.family() == IpFamily.IPV4 && message.checksumCoversMessageOnly()) {
             return Optional.of(ChecksumForm.MESSAGE_ONLY);
         }
-        Ipv4Header header = arrival.header();
+        IpHeader header = arrival.header();
         boolean pseudoHeader =
                 message.version() == 3 && message.checksumCoversPseudoHeader(header.source(), header.destination());
         return pseudoHeader ? Optional.of(ChecksumForm.PSEUDO_HEADER) : Optional.empty();

@@ -1,7 +1,8 @@
 package io.ipvsoperator.wire.vrrp;
 
 import io.ipvsoperator.wire.InternetChecksum;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.WireReader;
 import io.ipvsoperator.wire.WireWriter;
 import java.util.ArrayList;
@@ -21,13 +22,13 @@ import java.util.List;
  * +-------+-------+---------------+-------------------------------+
  * | 0     | Max Advertise Int cs  |            Checksum           |  version 3, RFC 9568 section 5.1
  * +-------+-----------------------+-------------------------------+
- * |                          Address (1..n)                       |
+ * |              Address (1..n), 4 or 16 bytes each               |
  * +---------------------------------------------------------------+
  * |                 Authentication Data, 8 bytes                  |  version 2 only
  * +---------------------------------------------------------------+
  * </pre>
  */
-record VrrpMessage(WireReader bytes) {
+record VrrpMessage(IpFamily family, WireReader bytes) {
 
     static final int TYPE_ADVERTISEMENT = 1;
 
@@ -44,11 +45,15 @@ record VrrpMessage(WireReader bytes) {
     private static final int AUTHENTICATION_LENGTH = 8;
 
     static int length(VrrpVersion version, Advertisement advertisement) {
-        return length(number(version), advertisement.addresses().size());
+        return length(version, advertisement.family(), advertisement.addresses().size());
     }
 
-    private static int length(int version, int addresses) {
-        return HEADER_LENGTH + addresses * Ipv4Address.LENGTH + (version == 2 ? AUTHENTICATION_LENGTH : 0);
+    static int length(VrrpVersion version, IpFamily family, int addresses) {
+        return length(family, number(version), addresses);
+    }
+
+    private static int length(IpFamily family, int version, int addresses) {
+        return HEADER_LENGTH + addresses * family.addressLength() + (version == 2 ? AUTHENTICATION_LENGTH : 0);
     }
 
     private static int number(VrrpVersion version) {
@@ -59,8 +64,7 @@ record VrrpMessage(WireReader bytes) {
     }
 
     /** Writes the message; the addresses are those of the IP header, for the pseudo-header. */
-    static void encode(
-            WireWriter out, VrrpVersion version, Advertisement ad, Ipv4Address source, Ipv4Address destination) {
+    static void encode(WireWriter out, VrrpVersion version, Advertisement ad, IpAddress source, IpAddress destination) {
         int start = out.position();
         out.u8((number(version) << 4) | TYPE_ADVERTISEMENT);
         out.u8(ad.virtualRouterId().value());
@@ -72,20 +76,15 @@ record VrrpMessage(WireReader bytes) {
             case VrrpVersion.V3 v3 -> out.u16(ad.interval().centiseconds());
         }
         out.u16(0);
-        ad.addresses().forEach(out::ipv4Address);
+        ad.addresses().forEach(out::address);
         if (version instanceof VrrpVersion.V2(Authentication authentication)) {
             out.u64(authentication.octets());
         }
         InternetChecksum checksum = new InternetChecksum();
         if (version instanceof VrrpVersion.V3(ChecksumForm form) && form == ChecksumForm.PSEUDO_HEADER) {
-            addPseudoHeader(checksum, source, destination, length(version, ad));
+            checksum.addPseudoHeader(source, destination, AdvertisementPacket.PROTOCOL, length(version, ad));
         }
         out.overwriteU16(start + CHECKSUM, checksum.add(out.writtenSince(start)).value());
-    }
-
-    private static void addPseudoHeader(
-            InternetChecksum checksum, Ipv4Address source, Ipv4Address destination, int length) {
-        checksum.add(source).add(destination).add(AdvertisementPacket.PROTOCOL).add(length);
     }
 
     boolean hasHeader() {
@@ -115,17 +114,18 @@ record VrrpMessage(WireReader bytes) {
     }
 
     boolean hasExpectedLength() {
-        return bytes.remaining() == length(version(), addressCount());
+        return bytes.remaining() == length(family, version(), addressCount());
     }
 
     boolean checksumCoversMessageOnly() {
         return new InternetChecksum().add(bytes.from(0)).verifies();
     }
 
-    boolean checksumCoversPseudoHeader(Ipv4Address source, Ipv4Address destination) {
-        InternetChecksum checksum = new InternetChecksum();
-        addPseudoHeader(checksum, source, destination, bytes.remaining());
-        return checksum.add(bytes.from(0)).verifies();
+    boolean checksumCoversPseudoHeader(IpAddress source, IpAddress destination) {
+        return new InternetChecksum()
+                .addPseudoHeader(source, destination, AdvertisementPacket.PROTOCOL, bytes.remaining())
+                .add(bytes.from(0))
+                .verifies();
     }
 
     /** Version 2 only. */
@@ -140,10 +140,10 @@ record VrrpMessage(WireReader bytes) {
 
     /** The content of a message that passed the ladder. */
     Advertisement advertisement() {
-        List<Ipv4Address> addresses = new ArrayList<>(addressCount());
+        List<IpAddress> addresses = new ArrayList<>(addressCount());
         WireReader in = bytes.from(ADDRESSES);
         for (int i = 0; i < addressCount(); i++) {
-            addresses.add(in.ipv4Address());
+            addresses.add(in.address(family));
         }
         return new Advertisement(
                 new VirtualRouterId(virtualId()),

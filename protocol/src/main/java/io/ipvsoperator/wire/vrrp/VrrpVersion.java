@@ -1,5 +1,6 @@
 package io.ipvsoperator.wire.vrrp;
 
+import io.ipvsoperator.wire.IpFamily;
 import java.time.Duration;
 
 /** A version of the protocol together with what it lets one choose on the wire. */
@@ -26,5 +27,15 @@ public sealed interface VrrpVersion {
                     + interval);
         }
         return interval;
+    }
+
+    /** Returns the family, if messages of this version can name its addresses. */
+    default IpFamily requireCarriedBy(IpFamily family) {
+        boolean carried = family == IpFamily.IPV4 || equals(new V3(ChecksumForm.PSEUDO_HEADER));
+        if (!carried) {
+            throw new IllegalArgumentException(
+                    "VRRP over IPv6 is version 3 with a checksum over the pseudo-header, not " + this);
+        }
+        return family;
     }
 }

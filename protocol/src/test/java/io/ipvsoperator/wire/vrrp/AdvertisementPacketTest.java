@@ -3,14 +3,15 @@ package io.ipvsoperator.wire.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ipvsoperator.wire.Decoded;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.WireReader;
 import io.ipvsoperator.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class AdvertisementPacketTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("captures")
     void decodes_what_keepalived_sends(String name, byte[] bytes, AdvertisementPacket packet) {
-        assertThat(ladderFor(packet).receive(WireReader.of(bytes))).isEqualTo(new Decoded.Ok<>(packet));
+        assertThat(ladderFor(packet).receive(WireReader.of(bytes))).isEqualTo(new Verdict.Heard(packet, Set.of()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -95,6 +96,7 @@ class AdvertisementPacketTest {
         Advertisement ad = Captured.ZE;
         return new AdvertisementPacket(
                 Captured.ZE_SOURCE,
+                Captured.GROUP,
                 version,
                 new Advertisement(
                         ad.virtualRouterId(),
@@ -103,15 +105,18 @@ class AdvertisementPacketTest {
                         ad.addresses()));
     }
 
-    private static int checksum(Ipv4Address source, VrrpVersion version, Advertisement ad) {
-        byte[] bytes = new AdvertisementPacket(source, version, ad).toBytes();
+    private static int checksum(IpAddress source, VrrpVersion version, Advertisement ad) {
+        byte[] bytes = new AdvertisementPacket(source, Captured.GROUP, version, ad).toBytes();
         return WireReader.of(bytes).u16At(26);
     }
 
     private static ReceiveLadder ladderFor(AdvertisementPacket packet) {
         Advertisement ad = packet.advertisement();
         return new ReceiveLadder(
-                Ipv4Address.parse("192.0.2.20"),
-                Map.of(ad.virtualRouterId(), new Expectation(packet.version(), ad.interval())));
+                IpFamily.IPV4,
+                Set.of(IpAddress.parse("192.0.2.20")),
+                Map.of(
+                        ad.virtualRouterId(),
+                        new Expectation(packet.version(), ad.interval(), new Transport.Multicast(), ad.addresses())));
     }
 }

@@ -2,7 +2,8 @@ package io.ipvsoperator.wire.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ipvsoperator.wire.Decoded;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.Ipv4Address;
 import io.ipvsoperator.wire.Reason;
 import io.ipvsoperator.wire.WireReader;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,7 +28,7 @@ class AdvertisementProperties {
 
     @Property(tries = 5_000)
     void random_bytes_are_rejected_without_an_exception(@ForAll @Size(max = 80) byte[] bytes) {
-        assertThat(ladder(3).receive(WireReader.of(bytes))).isInstanceOf(Decoded.Rejected.class);
+        assertThat(ladder(3).receive(WireReader.of(bytes))).isNotInstanceOf(Verdict.Heard.class);
         assertThat(ArpPacket.decode(WireReader.of(bytes))).isNotNull();
         assertThat(EthernetHeader.decode(WireReader.of(bytes))).isNotNull();
     }
@@ -41,10 +43,11 @@ class AdvertisementProperties {
         }
         clearWhatReceiversIgnore(packet);
         switch (ladder(original == 2 ? 3 : 2).receive(WireReader.of(packet))) {
-            case Decoded.Ok<AdvertisementPacket>(AdvertisementPacket accepted) ->
+            case Verdict.Heard(AdvertisementPacket accepted, Set<Remark> remarks) ->
                 assertThat(accepted.toBytes()).isEqualTo(packet);
-            case Decoded.Rejected<AdvertisementPacket>(Reason reason) ->
+            case Verdict.Disputed(Reason reason, VirtualRouterId id, IpAddress source) ->
                 assertThat(reason).isNotNull();
+            case Verdict.Ignored(Reason reason) -> assertThat(reason).isNotNull();
         }
     }
 
@@ -53,9 +56,14 @@ class AdvertisementProperties {
         AdvertisementPacket packet = random(new Random(seed));
         Advertisement ad = packet.advertisement();
         ReceiveLadder ladder = new ReceiveLadder(
-                Ipv4Address.parse("0.0.0.0"),
-                Map.of(ad.virtualRouterId(), new Expectation(packet.version(), ad.interval())));
-        assertThat(ladder.receive(WireReader.of(packet.toBytes()))).isEqualTo(new Decoded.Ok<>(packet));
+                ad.family(),
+                Set.of(IpAddress.parse("0.0.0.0")),
+                Map.of(
+                        ad.virtualRouterId(),
+                        new Expectation(packet.version(), ad.interval(), new Transport.Multicast(), ad.addresses())));
+        assertThat(ladder.receive(WireReader.of(packet.toBytes())))
+                .isInstanceOfSatisfying(
+                        Verdict.Heard.class, heard -> assertThat(heard.packet()).isEqualTo(packet));
     }
 
     /** The reserved bits of version 3 and, where there is no authentication, its data in version 2. */
@@ -73,13 +81,19 @@ class AdvertisementProperties {
                 : new VrrpVersion.V2(new Authentication.None());
         Map<VirtualRouterId, Expectation> expectations = new HashMap<>();
         for (int id = 1; id <= 255; id++) {
-            expectations.put(new VirtualRouterId(id), new Expectation(expected, AdvertInterval.ofSeconds(1)));
+            expectations.put(
+                    new VirtualRouterId(id),
+                    new Expectation(
+                            expected,
+                            AdvertInterval.ofSeconds(1),
+                            new Transport.Multicast(),
+                            List.of(Ipv4Address.parse("192.0.2.200"))));
         }
-        return new ReceiveLadder(Ipv4Address.parse("192.0.2.20"), expectations);
+        return new ReceiveLadder(IpFamily.IPV4, Set.of(IpAddress.parse("192.0.2.20")), expectations);
     }
 
     private static AdvertisementPacket random(Random random) {
-        List<Ipv4Address> addresses = new ArrayList<>();
+        List<IpAddress> addresses = new ArrayList<>();
         int count = 1 + random.nextInt(Advertisement.MOST_ADDRESSES);
         for (int i = 0; i < count; i++) {
             addresses.add(new Ipv4Address(random.nextInt()));
@@ -96,6 +110,7 @@ class AdvertisementProperties {
         };
         return new AdvertisementPacket(
                 new Ipv4Address(random.nextInt() | 1),
+                Captured.GROUP,
                 version,
                 new Advertisement(
                         new VirtualRouterId(1 + random.nextInt(255)),

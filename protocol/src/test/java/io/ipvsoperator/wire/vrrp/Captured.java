@@ -1,6 +1,7 @@
 package io.ipvsoperator.wire.vrrp;
 
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -10,14 +11,16 @@ import java.util.List;
  */
 final class Captured {
 
-    static final Ipv4Address SOURCE = Ipv4Address.parse("192.0.2.10");
+    static final IpAddress GROUP = AdvertisementPacket.group(IpFamily.IPV4);
+
+    static final IpAddress SOURCE = IpAddress.parse("192.0.2.10");
 
     /** keepalived 2.2.7: version 2, VRID 33, priority 100, 1 s, no authentication. */
     static final byte[] KEEPALIVED_V2 =
             hex("45c00028 00000000 ff701889 c000020a e0000012" + "21216401 0001b813 c00002c8 0000000000000000");
 
-    static final AdvertisementPacket KEEPALIVED_V2_PACKET =
-            new AdvertisementPacket(SOURCE, new VrrpVersion.V2(new Authentication.None()), lab(List.of("192.0.2.200")));
+    static final AdvertisementPacket KEEPALIVED_V2_PACKET = new AdvertisementPacket(
+            SOURCE, GROUP, new VrrpVersion.V2(new Authentication.None()), lab(List.of("192.0.2.200")));
 
     /** keepalived 2.2.7: as above with auth_type PASS, auth_pass netology_secret and two addresses. */
     static final byte[] KEEPALIVED_V2_PASS = hex(
@@ -25,6 +28,7 @@ final class Captured {
 
     static final AdvertisementPacket KEEPALIVED_V2_PASS_PACKET = new AdvertisementPacket(
             SOURCE,
+            GROUP,
             new VrrpVersion.V2(Authentication.SimplePassword.of("netology_secret")),
             lab(List.of("192.0.2.200", "192.0.2.201")));
 
@@ -34,21 +38,22 @@ final class Captured {
 
     static final AdvertisementPacket KEEPALIVED_V3_PACKET = new AdvertisementPacket(
             SOURCE,
+            GROUP,
             new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER),
             new Advertisement(
                     new VirtualRouterId(51),
                     new Priority(200),
                     AdvertInterval.ofCentiseconds(50),
-                    List.of(Ipv4Address.parse("192.0.2.100"))));
+                    List.of(IpAddress.parse("192.0.2.100"))));
 
     /** What ze's published checksums are of: VRID 10, priority 200, 1 s, 192.0.2.1 and .2, sent from 192.0.2.251. */
     static final Advertisement ZE = new Advertisement(
             new VirtualRouterId(10),
             new Priority(200),
             AdvertInterval.ofSeconds(1),
-            List.of(Ipv4Address.parse("192.0.2.1"), Ipv4Address.parse("192.0.2.2")));
+            List.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("192.0.2.2")));
 
-    static final Ipv4Address ZE_SOURCE = Ipv4Address.parse("192.0.2.251");
+    static final IpAddress ZE_SOURCE = IpAddress.parse("192.0.2.251");
 
     private Captured() {}
 
@@ -61,6 +66,6 @@ final class Captured {
                 new VirtualRouterId(33),
                 new Priority(100),
                 AdvertInterval.ofSeconds(1),
-                addresses.stream().map(Ipv4Address::parse).toList());
+                addresses.stream().map(IpAddress::parse).toList());
     }
 }

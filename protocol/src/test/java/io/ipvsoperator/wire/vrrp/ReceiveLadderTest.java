@@ -3,17 +3,20 @@ package io.ipvsoperator.wire.vrrp;
 import static io.ipvsoperator.wire.vrrp.Captured.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ipvsoperator.wire.Decoded;
 import io.ipvsoperator.wire.InternetChecksum;
-import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.Reason;
 import io.ipvsoperator.wire.WireReader;
 import io.ipvsoperator.wire.WireWriter;
+import io.ipvsoperator.wire.ip.IpHeader;
 import io.ipvsoperator.wire.ip.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,28 +28,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReceiveLadderTest {
 
-    private static final Ipv4Address OWN = Ipv4Address.parse("192.0.2.20");
-    private static final Ipv4Address PEER = Ipv4Address.parse("192.0.2.10");
-    private static final Ipv4Address GROUP = AdvertisementPacket.DESTINATION;
+    private static final IpAddress OWN = IpAddress.parse("192.0.2.20");
+    private static final IpAddress PEER = IpAddress.parse("192.0.2.10");
+    private static final IpAddress GROUP = AdvertisementPacket.group(IpFamily.IPV4);
+    private static final IpAddress STRANGER = IpAddress.parse("192.0.2.66");
+    private static final List<IpAddress> ADDRESSES = List.of(IpAddress.parse("192.0.2.100"));
     private static final VrrpVersion VERSION_3 = new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER);
 
-    /** Three virtual routers of one interface: version 2, version 2 with a password, version 3. */
+    /** Four virtual routers of one interface: version 2, version 2 with a password, version 3, version 3 by unicast. */
     private static final ReceiveLadder LADDER = new ReceiveLadder(
-            OWN,
+            IpFamily.IPV4,
+            Set.of(OWN),
             Map.of(
                     new VirtualRouterId(33),
-                            new Expectation(new VrrpVersion.V2(new Authentication.None()), AdvertInterval.ofSeconds(1)),
+                    multicast(new VrrpVersion.V2(new Authentication.None())),
                     new VirtualRouterId(34),
-                            new Expectation(
-                                    new VrrpVersion.V2(Authentication.SimplePassword.of("netology")),
-                                    AdvertInterval.ofSeconds(1)),
-                    new VirtualRouterId(51), new Expectation(VERSION_3, AdvertInterval.ofSeconds(1))));
+                    multicast(new VrrpVersion.V2(Authentication.SimplePassword.of("netology"))),
+                    new VirtualRouterId(51),
+                    multicast(VERSION_3),
+                    new VirtualRouterId(53),
+                    expectation(VERSION_3, new Transport.Unicast(new LinkedHashSet<>(List.of(PEER))))));
 
     /** What stands in the checksum field below is replaced by the right one; one row takes it away again. */
     private static final String V2_MESSAGE = "2121640100010000c00002c80000000000000000";
 
     private static final String PASS_MESSAGE = "2122640101010000c00002c86e65746f6c6f6779";
     private static final String V3_MESSAGE = "3133c80100320000c0000264";
+    private static final String UNICAST_MESSAGE = "3135c80100320000c0000264";
 
     static Stream<Arguments> rejections() {
         return Stream.of(
@@ -57,7 +65,9 @@ class ReceiveLadderTest {
                 row(Reason.IP_CHECKSUM, "a wrong bit in the header", withOctet(fromPeer(V3_MESSAGE), 8, 254)),
                 row(Reason.IP_FRAGMENT, "More Fragments", fragment(fromPeer(V3_MESSAGE))),
                 row(Reason.NOT_VRRP, "protocol 6", packet(6, 255, PEER, GROUP, V3_MESSAGE)),
-                row(Reason.DESTINATION, "sent to us alone", packet(112, 255, PEER, OWN, V3_MESSAGE)),
+                row(Reason.DESTINATION, "sent to somebody else", packet(112, 255, PEER, STRANGER, V3_MESSAGE)),
+                row(Reason.DESTINATION, "sent to us, not to the group", packet(112, 255, PEER, OWN, V3_MESSAGE)),
+                row(Reason.DESTINATION, "sent to the group, not to us", fromPeer(UNICAST_MESSAGE)),
                 row(Reason.OWN_PACKET, "our own, reflected", packet(112, 255, OWN, GROUP, V3_MESSAGE)),
                 row(Reason.TTL, "TTL 64", packet(112, 64, PEER, GROUP, V3_MESSAGE)),
                 row(Reason.TTL, "TTL 254", packet(112, 254, PEER, GROUP, V3_MESSAGE)),
@@ -83,6 +93,7 @@ class ReceiveLadderTest {
                 row(Reason.CHECKSUM, "version 2 with a pseudo-header", pseudoHeaderChecksummed(V2_MESSAGE)),
                 row(Reason.UNKNOWN_VIRTUAL_ROUTER, "VRID 52", fromPeer("3134c80100320000c0000264")),
                 row(Reason.UNKNOWN_VIRTUAL_ROUTER, "VRID 0", fromPeer("3100c80100320000c0000264")),
+                row(Reason.NOT_A_PEER, "from a stranger", packet(112, 255, STRANGER, OWN, UNICAST_MESSAGE)),
                 row(Reason.VERSION, "version 3 for a router of version 2", fromPeer("3121c80100640000c0000264")),
                 row(Reason.VERSION, "version 2 for one of version 3", fromPeer("2133" + V2_MESSAGE.substring(4))),
                 row(Reason.AUTHENTICATION_TYPE, "a password where none is", fromPeer(authentication(V2_MESSAGE, 1))),
@@ -96,7 +107,7 @@ class ReceiveLadderTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("rejections")
     void rejects(Reason reason, String what, byte[] packet) {
-        assertThat(LADDER.receive(WireReader.of(packet))).as(what).isEqualTo(new Decoded.Rejected<>(reason));
+        assertThat(reasonFor(packet)).as(what).isEqualTo(reason);
     }
 
     @Test
@@ -108,8 +119,7 @@ class ReceiveLadderTest {
     @Test
     void the_first_failed_check_names_the_packet() {
         String everythingWrong = "4233c80000000000";
-        assertThat(LADDER.receive(WireReader.of(packet(112, 1, PEER, GROUP, everythingWrong))))
-                .isEqualTo(new Decoded.Rejected<>(Reason.TTL));
+        assertThat(reasonFor(packet(112, 1, PEER, GROUP, everythingWrong))).isEqualTo(Reason.TTL);
     }
 
     @Test
@@ -161,7 +171,39 @@ class ReceiveLadderTest {
         assertThat(accepted(fromPeer("3133c80100320000c6336401"))
                         .advertisement()
                         .addresses())
-                .containsExactly(Ipv4Address.parse("198.51.100.1"));
+                .containsExactly(IpAddress.parse("198.51.100.1"));
+    }
+
+    @Test
+    void accepts_what_a_peer_sends_to_us_alone() {
+        assertThat(accepted(packet(112, 255, PEER, OWN, UNICAST_MESSAGE)).destination())
+                .isEqualTo(OWN);
+    }
+
+    @Test
+    void says_who_uses_one_of_our_identifiers_in_other_terms() {
+        assertThat(LADDER.receive(WireReader.of(fromPeer("3121c80100640000c0000264"))))
+                .isEqualTo(new Verdict.Disputed(Reason.VERSION, new VirtualRouterId(33), PEER));
+    }
+
+    @Test
+    void remarks_on_other_addresses() {
+        assertThat(remarksOn(fromPeer("3133c80100640000c6336401"))).containsExactly(Remark.ADDRESS_LIST);
+    }
+
+    @Test
+    void remarks_on_another_interval_in_version_3() {
+        assertThat(remarksOn(fromPeer(V3_MESSAGE))).containsExactly(Remark.INTERVAL);
+    }
+
+    @Test
+    void remarks_on_a_router_that_calls_the_address_its_own() {
+        assertThat(remarksOn(fromPeer("3133ff0100640000c0000264"))).containsExactly(Remark.ADDRESS_OWNER);
+    }
+
+    @Test
+    void has_no_remark_on_what_we_would_send_ourselves() {
+        assertThat(remarksOn(fromPeer("3133c80100640000c0000264"))).isEmpty();
     }
 
     private static Arguments row(Reason reason, String what, byte[] packet) {
@@ -170,9 +212,34 @@ class ReceiveLadderTest {
 
     private static AdvertisementPacket accepted(byte[] packet) {
         return switch (LADDER.receive(WireReader.of(packet))) {
-            case Decoded.Ok<AdvertisementPacket>(AdvertisementPacket ok) -> ok;
-            case Decoded.Rejected<AdvertisementPacket>(Reason reason) -> throw new AssertionError(reason.label());
+            case Verdict.Heard(AdvertisementPacket heard, Set<Remark> remarks) -> heard;
+            case Verdict.Disputed disputed -> throw new AssertionError(disputed);
+            case Verdict.Ignored ignored -> throw new AssertionError(ignored);
         };
+    }
+
+    private static Reason reasonFor(byte[] packet) {
+        return switch (LADDER.receive(WireReader.of(packet))) {
+            case Verdict.Heard heard -> throw new AssertionError(heard);
+            case Verdict.Disputed(Reason reason, VirtualRouterId id, IpAddress source) -> reason;
+            case Verdict.Ignored(Reason reason) -> reason;
+        };
+    }
+
+    private static Set<Remark> remarksOn(byte[] packet) {
+        return switch (LADDER.receive(WireReader.of(packet))) {
+            case Verdict.Heard(AdvertisementPacket heard, Set<Remark> remarks) -> remarks;
+            case Verdict.Disputed disputed -> throw new AssertionError(disputed);
+            case Verdict.Ignored ignored -> throw new AssertionError(ignored);
+        };
+    }
+
+    private static Expectation multicast(VrrpVersion version) {
+        return expectation(version, new Transport.Multicast());
+    }
+
+    private static Expectation expectation(VrrpVersion version, Transport transport) {
+        return new Expectation(version, AdvertInterval.ofSeconds(1), transport, ADDRESSES);
     }
 
     private static ChecksumForm checksumOf(byte[] packet) {
@@ -187,22 +254,21 @@ class ReceiveLadderTest {
     }
 
     /** An IPv4 packet around a message, with right checksums, that of the message over the message alone. */
-    private static byte[] packet(int protocol, int ttl, Ipv4Address source, Ipv4Address destination, String message) {
+    private static byte[] packet(int protocol, int ttl, IpAddress source, IpAddress destination, String message) {
         byte[] payload = hex(message);
         if (payload.length >= 8) {
             putChecksum(payload, 6, new InternetChecksum().add(WireReader.of(payload)));
         }
         byte[] packet = new byte[Ipv4Header.LENGTH + payload.length];
         WireWriter out = WireWriter.to(ByteBuffer.wrap(packet));
-        new Ipv4Header(0xc0, ttl, protocol, source, destination, payload.length).encode(out);
+        IpHeader.of(0xc0, ttl, protocol, source, destination, payload.length).encode(out);
         out.bytes(payload);
         return packet;
     }
 
     private static byte[] pseudoHeaderChecksummed(String message) {
         byte[] payload = hex(message);
-        InternetChecksum checksum =
-                new InternetChecksum().add(PEER).add(GROUP).add(112).add(payload.length);
+        InternetChecksum checksum = new InternetChecksum().addPseudoHeader(PEER, GROUP, 112, payload.length);
         putChecksum(payload, 6, checksum.add(WireReader.of(payload)));
         byte[] packet = fromPeer(message);
         System.arraycopy(payload, 0, packet, Ipv4Header.LENGTH, payload.length);

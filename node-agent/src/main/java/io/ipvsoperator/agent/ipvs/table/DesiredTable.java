@@ -5,7 +5,6 @@ import io.ipvsoperator.netlink.ipvs.DestinationKey;
 import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +59,7 @@ public record DesiredTable(IpvsTable services, Map<ServiceKey, String> owners, L
 
     private static List<ForwardedService> expand(TablePlan table) {
         List<ForwardedService> services = new ArrayList<>();
-        for (Inet4Address address : table.addresses()) {
+        for (InetAddress address : table.addresses()) {
             for (TablePlan.Service service : table.services()) {
                 services.add(forwarded(address, service, table.destinations()));
             }
@@ -70,7 +69,7 @@ public record DesiredTable(IpvsTable services, Map<ServiceKey, String> owners, L
 
     /** Direct routing leaves the packet as it is, so a destination has the port of the service. */
     private static ForwardedService forwarded(
-            Inet4Address address, TablePlan.Service service, List<TablePlan.Destination> destinations) {
+            InetAddress address, TablePlan.Service service, List<TablePlan.Destination> destinations) {
         ServiceKey key = new ServiceKey.AddressAndPort(service.protocol(), address, service.port());
         return ForwardedService.of(
                 new IpvsService(key, service.scheduler(), service.flags(), service.persistence(), Optional.empty()),

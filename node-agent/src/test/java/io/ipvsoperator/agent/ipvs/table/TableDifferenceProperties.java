@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ class TableDifferenceProperties {
     }
 
     private Arbitrary<TablePlan> table() {
-        Arbitrary<List<Inet4Address>> addresses = Arbitraries.integers()
+        Arbitrary<List<InetAddress>> addresses = Arbitraries.integers()
                 .between(200, 203)
                 .map(Tables::server)
                 .list()

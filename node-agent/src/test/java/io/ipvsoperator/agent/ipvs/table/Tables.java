@@ -5,7 +5,6 @@ import io.ipvsoperator.netlink.ipvs.DestinationKey;
 import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -14,16 +13,16 @@ import java.util.Set;
 
 /** Tables of the examples: VIP .200, real servers .30, .40 and so on, port 80. */
 public final class Tables {
-    public static final Inet4Address VIP = address("172.28.128.200");
+    public static final InetAddress VIP = address("172.28.128.200");
     public static final ServiceKey WEB = new ServiceKey.AddressAndPort(TransportProtocol.TCP, VIP, 80);
 
     private Tables() {}
 
-    public static Inet4Address address(String literal) {
-        return (Inet4Address) InetAddress.ofLiteral(literal);
+    public static InetAddress address(String literal) {
+        return InetAddress.ofLiteral(literal);
     }
 
-    public static Inet4Address server(int last) {
+    public static InetAddress server(int last) {
         return address("172.28.128." + last);
     }
 
