@@ -47,6 +47,10 @@ test-end-to-end: parts images ## the scenarios on the lab, and what else may hap
 	trap '$(LAB) down' EXIT
 	lab/scenarios/run $(DEMO) $(MORE)
 
+.PHONY: bench-failover
+bench-failover: ## keepalived and ours side by side into docs/performance.md, some 25 minutes; needs root (BENCH="--parts load": 10 more)
+	node-agent/bench-failover --report docs $(BENCH)
+
 .PHONY: images
 images: parts ## operator/target/operator.tar and node-agent/target/node-agent.tar
 	$(MAVEN) -q package -Dquick -Pimages
