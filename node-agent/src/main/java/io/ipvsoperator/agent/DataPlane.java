@@ -9,8 +9,8 @@ import io.ipvsoperator.agent.coordination.KernelProgram;
 import io.ipvsoperator.agent.coordination.KernelThread;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
-import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.LinkWatch;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.status.Observation;
 import io.ipvsoperator.agent.vrrp.AddressClaims;
@@ -55,8 +55,8 @@ final class DataPlane implements AutoCloseable {
     private static AddressClaims claims(AddressOwner owner) {
         return new AddressClaims() {
             @Override
-            public void want(NetworkInterfaceName name, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
-                owner.want(name, routers, heartbeat);
+            public void want(Segment segment, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
+                owner.want(segment, routers, heartbeat);
             }
 
             @Override

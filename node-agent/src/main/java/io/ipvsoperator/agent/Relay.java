@@ -2,7 +2,7 @@ package io.ipvsoperator.agent;
 
 import io.ipvsoperator.agent.coordination.Coordinator;
 import io.ipvsoperator.agent.coordination.KernelReport;
-import io.ipvsoperator.agent.vrrp.InterfaceView;
+import io.ipvsoperator.agent.vrrp.SegmentView;
 import org.jspecify.annotations.Nullable;
 
 /** Closes the circle between the coordinator and the parts that it is built of. News before that are none: no thread runs. */
@@ -21,7 +21,7 @@ final class Relay {
         built().kernelReported(report);
     }
 
-    void routersChanged(InterfaceView view) {
+    void routersChanged(SegmentView view) {
         built().routersChanged(view);
     }
 

@@ -4,6 +4,7 @@ import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.netlink.ConversationLost;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
 import io.ipvsoperator.agent.netlink.Outcome;
@@ -39,7 +40,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     private final AddressBook book;
     private final Runnable onChange;
     private final RouteEvents events;
-    private final Map<NetworkInterfaceName, InterfaceWishes> wishes = new ConcurrentHashMap<>();
+    private final Map<Segment, SegmentWishes> wishes = new ConcurrentHashMap<>();
     private final Announcer announcer;
 
     private Map<NetworkInterfaceName, Link> links = Map.of();
@@ -60,13 +61,13 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     }
 
     /**
-     * Replaces what is wanted on the interface. To be called on every wake-up of the thread that runs its routers, after that
+     * Replaces what is wanted on the segment. To be called on every wake-up of the thread that runs its routers, after that
      * thread has made sure by {@link #leaseHolds} that they still own what they think they do.
      */
-    public void want(NetworkInterfaceName name, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
-        InterfaceWishes next = new InterfaceWishes(routers, heartbeat);
-        Optional<InterfaceWishes> before = Optional.ofNullable(wishes.put(name, next));
-        if (!before.map(InterfaceWishes::routers).equals(Optional.of(next.routers()))) {
+    public void want(Segment segment, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
+        SegmentWishes next = new SegmentWishes(routers, heartbeat);
+        Optional<SegmentWishes> before = Optional.ofNullable(wishes.put(segment, next));
+        if (!before.map(SegmentWishes::routers).equals(Optional.of(next.routers()))) {
             events.wake();
         }
     }
@@ -155,18 +156,24 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     private Map<VirtualAddress, Wish> wanted(MonotonicInstant now) {
         Map<VirtualAddress, Wish> wanted = new LinkedHashMap<>();
         new HashMap<>(wishes)
-                .forEach((name, wish) -> Optional.ofNullable(links.get(name)).ifPresent(link -> {
-                    for (RouterAddresses router : wish.routers()) {
-                        boolean alive = wish.heartbeat()
-                                        .until(now)
-                                        .compareTo(router.lease().lifetime())
-                                < 0;
-                        Wish each = new Wish(
-                                router.router(), router.lease(), router.probed(), router.announcements(), alive);
-                        router.addresses()
-                                .forEach(address -> wanted.put(new VirtualAddress(address, link.index()), each));
-                    }
-                }));
+                .forEach((segment, wish) -> Optional.ofNullable(links.get(segment.interfaceName()))
+                        .ifPresent(link -> {
+                            for (RouterAddresses router : wish.routers()) {
+                                boolean alive = wish.heartbeat()
+                                                .until(now)
+                                                .compareTo(router.lease().lifetime())
+                                        < 0;
+                                Wish each = new Wish(
+                                        router.router(),
+                                        router.lease(),
+                                        router.probed(),
+                                        router.announcements(),
+                                        alive);
+                                router.addresses()
+                                        .forEach(
+                                                address -> wanted.put(new VirtualAddress(address, link.index()), each));
+                            }
+                        }));
         return wanted;
     }
 

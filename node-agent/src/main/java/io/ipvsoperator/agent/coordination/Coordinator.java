@@ -1,14 +1,14 @@
 package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.address.AddressReport;
-import io.ipvsoperator.agent.coordination.Orders.InterfaceOrder;
-import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
 import io.ipvsoperator.agent.link.HostLinks;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.status.Observation;
-import io.ipvsoperator.agent.vrrp.InterfaceView;
+import io.ipvsoperator.agent.vrrp.SegmentView;
 import io.ipvsoperator.agent.vrrp.VrrpLoops;
 import io.ipvsoperator.time.MonotonicInstant;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final CountDownLatch handedOver = new CountDownLatch(1);
     private final AtomicReference<Optional<Plan>> plan = new AtomicReference<>(Optional.empty());
-    private final Map<NetworkInterfaceName, InterfaceView> views = new ConcurrentHashMap<>();
+    private final Map<Segment, SegmentView> views = new ConcurrentHashMap<>();
     private volatile HostLinks links = HostLinks.none();
     private volatile KernelReport kernel = KernelReport.none();
     private volatile boolean stopping;
@@ -77,8 +77,8 @@ public final class Coordinator implements Runnable, AutoCloseable {
         news.release();
     }
 
-    public void routersChanged(InterfaceView view) {
-        views.put(view.interfaceName(), view);
+    public void routersChanged(SegmentView view) {
+        views.put(view.segment(), view);
         news.release();
     }
 
@@ -129,7 +129,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
             if (!stopping) {
                 kernelThread.order(orders.kernel());
             }
-            orders.interfaces().forEach((name, order) -> failures.addAll(assign(name, order)));
+            orders.segments().forEach((segment, order) -> failures.addAll(assign(segment, order)));
             retireIdle(orders);
             observe(situation, orders, failures);
         }
@@ -138,23 +138,23 @@ public final class Coordinator implements Runnable, AutoCloseable {
         }
     }
 
-    private List<Failure> assign(NetworkInterfaceName name, InterfaceOrder order) {
-        return loops.assign(name, order.linkUp(), order.routers()).stream()
+    private List<Failure> assign(Segment segment, SegmentOrder order) {
+        return loops.assign(segment, order.linkUp(), order.routers()).stream()
                 .flatMap(problem -> order.routers().stream()
                         .map(router -> new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), problem)))
                 .toList();
     }
 
     private void retireIdle(Orders orders) {
-        Map<NetworkInterfaceName, Long> assigned = loops.assigned();
-        for (InterfaceView view : List.copyOf(views.values())) {
-            NetworkInterfaceName name = view.interfaceName();
-            InterfaceOrder order = orders.interfaces().get(name);
+        Map<Segment, Long> assigned = loops.assigned();
+        for (SegmentView view : List.copyOf(views.values())) {
+            Segment segment = view.segment();
+            SegmentOrder order = orders.segments().get(segment);
             boolean wanted = order != null && !order.routers().isEmpty();
-            boolean answered = view.assignment() >= assigned.getOrDefault(name, 0L);
+            boolean answered = view.assignment() >= assigned.getOrDefault(segment, 0L);
             if (!wanted && answered && view.routers().isEmpty()) {
-                loops.retire(name);
-                views.remove(name);
+                loops.retire(segment);
+                views.remove(segment);
             }
         }
     }

@@ -1,9 +1,10 @@
 package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.address.AddressLease;
-import io.ipvsoperator.agent.coordination.Orders.InterfaceOrder;
+import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.RouterSeat;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.InetAddresses;
 import io.ipvsoperator.agent.plan.ObjectKind;
@@ -42,8 +43,8 @@ public final class Decision {
     private final Set<IpAddress> virtual;
     private final Set<IpAddress> programmed;
     private final boolean kernelUsable;
-    private final Map<NetworkInterfaceName, List<AssignedRouter>> assigned = new LinkedHashMap<>();
-    private final Map<NetworkInterfaceName, Map<VirtualRouterId, String>> taken = new HashMap<>();
+    private final Map<Segment, List<AssignedRouter>> assigned = new LinkedHashMap<>();
+    private final Map<Segment, Map<VirtualRouterId, String>> taken = new HashMap<>();
     private final Map<String, NetworkInterfaceName> seats = new LinkedHashMap<>();
     private final List<Failure> failures = new ArrayList<>();
 
@@ -64,32 +65,34 @@ public final class Decision {
         situation.plan().routers().stream()
                 .filter(router -> !router.published().isEmpty())
                 .forEach(this::seat);
-        Map<NetworkInterfaceName, InterfaceOrder> interfaces = new HashMap<>();
-        situation.views().keySet().forEach(name -> interfaces.put(name, order(name, List.of())));
+        Map<Segment, SegmentOrder> segments = new HashMap<>();
+        situation.views().keySet().forEach(segment -> segments.put(segment, order(segment, List.of())));
         if (!situation.stopping()) {
-            assigned.forEach((name, routers) -> interfaces.put(name, order(name, routers)));
+            assigned.forEach((segment, routers) -> segments.put(segment, order(segment, routers)));
         }
-        return new Orders(interfaces, kernelOrder(), failures);
+        return new Orders(segments, kernelOrder(), failures);
     }
 
-    private InterfaceOrder order(NetworkInterfaceName name, List<AssignedRouter> routers) {
-        return new InterfaceOrder(situation.links().canSend(name), routers);
+    private SegmentOrder order(Segment segment, List<AssignedRouter> routers) {
+        return new SegmentOrder(situation.links().canSend(segment.interfaceName()), routers);
     }
 
     private void seat(RouterPlan router) {
         switch (RouterSeat.of(router, situation.links(), virtual)) {
             case RouterSeat.Missing(String problem) -> fail(router, problem);
-            case RouterSeat.Found(NetworkInterfaceName name, IpAddress source) -> {
-                String holder = taken.computeIfAbsent(name, absent -> new HashMap<>())
+            case RouterSeat.Found(NetworkInterfaceName name, IpAddress source, int mtu) -> {
+                Segment segment = new Segment(name, source.family());
+                String holder = taken.computeIfAbsent(segment, absent -> new HashMap<>())
                         .putIfAbsent(router.virtualRouterId(), router.name());
                 if (holder == null) {
                     seats.put(router.name(), name);
-                    assigned.computeIfAbsent(name, absent -> new ArrayList<>()).add(assign(router, source));
+                    assigned.computeIfAbsent(segment, absent -> new ArrayList<>())
+                            .add(assign(router, new Attachment(source, mtu, new Transport.Multicast())));
                 } else {
                     fail(
                             router,
                             "spec.virtualRouterId is " + router.virtualRouterId() + ", which virtual router " + holder
-                                    + " has on " + name + "; it must be unique on an interface");
+                                    + " has on " + segment + "; it must be unique on an interface in a family");
                 }
             }
         }
@@ -99,7 +102,7 @@ public final class Decision {
         failures.add(new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), problem));
     }
 
-    private AssignedRouter assign(RouterPlan router, IpAddress source) {
+    private AssignedRouter assign(RouterPlan router, Attachment attachment) {
         Set<IpAddress> ownable = new HashSet<>(router.addresses());
         ownable.retainAll(programmed);
         Participation participation = router.participates() && kernelUsable
@@ -112,7 +115,7 @@ public final class Decision {
                         router.virtualRouterId(),
                         router.version(),
                         router.interval(),
-                        new Attachment(source, 1500, new Transport.Multicast()),
+                        attachment,
                         router.addresses(),
                         participation),
                 programmed.containsAll(router.addresses()) && kernelWasProgrammed(),

@@ -1,7 +1,7 @@
 package io.ipvsoperator.agent.coordination;
 
-import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
-import io.ipvsoperator.agent.vrrp.InterfaceView;
+import io.ipvsoperator.agent.link.Segment;
+import io.ipvsoperator.agent.vrrp.SegmentView;
 import io.ipvsoperator.wire.IpAddress;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +16,9 @@ final class Settlement {
      * Failures do not count: they stand in the status. Nor does who owns an address, which is for VRRP to say; but one that
      * nobody may own any longer must be off this host.
      *
-     * @param assigned number of the last assignment to each interface that has a loop
+     * @param assigned number of the last assignment to each segment that has a loop
      */
-    static boolean isReached(Situation situation, Orders orders, Map<NetworkInterfaceName, Long> assigned) {
+    static boolean isReached(Situation situation, Orders orders, Map<Segment, Long> assigned) {
         KernelReport kernel = situation.kernel();
         Set<IpAddress> planned = situation.plan().routers().stream()
                 .flatMap(router -> router.addresses().stream())
@@ -30,7 +30,7 @@ final class Settlement {
                         .allMatch(each -> isInForce(situation.views().get(each.getKey()), each.getValue()));
     }
 
-    private static boolean isInForce(@Nullable InterfaceView view, long number) {
+    private static boolean isInForce(@Nullable SegmentView view, long number) {
         return view != null && view.assignment() >= number;
     }
 }

@@ -8,8 +8,8 @@ import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.status.Observation;
 import io.ipvsoperator.agent.status.RealServerObservation;
 import io.ipvsoperator.agent.status.RouterObservation;
-import io.ipvsoperator.agent.vrrp.InterfaceView;
 import io.ipvsoperator.agent.vrrp.RouterView;
+import io.ipvsoperator.agent.vrrp.SegmentView;
 import io.ipvsoperator.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +53,7 @@ final class SituationObservation {
         Map<String, List<String>> warnings = situation.plan().routers().stream()
                 .collect(Collectors.toMap(RouterPlan::name, RouterPlan::warnings, (one, same) -> one));
         List<RouterObservation> routers = new ArrayList<>();
-        for (InterfaceView view : situation.views().values()) {
+        for (SegmentView view : situation.views().values()) {
             for (RouterView router : view.routers()) {
                 routers.add(new RouterObservation(
                         router.name(),

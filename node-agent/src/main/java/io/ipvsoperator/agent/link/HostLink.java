@@ -7,9 +7,11 @@ import java.util.List;
  * One network interface.
  *
  * @param up a packet handed to it would leave
+ * @param maximumTransmissionUnit in bytes
  * @param addresses the node's own IPv4 addresses in the kernel's order, without virtual ones
  */
-public record HostLink(NetworkInterfaceName name, int index, boolean up, List<OwnAddress> addresses) {
+public record HostLink(
+        NetworkInterfaceName name, int index, boolean up, int maximumTransmissionUnit, List<OwnAddress> addresses) {
     public HostLink {
         addresses = List.copyOf(addresses);
     }

@@ -43,6 +43,7 @@ final class KernelLinks {
                         new NetworkInterfaceName(link.name()),
                         link.index(),
                         link.canCarryPackets(),
+                        Math.toIntExact(link.mtu()),
                         addresses.getOrDefault(link.index(), List.of())));
             }
         }

@@ -13,7 +13,8 @@ import java.util.Set;
  */
 public sealed interface RouterSeat {
 
-    record Found(NetworkInterfaceName interfaceName, IpAddress source) implements RouterSeat {}
+    record Found(NetworkInterfaceName interfaceName, IpAddress source, int maximumTransmissionUnit)
+            implements RouterSeat {}
 
     /** @param problem names field and value and says what would be right */
     record Missing(String problem) implements RouterSeat {}
@@ -41,7 +42,8 @@ public sealed interface RouterSeat {
                 .filter(address -> holdsAll(address, router))
                 .findFirst()
                 .or(() -> own.stream().findFirst())
-                .<RouterSeat>map(source -> new Found(link.get().name(), source.address()))
+                .<RouterSeat>map(source -> new Found(
+                        link.get().name(), source.address(), link.get().maximumTransmissionUnit()))
                 .orElseGet(
                         () -> new Missing(
                                 "spec.interface is '" + name
@@ -52,7 +54,7 @@ public sealed interface RouterSeat {
         for (HostLink link : links.links()) {
             for (OwnAddress own : ownAddresses(link, virtual)) {
                 if (holdsAll(own, router)) {
-                    return new Found(link.name(), own.address());
+                    return new Found(link.name(), own.address(), link.maximumTransmissionUnit());
                 }
             }
         }

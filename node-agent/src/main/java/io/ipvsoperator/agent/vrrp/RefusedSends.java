@@ -1,7 +1,7 @@
 package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.kernel.KernelException;
-import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.time.MonotonicInstant;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,11 +13,11 @@ final class RefusedSends {
     private static final Logger LOG = LoggerFactory.getLogger(RefusedSends.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final NetworkInterfaceName interfaceName;
+    private final Segment segment;
     private Optional<MonotonicInstant> quietUntil = Optional.empty();
 
-    RefusedSends(NetworkInterfaceName interfaceName) {
-        this.interfaceName = interfaceName;
+    RefusedSends(Segment segment) {
+        this.segment = segment;
     }
 
     void report(KernelException refused, MonotonicInstant now) {
@@ -26,7 +26,8 @@ final class RefusedSends {
         }
         quietUntil = Optional.of(now.plus(PAUSE));
         LOG.atWarn()
-                .addKeyValue("interface", interfaceName)
+                .addKeyValue("interface", segment.interfaceName())
+                .addKeyValue("family", segment.family())
                 .addKeyValue("error", refused.getMessage())
                 .log("an advertisement could not be sent; further ones are counted only");
     }

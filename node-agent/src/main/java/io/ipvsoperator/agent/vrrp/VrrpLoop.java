@@ -2,13 +2,12 @@ package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
-import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.ReceivedPacket;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.vrrp.Effect;
 import io.ipvsoperator.vrrp.Event;
-import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.WireWriter;
 import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Priority;
@@ -25,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * All virtual routers of one interface, in one thread. A cycle waits for the earliest of deadline, packet and assignment, asks
+ * All virtual routers of one segment, in one thread. A cycle waits for the earliest of deadline, packet and assignment, asks
  * the machine, and sends. It never waits for anything else: what it owns it only claims, and others bring the addresses.
  *
  * <p>{@link #assign} and {@link #close} may be called by any thread, everything else belongs to the loop's own.
@@ -39,11 +38,11 @@ public final class VrrpLoop implements Runnable {
 
     private static final int LARGEST_PACKET = 2048;
 
-    private final NetworkInterfaceName interfaceName;
+    private final Segment segment;
     private final PacketTransport transport;
     private final MonotonicClock clock;
     private final AddressClaims claims;
-    private final Consumer<InterfaceView> observer;
+    private final Consumer<SegmentView> observer;
     private final VrrpCounters counters;
     private final Reception reception;
     private final RefusedSends refusedSends;
@@ -52,26 +51,26 @@ public final class VrrpLoop implements Runnable {
 
     private final Map<RouterKey, LocalRouter> routers = new TreeMap<>();
     private Assignment inForce = Assignment.none();
-    private InterfaceView published;
+    private SegmentView published;
     private volatile boolean closed;
 
     /** @param transport is closed with the loop */
     public VrrpLoop(
-            NetworkInterfaceName interfaceName,
+            Segment segment,
             PacketTransport transport,
             MonotonicClock clock,
             AddressClaims claims,
             VrrpCounters counters,
-            Consumer<InterfaceView> observer) {
-        this.interfaceName = interfaceName;
+            Consumer<SegmentView> observer) {
+        this.segment = segment;
         this.transport = transport;
         this.clock = clock;
         this.claims = claims;
         this.counters = counters;
         this.observer = observer;
-        this.reception = new Reception(IpFamily.IPV4, counters);
-        this.refusedSends = new RefusedSends(interfaceName);
-        this.published = new InterfaceView(interfaceName, 0, List.of());
+        this.reception = new Reception(segment.family(), counters);
+        this.refusedSends = new RefusedSends(segment);
+        this.published = new SegmentView(segment, 0, List.of());
     }
 
     /** Takes effect in the next cycle, at once; an assignment that was not yet looked at is forgotten. */
@@ -93,7 +92,7 @@ public final class VrrpLoop implements Runnable {
                 cycle();
             }
         } finally {
-            claims.want(interfaceName, List.of(), clock.now());
+            claims.want(segment, List.of(), clock.now());
         }
     }
 
@@ -169,7 +168,8 @@ public final class VrrpLoop implements Runnable {
         if (assigned.mayStart()) {
             execute(router, router.step(new Event.Startup(), now));
         }
-        execute(router, router.step(inForce.linkUp() ? new Event.LinkRestored() : new Event.LinkLost(), now));
+        boolean reaches = inForce.linkUp() && assigned.router().attachment().reachesSomebody();
+        execute(router, router.step(reaches ? new Event.LinkRestored() : new Event.LinkLost(), now));
     }
 
     private void hearTheRest(MonotonicInstant now, boolean moreMayWait) {
@@ -219,7 +219,7 @@ public final class VrrpLoop implements Runnable {
     /** In every cycle, changed or not: it is also the sign of life that renews the leases. */
     private void claim(MonotonicInstant now) {
         claims.want(
-                interfaceName,
+                segment,
                 routers.values().stream()
                         .filter(LocalRouter::ownsAddresses)
                         .map(LocalRouter::claim)
@@ -230,7 +230,7 @@ public final class VrrpLoop implements Runnable {
     private void publish() {
         List<RouterView> views = new ArrayList<>(routers.size());
         routers.values().forEach(router -> views.add(router.view()));
-        InterfaceView view = new InterfaceView(interfaceName, inForce.number(), views);
+        SegmentView view = new SegmentView(segment, inForce.number(), views);
         if (!view.equals(published)) {
             published = view;
             observer.accept(view);

@@ -3,8 +3,10 @@ package io.ipvsoperator.agent.vrrp;
 import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
-import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.kernel.PacketTransport;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
+import io.ipvsoperator.wire.IpFamily;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
-/** The loops of this host, one for each interface that runs routers, each in its thread. Used by one thread. */
+/** The loops of this host, one for each segment that has routers, each in its thread. Used by one thread. */
 public final class VrrpLoops implements AutoCloseable {
     private final KernelSockets sockets;
     private final MonotonicClock clock;
     private final AddressClaims claims;
     private final VrrpCounters counters;
     private final ThreadFactory threads;
-    private final Consumer<InterfaceView> observer;
-    private final Map<NetworkInterfaceName, Running> running = new HashMap<>();
+    private final Consumer<SegmentView> observer;
+    private final Map<Segment, Running> running = new HashMap<>();
 
     private record Running(VrrpLoop loop, Assignment assignment) {}
 
@@ -31,7 +33,7 @@ public final class VrrpLoops implements AutoCloseable {
             AddressClaims claims,
             VrrpCounters counters,
             ThreadFactory threads,
-            Consumer<InterfaceView> observer) {
+            Consumer<SegmentView> observer) {
         this.sockets = sockets;
         this.clock = clock;
         this.claims = claims;
@@ -41,18 +43,18 @@ public final class VrrpLoops implements AutoCloseable {
     }
 
     /** Returns why the interface cannot run anything, if so. */
-    public Optional<String> assign(NetworkInterfaceName name, boolean linkUp, List<AssignedRouter> routers) {
-        Running present = running.get(name);
+    public Optional<String> assign(Segment segment, boolean linkUp, List<AssignedRouter> routers) {
+        Running present = running.get(segment);
         if (present == null && routers.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Running loop = present == null ? open(name) : present;
+            Running loop = present == null ? open(segment) : present;
             Assignment before = loop.assignment();
             if (before.linkUp() != linkUp || !before.routers().equals(routers)) {
                 Assignment next = new Assignment(before.number() + 1, linkUp, routers);
                 loop.loop().assign(next);
-                running.put(name, new Running(loop.loop(), next));
+                running.put(segment, new Running(loop.loop(), next));
             }
             return Optional.empty();
         } catch (KernelException refused) {
@@ -62,15 +64,16 @@ public final class VrrpLoops implements AutoCloseable {
     }
 
     /** Numbers of the last assignments. */
-    public Map<NetworkInterfaceName, Long> assigned() {
-        Map<NetworkInterfaceName, Long> numbers = new HashMap<>();
-        running.forEach((name, loop) -> numbers.put(name, loop.assignment().number()));
+    public Map<Segment, Long> assigned() {
+        Map<Segment, Long> numbers = new HashMap<>();
+        running.forEach(
+                (segment, loop) -> numbers.put(segment, loop.assignment().number()));
         return numbers;
     }
 
-    /** Ends the loop of an interface that has nothing left to run. */
-    public void retire(NetworkInterfaceName name) {
-        Running loop = running.remove(name);
+    /** Ends the loop of a segment that has nothing left to run. */
+    public void retire(Segment segment) {
+        Running loop = running.remove(segment);
         if (loop != null) {
             loop.loop().close();
         }
@@ -83,11 +86,19 @@ public final class VrrpLoops implements AutoCloseable {
         running.clear();
     }
 
-    private Running open(NetworkInterfaceName name) {
-        VrrpLoop loop = new VrrpLoop(name, sockets.vrrpIpv4(name), clock, claims, counters, observer);
+    private Running open(Segment segment) {
+        VrrpLoop loop = new VrrpLoop(segment, transport(segment), clock, claims, counters, observer);
         Thread thread = threads.newThread(loop);
-        thread.setName("vrrp-" + name);
+        // The kernel shows the first 15 characters.
+        thread.setName((segment.family() == IpFamily.IPV4 ? "vrrp4-" : "vrrp6-") + segment.interfaceName());
         thread.start();
         return new Running(loop, Assignment.none());
+    }
+
+    private PacketTransport transport(Segment segment) {
+        return switch (segment.family()) {
+            case IPV4 -> sockets.vrrpIpv4(segment.interfaceName());
+            case IPV6 -> sockets.vrrpIpv6(segment.interfaceName());
+        };
     }
 }

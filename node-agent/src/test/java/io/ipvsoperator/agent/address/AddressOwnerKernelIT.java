@@ -13,6 +13,7 @@ import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.testing.Programs;
 import io.ipvsoperator.agent.testing.Segment;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** With a client on the same segment. */
 class AddressOwnerKernelIT {
-    private static final NetworkInterfaceName ETH1 = new NetworkInterfaceName("eth1");
+    private static final io.ipvsoperator.agent.link.Segment ETH1 =
+            new io.ipvsoperator.agent.link.Segment(new NetworkInterfaceName("eth1"), IpFamily.IPV4);
     private static final String VIP = "172.28.128.200";
     private static final AddressLease LEASE = new AddressLease(Duration.ofSeconds(2), Duration.ofMillis(500));
 

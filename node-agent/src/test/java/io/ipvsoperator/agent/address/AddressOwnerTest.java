@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.fake.FakeKernel;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The owner in its own thread on the fake kernel, whose time the test moves. */
 class AddressOwnerTest {
-    private static final NetworkInterfaceName ETH1 = new NetworkInterfaceName("eth1");
+    private static final Segment ETH1 = new Segment(new NetworkInterfaceName("eth1"), IpFamily.IPV4);
     private static final IpAddress VIP = IpAddress.parse("172.28.128.200");
     private static final InetAddress VIP_ON_KERNEL = InetAddress.ofLiteral("172.28.128.200");
     private static final AddressLease LEASE = new AddressLease(Duration.ofSeconds(2), Duration.ofMillis(500));

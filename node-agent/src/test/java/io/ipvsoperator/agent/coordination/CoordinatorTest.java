@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.address.AddressReport;
 import io.ipvsoperator.agent.address.RouterAddresses;
-import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.fake.FakeKernel;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.HostLinks;
 import io.ipvsoperator.agent.link.OwnAddress;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.status.KernelObservation;
@@ -201,8 +201,8 @@ class CoordinatorTest {
     }
 
     private static HostLinks links(boolean up) {
-        return HostLinks.of(
-                List.of(new HostLink(ETH1, 2, up, List.of(new OwnAddress(IpAddress.parse("192.0.2.10"), 24, false)))));
+        return HostLinks.of(List.of(
+                new HostLink(ETH1, 2, up, 1500, List.of(new OwnAddress(IpAddress.parse("192.0.2.10"), 24, false)))));
     }
 
     /** Has at once what is claimed, and while it does not follow keeps what it had. */
@@ -212,7 +212,7 @@ class CoordinatorTest {
         private volatile boolean follow = true;
 
         @Override
-        public void want(NetworkInterfaceName name, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
+        public void want(Segment segment, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
             Set<IpAddress> next = new HashSet<>();
             routers.forEach(router -> next.addAll(router.addresses()));
             claimed = Set.copyOf(next);

@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.coordination;
 
 import static io.ipvsoperator.agent.coordination.Situations.ETH1;
+import static io.ipvsoperator.agent.coordination.Situations.ETH1_IPV4;
 import static io.ipvsoperator.agent.coordination.Situations.OTHER;
 import static io.ipvsoperator.agent.coordination.Situations.VIRTUAL;
 import static io.ipvsoperator.agent.coordination.Situations.holding;
@@ -12,12 +13,12 @@ import static io.ipvsoperator.agent.coordination.Situations.table;
 import static io.ipvsoperator.agent.coordination.Situations.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ipvsoperator.agent.coordination.Orders.InterfaceOrder;
+import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
 import io.ipvsoperator.agent.plan.InetAddresses;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.status.KernelObservation;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
-import io.ipvsoperator.agent.vrrp.InterfaceView;
+import io.ipvsoperator.agent.vrrp.SegmentView;
 import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
@@ -97,7 +98,7 @@ class DecisionTest {
 
     @Test
     void a_host_that_stops_runs_no_router_and_leaves_the_kernel_alone() {
-        Situation running = with(programmed(fresh), new InterfaceView(ETH1, 1, List.of()));
+        Situation running = with(programmed(fresh), new SegmentView(ETH1_IPV4, 1, List.of()));
         Orders orders = Decision.of(stopping(with(running, plan(List.of(), List.of()))));
         assertThat(order(orders).routers()).isEmpty();
         assertThat(orders.kernel()).isEqualTo(running.kernel().order());
@@ -105,7 +106,7 @@ class DecisionTest {
 
     @Test
     void an_interface_that_lost_its_last_router_is_told_so() {
-        Situation running = with(programmed(fresh), new InterfaceView(ETH1, 1, List.of()));
+        Situation running = with(programmed(fresh), new SegmentView(ETH1_IPV4, 1, List.of()));
         Orders orders = Decision.of(with(running, plan(List.of(), List.of())));
         assertThat(order(orders).routers()).isEmpty();
     }
@@ -117,8 +118,8 @@ class DecisionTest {
                 .contains(new KernelOrder.Sync(ETH1, new VirtualRouterId(33)));
     }
 
-    private static InterfaceOrder order(Orders orders) {
-        return Objects.requireNonNull(orders.interfaces().get(ETH1));
+    private static SegmentOrder order(Orders orders) {
+        return Objects.requireNonNull(orders.segments().get(ETH1_IPV4));
     }
 
     private static AssignedRouter onlyRouter(Orders orders) {

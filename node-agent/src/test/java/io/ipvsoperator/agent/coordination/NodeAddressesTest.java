@@ -34,7 +34,7 @@ class NodeAddressesTest {
     @Test
     void an_interface_that_is_down_has_its_addresses_nevertheless() {
         HostLink down =
-                new HostLink(ETH1, 2, false, link("eth1", "172.28.128.30").addresses());
+                new HostLink(ETH1, 2, false, 1500, link("eth1", "172.28.128.30").addresses());
 
         assertThat(reported(told, down)).containsExactly("172.28.128.30");
     }
@@ -90,6 +90,7 @@ class NodeAddressesTest {
                 new NetworkInterfaceName(name),
                 2,
                 true,
+                1500,
                 List.of(addresses).stream()
                         .map(address -> new OwnAddress(IpAddress.parse(address), 24, false))
                         .toList());

@@ -1,6 +1,6 @@
 package io.ipvsoperator.agent.coordination;
 
-import static io.ipvsoperator.agent.coordination.Situations.ETH1;
+import static io.ipvsoperator.agent.coordination.Situations.ETH1_IPV4;
 import static io.ipvsoperator.agent.coordination.Situations.OTHER;
 import static io.ipvsoperator.agent.coordination.Situations.VIRTUAL;
 import static io.ipvsoperator.agent.coordination.Situations.holding;
@@ -11,20 +11,20 @@ import static io.ipvsoperator.agent.coordination.Situations.table;
 import static io.ipvsoperator.agent.coordination.Situations.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.status.KernelObservation;
-import io.ipvsoperator.agent.vrrp.InterfaceView;
+import io.ipvsoperator.agent.vrrp.SegmentView;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SettlementTest {
-    private static final Map<NetworkInterfaceName, Long> ASSIGNED = Map.of(ETH1, 3L);
+    private static final Map<Segment, Long> ASSIGNED = Map.of(ETH1_IPV4, 3L);
 
     private final Plan plan = plan(List.of(router("edge-33-v4", 33, VIRTUAL)), List.of(table("vs-1", VIRTUAL)));
-    private final Situation settled = with(programmed(Situations.of(plan)), new InterfaceView(ETH1, 3, List.of()));
+    private final Situation settled = with(programmed(Situations.of(plan)), new SegmentView(ETH1_IPV4, 3, List.of()));
 
     @Test
     void a_plan_is_settled_when_kernel_and_routers_follow_it() {
@@ -38,7 +38,7 @@ class SettlementTest {
 
     @Test
     void not_while_a_router_has_an_older_assignment() {
-        assertThat(isSettled(with(settled, new InterfaceView(ETH1, 2, List.of()))))
+        assertThat(isSettled(with(settled, new SegmentView(ETH1_IPV4, 2, List.of()))))
                 .isFalse();
     }
 

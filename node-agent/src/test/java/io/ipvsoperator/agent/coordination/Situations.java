@@ -5,6 +5,7 @@ import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.HostLinks;
 import io.ipvsoperator.agent.link.OwnAddress;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.FailbackPolicy;
 import io.ipvsoperator.agent.plan.InetAddresses;
 import io.ipvsoperator.agent.plan.ObjectKind;
@@ -12,10 +13,11 @@ import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.status.KernelObservation;
-import io.ipvsoperator.agent.vrrp.InterfaceView;
+import io.ipvsoperator.agent.vrrp.SegmentView;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Authentication;
 import io.ipvsoperator.wire.vrrp.Priority;
@@ -29,6 +31,7 @@ import java.util.Set;
 /** A director with one interface, eth1 192.0.2.10/24, to be put into situations. */
 final class Situations {
     static final NetworkInterfaceName ETH1 = new NetworkInterfaceName("eth1");
+    static final Segment ETH1_IPV4 = new Segment(ETH1, IpFamily.IPV4);
     static final IpAddress VIRTUAL = IpAddress.parse("192.0.2.200");
     static final IpAddress OTHER = IpAddress.parse("192.0.2.201");
 
@@ -79,7 +82,8 @@ final class Situations {
     }
 
     static Situation of(Plan plan) {
-        HostLink link = new HostLink(ETH1, 2, true, List.of(new OwnAddress(IpAddress.parse("192.0.2.10"), 24, false)));
+        HostLink link =
+                new HostLink(ETH1, 2, true, 1500, List.of(new OwnAddress(IpAddress.parse("192.0.2.10"), 24, false)));
         return new Situation(
                 plan,
                 HostLinks.of(List.of(link)),
@@ -131,11 +135,11 @@ final class Situations {
                 situation.stopping());
     }
 
-    static Situation with(Situation situation, InterfaceView view) {
+    static Situation with(Situation situation, SegmentView view) {
         return new Situation(
                 situation.plan(),
                 situation.links(),
-                Map.of(view.interfaceName(), view),
+                Map.of(view.segment(), view),
                 situation.kernel(),
                 situation.addresses(),
                 situation.startedAt(),

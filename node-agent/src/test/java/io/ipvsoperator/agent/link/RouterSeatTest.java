@@ -67,11 +67,11 @@ class RouterSeatTest {
     }
 
     private static RouterSeat.Found found(String name, String source) {
-        return new RouterSeat.Found(new NetworkInterfaceName(name), IpAddress.parse(source));
+        return new RouterSeat.Found(new NetworkInterfaceName(name), IpAddress.parse(source), 1500);
     }
 
     private static HostLink link(String name, OwnAddress... addresses) {
-        return new HostLink(new NetworkInterfaceName(name), 1, true, List.of(addresses));
+        return new HostLink(new NetworkInterfaceName(name), 1, true, 1500, List.of(addresses));
     }
 
     private static OwnAddress own(String address, int prefixLength, boolean secondary) {

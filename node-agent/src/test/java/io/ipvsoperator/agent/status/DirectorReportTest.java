@@ -90,6 +90,7 @@ class DirectorReportTest {
                 new NetworkInterfaceName("eth1"),
                 2,
                 true,
+                1500,
                 List.of(new OwnAddress(IpAddress.parse("192.0.2.10"), 24, false)));
         return new Observation(
                 true,

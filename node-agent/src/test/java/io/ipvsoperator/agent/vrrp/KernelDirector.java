@@ -4,12 +4,14 @@ import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
 import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.vrrp.Failback;
 import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.vrrp.Router;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.Transport;
@@ -35,7 +37,7 @@ final class KernelDirector {
         NetworkInterfaceName name = new NetworkInterfaceName(networkInterface);
         this.source = IpAddress.parse(source);
         loop = new VrrpLoop(
-                name,
+                new Segment(name, IpFamily.IPV4),
                 new LinuxKernelSockets().vrrpIpv4(name),
                 new SystemClock(),
                 claims,

@@ -1,7 +1,7 @@
 package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.address.RouterAddresses;
-import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.wire.IpAddress;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ final class TestClaims implements AddressClaims {
     private final List<MonotonicInstant> heartbeats = new ArrayList<>();
 
     @Override
-    public void want(NetworkInterfaceName name, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
+    public void want(Segment segment, List<RouterAddresses> routers, MonotonicInstant heartbeat) {
         claimed = List.copyOf(routers);
         heartbeats.add(heartbeat);
         lost.removeIf(

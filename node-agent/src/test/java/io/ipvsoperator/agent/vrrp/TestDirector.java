@@ -2,12 +2,14 @@ package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
 import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.vrrp.Failback;
 import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.vrrp.Router;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Authentication;
 import io.ipvsoperator.wire.vrrp.Priority;
@@ -21,6 +23,7 @@ import java.util.Set;
 /** One director with a loop that the test turns by hand. */
 final class TestDirector {
     static final IpAddress VIRTUAL = IpAddress.parse("192.0.2.200");
+    static final Segment ETH1 = new Segment(new NetworkInterfaceName("eth1"), IpFamily.IPV4);
     static final String ROUTER = "edge-33-v4";
 
     final TestSegment.Port port;
@@ -29,13 +32,12 @@ final class TestDirector {
     final VrrpLoop loop;
     private final IpAddress source;
     private long assignments;
-    private InterfaceView view = new InterfaceView(new NetworkInterfaceName("eth1"), 0, List.of());
+    private SegmentView view = new SegmentView(ETH1, 0, List.of());
 
     TestDirector(String source, TestSegment segment, TestTime time) {
         this.source = IpAddress.parse(source);
         this.port = segment.plugIn();
-        this.loop = new VrrpLoop(
-                new NetworkInterfaceName("eth1"), port, time::now, claims, counters, newest -> view = newest);
+        this.loop = new VrrpLoop(ETH1, port, time::now, claims, counters, newest -> view = newest);
     }
 
     AssignedRouter router(int virtualRouterId, int priority, boolean mayStart) {
@@ -63,7 +65,7 @@ final class TestDirector {
         return view.routers().isEmpty() ? "none" : view.routers().getFirst().state();
     }
 
-    InterfaceView view() {
+    SegmentView view() {
         return view;
     }
 
