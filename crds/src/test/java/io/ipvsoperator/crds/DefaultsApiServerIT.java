@@ -51,6 +51,10 @@ class DefaultsApiServerIT {
                                 "1s",
                                 new VipPoolSpec.VirtualRouterIds(33, 96),
                                 new VipPoolSpec.Failback("Immediate", null),
+                                "PseudoHeader",
+                                new VipPoolSpec.Announcements(5, "5s", "0s", 1, "0s"),
+                                null,
+                                "Disabled",
                                 null,
                                 null)));
     }
@@ -76,6 +80,10 @@ class DefaultsApiServerIT {
                         "1s",
                         new VipPoolSpec.VirtualRouterIds(33, 96),
                         new VipPoolSpec.Failback("Immediate", null),
+                        "PseudoHeader",
+                        new VipPoolSpec.Announcements(5, "5s", "0s", 1, "0s"),
+                        null,
+                        "Disabled",
                         new VipPoolSpec.Authentication("PASS", "vrrp", "password"),
                         null));
     }

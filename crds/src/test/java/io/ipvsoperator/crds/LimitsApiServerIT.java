@@ -134,9 +134,18 @@ class LimitsApiServerIT {
                 addresses(count)
                         .map(address -> new VirtualRouterSpec.Address(address, "uid", null))
                         .toList(),
-                List.of(new VirtualRouterSpec.Member("d1", 250)),
+                List.of(new VirtualRouterSpec.Member("d1", 250, null)),
                 new VirtualRouterSpec.Vrrp(
-                        3, "Multicast", 1000, new VirtualRouterSpec.Failback("Immediate", null), null, null));
+                        3,
+                        "Multicast",
+                        1000,
+                        new VirtualRouterSpec.Failback("Immediate", null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     private static DirectorStatus statusWithFailures(int count) {

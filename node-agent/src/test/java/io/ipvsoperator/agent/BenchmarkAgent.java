@@ -5,12 +5,14 @@ import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.coordination.KernelReport;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
+import io.ipvsoperator.agent.plan.AddressSettings;
 import io.ipvsoperator.agent.plan.FailbackPolicy;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.status.KernelObservation;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ public final class BenchmarkAgent {
                 "bench",
                 MeasuredRouter.ID,
                 MeasuredRouter.VERSION,
+                new Transport.Multicast(),
                 Optional.of(MeasuredRouter.INTERFACE),
                 own,
                 successor,
@@ -60,6 +63,7 @@ public final class BenchmarkAgent {
                 new FailbackPolicy.Immediate(),
                 router.addresses(),
                 router.addresses(),
+                AddressSettings.DEFAULT,
                 List.of());
         return new Plan(true, List.of(plan), List.of(), Optional.empty(), Map.of(), true, List.of());
     }

@@ -218,8 +218,8 @@ class OperatorApiServerIT {
             director.setSpec(new DirectorSpec(true, null));
             return director;
         });
-        Await.until(() ->
-                assertThat(router("edge-33-v4").getSpec().members()).contains(new VirtualRouterSpec.Member(first, 0)));
+        Await.until(() -> assertThat(router("edge-33-v4").getSpec().members())
+                .contains(new VirtualRouterSpec.Member(first, 0, null)));
     }
 
     @Test

@@ -47,6 +47,7 @@ public record DirectorStatus(
      * @param priority The priority that it advertises, 0 to 254.
      * @param warnings What works but not as written, such as a password that was cut.
      * @param reason Why it takes no part, such as the check that failed. Absent while it does.
+     * @param problems What is wrong with VRRP there now or was within the last minute; one of each reason and peer.
      */
     public record Router(
             String name,
@@ -54,8 +55,21 @@ public record DirectorStatus(
             String since,
             int priority,
             @Nullable List<String> warnings,
-            @Nullable String reason)
+            @Nullable String reason,
+            @Nullable List<Problem> problems)
             implements Part {}
+
+    /**
+     * Something that VRRP meets on the segment, or lacks there.
+     *
+     * @param reason ForeignRouter: a router that is no member uses the VRID. AddressOwner: one does with priority 255.
+     *     AddressListMismatch: a member advertises other addresses. WrongVersion, WrongAuthentication, WrongInterval:
+     *     adverts of the VRID that are refused for that. NoPeers: unicast without the address of any other member.
+     *     LateWakeUp: the node-agent was kept from running for so long that a backup may have taken over.
+     * @param peer Address that the adverts come from. Absent when it is not about adverts.
+     * @param message What was seen and what to do.
+     */
+    public record Problem(String reason, @Nullable String peer, String message) implements Part {}
 
     /**
      * In this process since its last list the node-agent has handled every event of the resource up to this version, and

@@ -67,6 +67,14 @@ public record VipPoolSpec(
      * @param advertisementInterval Time between two adverts, such as 1s or 100ms. Version 3: a multiple of 10ms from
      *     10ms to 40.95s; version 2: whole seconds from 1s to 255s. A dead director is noticed after about three of
      *     them.
+     * @param checksum What the checksum of an advert covers with version 3 over IPv4: PseudoHeader, as keepalived sends
+     *     and demands, or MessageOnly, as RFC 9568 says. Both are understood. Over IPv6 it is always PseudoHeader, with
+     *     version 2 it always covers the message only and the field says nothing.
+     * @param addressLabel Labels the IPv4 addresses on their interface, as INTERFACE:LABEL; 1 to 6 characters of a-z and
+     *     0-9. The kernel takes 15 characters in all. Absent means no label.
+     * @param virtualMac Enabled: the addresses answer with the MAC address of the virtual router, 00-00-5E-00-01-VRID
+     *     (IPv4) or 00-00-5E-00-02-VRID (IPv6), on a macvlan interface above the director's. Disabled: with the
+     *     director's own.
      */
     public record Vrrp(
             int version,
@@ -74,8 +82,25 @@ public record VipPoolSpec(
             String advertisementInterval,
             VirtualRouterIds virtualRouterIds,
             Failback failback,
+            String checksum,
+            Announcements announcements,
+            @Nullable String addressLabel,
+            String virtualMac,
             @Nullable Authentication authentication,
             @Nullable VipPoolTracking tracking)
+            implements Part {}
+
+    /**
+     * How a director that takes addresses over tells the segment: by gratuitous ARP (IPv4) and unsolicited neighbour
+     * advertisements (IPv6).
+     *
+     * @param repeat Packets for each address in a set, 1 to 100. The first set goes out with the take-over.
+     * @param delay Time after which a second set follows, for those who missed the first: up to 1h, 0s for none.
+     * @param refresh Period of further sets while the director holds the addresses: 1s to 24h, 0s for none.
+     * @param refreshRepeat Packets for each address in such a further set, 1 to 100.
+     * @param interval Pause between two packets on an interface, up to 1s, 0s for none: for switches that drop bursts.
+     */
+    public record Announcements(int repeat, String delay, String refresh, int refreshRepeat, String interval)
             implements Part {}
 
     /**

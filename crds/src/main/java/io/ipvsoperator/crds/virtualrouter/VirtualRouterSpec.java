@@ -40,23 +40,46 @@ public record VirtualRouterSpec(
      *
      * @param director Name of the Director.
      * @param priority 1 to 254, the highest owns the addresses; 0 for a director that must give them away and take none.
+     * @param addresses Where the director hears unicast adverts: its own addresses on the segment, of the router's
+     *     family, link-local with IPv6. With transport Unicast only; absent as long as the director has not reported any.
      */
-    public record Member(String director, int priority) implements Part {}
+    public record Member(
+            String director, int priority, @Nullable List<String> addresses) implements Part {}
 
     /**
      * How the members agree on who owns the addresses.
      *
      * @param version Version of VRRP, 2 or 3.
-     * @param transport Multicast or Unicast.
+     * @param transport Multicast, or Unicast: to the addresses of the other members, and to nobody if there are none.
      * @param advertisementIntervalMilliseconds Time between two adverts, a multiple of 10.
+     * @param checksum PseudoHeader or MessageOnly, for version 3 over IPv4. Absent means PseudoHeader.
+     * @param addressLabel What follows the interface's name in the label of an IPv4 address. Absent means no label.
+     * @param virtualMac Disabled or Enabled. Absent means Disabled.
      */
     public record Vrrp(
             int version,
             String transport,
             int advertisementIntervalMilliseconds,
             Failback failback,
+            @Nullable String checksum,
+            @Nullable Announcements announcements,
+            @Nullable String addressLabel,
+            @Nullable String virtualMac,
             @Nullable Authentication authentication,
             @Nullable VirtualRouterTracking tracking)
+            implements Part {}
+
+    /**
+     * How a new owner tells the segment. Absent means 5 packets, and 5 more after 5 seconds.
+     *
+     * @param repeat Packets for each address in a set.
+     * @param delayMilliseconds Time after which a second set follows; 0 for none.
+     * @param refreshMilliseconds Period of further sets while active; 0 for none.
+     * @param refreshRepeat Packets for each address in such a further set.
+     * @param intervalMilliseconds Pause between two packets on an interface.
+     */
+    public record Announcements(
+            int repeat, int delayMilliseconds, int refreshMilliseconds, int refreshRepeat, int intervalMilliseconds)
             implements Part {}
 
     /**

@@ -15,7 +15,6 @@ import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.vrrp.Router;
 import io.ipvsoperator.wire.IpAddress;
-import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -87,7 +86,7 @@ public final class Decision {
                 if (holder == null) {
                     seats.put(router.name(), name);
                     assigned.computeIfAbsent(segment, absent -> new ArrayList<>())
-                            .add(assign(router, new Attachment(source, mtu, new Transport.Multicast())));
+                            .add(assign(router, new Attachment(source, mtu, router.transport())));
                 } else {
                     fail(
                             router,

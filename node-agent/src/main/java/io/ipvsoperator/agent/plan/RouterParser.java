@@ -2,10 +2,12 @@ package io.ipvsoperator.agent.plan;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Authentication;
 import io.ipvsoperator.wire.vrrp.ChecksumForm;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
@@ -41,13 +43,14 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
         InvalidField.oneOf("spec.addressFamily", spec.addressFamily(), Set.of("IPv4"));
         int virtualRouterId = InvalidField.within("spec.virtualRouterId", spec.virtualRouterId(), 1, 255);
         VirtualRouterSpec.Vrrp vrrp = InvalidField.present("spec.vrrp", spec.vrrp(), "must be there");
-        InvalidField.oneOf("spec.vrrp.transport", vrrp.transport(), Set.of("Multicast"));
         List<String> warnings = new ArrayList<>();
         VrrpVersion version = version(vrrp, warnings);
+        Transport transport = new TransportParser(nodeName, IpFamily.IPV4, members).parse(vrrp.transport(), warnings);
         return Optional.of(new RouterPlan(
                 name,
                 new VirtualRouterId(virtualRouterId),
                 version,
+                transport,
                 Optional.ofNullable(spec.networkInterface()).filter(given -> !given.isEmpty()),
                 priority(self.get(), members),
                 successorPriority(members),
@@ -55,6 +58,7 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
                 failback(vrrp.failback()),
                 addresses(spec, address -> true),
                 addresses(spec, address -> !Boolean.TRUE.equals(address.released())),
+                AddressSettingsParser.parse(vrrp, spec.networkInterface()),
                 warnings));
     }
 
@@ -68,9 +72,17 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
                             vrrp.authentication().type(),
                             "must be absent: VRRP version 3 has no authentication");
                 }
-                yield new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER);
+                yield new VrrpVersion.V3(checksum(vrrp.checksum()));
             }
         };
+    }
+
+    private static ChecksumForm checksum(@Nullable String wanted) {
+        return wanted != null
+                        && InvalidField.oneOf("spec.vrrp.checksum", wanted, Set.of("MessageOnly", "PseudoHeader"))
+                                .equals("MessageOnly")
+                ? ChecksumForm.MESSAGE_ONLY
+                : ChecksumForm.PSEUDO_HEADER;
     }
 
     private Authentication authentication(VirtualRouterSpec.@Nullable Authentication wanted, List<String> warnings) {

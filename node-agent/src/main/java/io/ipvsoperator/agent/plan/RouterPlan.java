@@ -4,6 +4,7 @@ import io.ipvsoperator.vrrp.Timers;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
@@ -15,16 +16,19 @@ import java.util.Optional;
  * found out on the node.
  *
  * @param networkInterface absent: the one whose subnet holds the addresses
+ * @param transport with unicast the peers are the other members; there may be none, which is a fault
  * @param priority of this node; 0 if it gives its addresses away and takes none
  * @param successorPriority of the member that follows the highest, which decides how soon it takes over from this node
  * @param published every address that the object names, also released ones: they tell the subnet
  * @param addresses those that somebody may own, in numeric order
+ * @param settings how they stand on the host and how the segment is told
  * @param warnings what was made to fit
  */
 public record RouterPlan(
         String name,
         VirtualRouterId virtualRouterId,
         VrrpVersion version,
+        Transport transport,
         Optional<String> networkInterface,
         Priority priority,
         Priority successorPriority,
@@ -32,6 +36,7 @@ public record RouterPlan(
         FailbackPolicy failback,
         List<IpAddress> published,
         List<IpAddress> addresses,
+        AddressSettings settings,
         List<String> warnings) {
     public RouterPlan {
         published = List.copyOf(published);
@@ -54,6 +59,7 @@ public record RouterPlan(
                 name,
                 virtualRouterId,
                 version,
+                transport,
                 networkInterface,
                 priority,
                 successorPriority,
@@ -61,6 +67,7 @@ public record RouterPlan(
                 failback,
                 published,
                 kept,
+                settings,
                 warnings);
     }
 }

@@ -107,7 +107,13 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
 
     private static DirectorStatus.Router router(RouterObservation router) {
         return new DirectorStatus.Router(
-                router.name(), router.state(), seconds(router.since()), router.priority(), router.warnings(), null);
+                router.name(),
+                router.state(),
+                seconds(router.since()),
+                router.priority(),
+                router.warnings(),
+                null,
+                null);
     }
 
     private List<DirectorStatus.Applied> applied(Map<ObjectKind, String> versions) {

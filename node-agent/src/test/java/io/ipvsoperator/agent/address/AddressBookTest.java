@@ -19,8 +19,8 @@ class AddressBookTest {
     private static final Map<VirtualAddress, Wish> OWNED = wish(1, true, false);
     private static final Map<VirtualAddress, Wish> NOTHING = Map.of();
 
-    private final AddressBook book =
-            new AddressBook(new AnnouncementPolicy(2, Duration.ofMillis(10), Duration.ofSeconds(5)));
+    private final AddressBook book = new AddressBook(
+            new AnnouncementPolicy(2, Duration.ofMillis(10), Duration.ofSeconds(5), Duration.ZERO, 1, Duration.ZERO));
 
     private static Map<VirtualAddress, Wish> wish(long grant, boolean alive, boolean probed) {
         return Map.of(VIP, new Wish("edge-33-v4", LEASE, probed, grant, alive));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class AnnouncementsTest {
     private static final AnnouncementPolicy POLICY =
-            new AnnouncementPolicy(3, Duration.ofMillis(10), Duration.ofSeconds(5));
+            new AnnouncementPolicy(3, Duration.ofMillis(10), Duration.ofSeconds(5), Duration.ZERO, 1, Duration.ZERO);
 
     private static MonotonicInstant at(long milliseconds) {
         return new MonotonicInstant(Duration.ofMillis(milliseconds).toNanos());
@@ -39,7 +39,8 @@ class AnnouncementsTest {
 
     @Test
     void are_one_set_when_there_is_to_be_no_second() {
-        AnnouncementPolicy once = new AnnouncementPolicy(2, Duration.ofMillis(10), Duration.ZERO);
+        AnnouncementPolicy once =
+                new AnnouncementPolicy(2, Duration.ofMillis(10), Duration.ZERO, Duration.ZERO, 1, Duration.ZERO);
         assertThat(times(Announcements.<String>none(once).with("vip", at(0)))).containsExactly(0L, 10L);
     }
 

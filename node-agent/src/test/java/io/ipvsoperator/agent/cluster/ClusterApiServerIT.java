@@ -162,9 +162,18 @@ class ClusterApiServerIT {
                 "IPv4",
                 null,
                 List.of(new VirtualRouterSpec.Address("192.0.2.200", "uid-1", null)),
-                List.of(new VirtualRouterSpec.Member(node, priority)),
+                List.of(new VirtualRouterSpec.Member(node, priority, null)),
                 new VirtualRouterSpec.Vrrp(
-                        2, "Multicast", 1000, new VirtualRouterSpec.Failback("Immediate", null), null, null)));
+                        2,
+                        "Multicast",
+                        1000,
+                        new VirtualRouterSpec.Failback("Immediate", null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)));
         return router;
     }
 
@@ -202,7 +211,7 @@ class ClusterApiServerIT {
         return new DirectorStatus(
                 List.of(),
                 List.of(),
-                List.of(new DirectorStatus.Router("edge-33-v4", state, "2026-01-02T03:04:05Z", 250, null, null)),
+                List.of(new DirectorStatus.Router("edge-33-v4", state, "2026-01-02T03:04:05Z", 250, null, null, null)),
                 List.of(),
                 new DirectorStatus.Kernel(0, 0),
                 List.of(),

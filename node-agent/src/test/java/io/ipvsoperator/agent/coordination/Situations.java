@@ -6,6 +6,7 @@ import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.HostLinks;
 import io.ipvsoperator.agent.link.OwnAddress;
 import io.ipvsoperator.agent.link.Segment;
+import io.ipvsoperator.agent.plan.AddressSettings;
 import io.ipvsoperator.agent.plan.FailbackPolicy;
 import io.ipvsoperator.agent.plan.InetAddresses;
 import io.ipvsoperator.agent.plan.ObjectKind;
@@ -21,6 +22,7 @@ import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Authentication;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.util.List;
@@ -42,6 +44,7 @@ final class Situations {
                 name,
                 new VirtualRouterId(virtualRouterId),
                 new VrrpVersion.V2(new Authentication.None()),
+                new Transport.Multicast(),
                 Optional.empty(),
                 new Priority(250),
                 new Priority(240),
@@ -49,6 +52,7 @@ final class Situations {
                 new FailbackPolicy.Immediate(),
                 List.of(VIRTUAL),
                 List.of(addresses),
+                AddressSettings.DEFAULT,
                 List.of());
     }
 

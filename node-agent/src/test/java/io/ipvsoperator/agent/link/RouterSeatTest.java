@@ -3,12 +3,14 @@ package io.ipvsoperator.agent.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.plan.AddressSettings;
 import io.ipvsoperator.agent.plan.FailbackPolicy;
 import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.ChecksumForm;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.util.List;
@@ -83,6 +85,7 @@ class RouterSeatTest {
                 "edge-33-v4",
                 new VirtualRouterId(33),
                 new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER),
+                new Transport.Multicast(),
                 networkInterface,
                 new Priority(250),
                 new Priority(240),
@@ -90,6 +93,7 @@ class RouterSeatTest {
                 new FailbackPolicy.Never(),
                 List.of(address),
                 List.of(address),
+                AddressSettings.DEFAULT,
                 List.of());
     }
 }

@@ -117,7 +117,7 @@ class PlanParserTest {
     @ParameterizedTest
     @CsvSource({
         "version, 4, spec.vrrp.version is 4",
-        "transport, Unicast, spec.vrrp.transport is 'Unicast'",
+        "transport, Broadcast, spec.vrrp.transport is 'Broadcast'",
         "advertisementIntervalMilliseconds, 15, spec.vrrp.advertisementIntervalMilliseconds is 15",
         "advertisementIntervalMilliseconds, 50000, spec.vrrp.advertisementIntervalMilliseconds is 50000"
     })

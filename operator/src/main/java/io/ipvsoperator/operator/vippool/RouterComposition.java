@@ -40,7 +40,7 @@ final class RouterComposition {
     private List<VirtualRouterSpec.Member> members(List<String> order, @Nullable VirtualRouterSpec before) {
         List<VirtualRouterSpec.Member> members = new ArrayList<>();
         for (int i = 0; i < order.size(); i++) {
-            members.add(new VirtualRouterSpec.Member(order.get(i), priority(order.get(i), i + 1)));
+            members.add(new VirtualRouterSpec.Member(order.get(i), priority(order.get(i), i + 1), null));
         }
         if (before != null) {
             before.members().stream()

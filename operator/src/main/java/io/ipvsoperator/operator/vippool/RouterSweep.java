@@ -62,9 +62,10 @@ record RouterSweep(Set<String> nodes, Set<String> desired, Map<String, Director>
         for (VirtualRouterSpec.Member member : router.getSpec().members()) {
             if (desired.contains(member.director())) {
                 rank++;
-                members.add(new VirtualRouterSpec.Member(member.director(), priority(member, rank)));
+                members.add(
+                        new VirtualRouterSpec.Member(member.director(), priority(member, rank), member.addresses()));
             } else if (!hasLeft(router, member)) {
-                members.add(new VirtualRouterSpec.Member(member.director(), LEAVING));
+                members.add(new VirtualRouterSpec.Member(member.director(), LEAVING, member.addresses()));
             }
         }
         return members;

@@ -31,6 +31,9 @@ public final class Given {
                 advertisementInterval: 1s
                 virtualRouterIds: {first: 33, last: 96}
                 failback: {policy: Immediate}
+                checksum: PseudoHeader
+                announcements: {repeat: 5, delay: 5s, refresh: 0s, refreshRepeat: 1, interval: 0s}
+                virtualMac: Disabled
             """;
 
     private static final String SERVICE = """

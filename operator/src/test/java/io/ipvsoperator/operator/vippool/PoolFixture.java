@@ -41,7 +41,14 @@ final class PoolFixture {
                   addressFamily: IPv4
                   addresses: [{address: 10.9.0.200, holder: %s%s}]
                   members: [%s]
-                  vrrp: {version: 3, transport: Multicast, advertisementIntervalMilliseconds: 1000, failback: {policy: Immediate}}
+                  vrrp:
+                    version: 3
+                    transport: Multicast
+                    advertisementIntervalMilliseconds: 1000
+                    failback: {policy: Immediate}
+                    checksum: PseudoHeader
+                    announcements: {repeat: 5, delayMilliseconds: 5000, refreshMilliseconds: 0, refreshRepeat: 1, intervalMilliseconds: 0}
+                    virtualMac: Disabled
                 """.formatted(holder, released ? ", released: true" : "", members));
     }
 

@@ -68,7 +68,7 @@ class PoolValidationTest {
 
     @Test
     void unicast_is_refused_as_unsupported() {
-        assertRefused(Given.pool("Multicast", "Unicast"), "Unsupported", "spec.vrrp.transport is Unicast", "Multicast");
+        assertRefused(Given.pool("Multicast", "Unicast"), "InvalidVrrp", "spec.vrrp.transport is Unicast", "Multicast");
     }
 
     @ParameterizedTest
