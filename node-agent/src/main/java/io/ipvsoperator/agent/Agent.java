@@ -12,12 +12,16 @@ import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
+import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.PlanParser;
 import io.ipvsoperator.agent.plan.PlanStore;
 import io.ipvsoperator.agent.status.DirectorReport;
 import io.ipvsoperator.agent.status.Observation;
 import io.ipvsoperator.agent.status.StatusThread;
 import io.ipvsoperator.agent.status.SysfsLinkSpeeds;
+import io.ipvsoperator.agent.tracking.HostProbes;
+import io.ipvsoperator.agent.tracking.TrackingCounters;
+import io.ipvsoperator.agent.tracking.TrackingThread;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +37,7 @@ public final class Agent implements AutoCloseable {
     private final ClusterWatch watch;
     private final PlanFeed feed;
     private final DataPlane dataPlane;
+    private final TrackingThread tracking;
     private final AgentMetrics metrics;
     private final StatusThread status;
     private final DirectorLease lease;
@@ -65,11 +70,26 @@ public final class Agent implements AutoCloseable {
                 HostKernels.of(sockets, configuration.stateDirectory()),
                 this::observe);
         metrics = new AgentMetrics(dataPlane::addresses);
+        TrackingCounters trackingCounters = new TrackingCounters();
+        tracking = new TrackingThread(
+                new HostProbes(configuration.trackingDirectory()),
+                clock,
+                threads,
+                trackingCounters,
+                dataPlane::tracked);
         feed = new PlanFeed(
-                watch, new PlanParser(node), new PlanStore(configuration.stateDirectory()), clock, dataPlane::planned);
+                watch, new PlanParser(node), new PlanStore(configuration.stateDirectory()), clock, this::planned);
         lease = new DirectorLease(client, node, configuration.namespace(), dataPlane::isDirector);
         health = new HealthServer(
-                configuration.healthPort(), threads::firstDead, metrics::objection, List.of(vrrpCounters, metrics));
+                configuration.healthPort(),
+                threads::firstDead,
+                metrics::objection,
+                List.of(vrrpCounters, trackingCounters, metrics));
+    }
+
+    private void planned(Plan plan) {
+        tracking.track(plan.checks());
+        dataPlane.planned(plan);
     }
 
     private void observe(Observation observation) {
@@ -85,6 +105,7 @@ public final class Agent implements AutoCloseable {
     public void start() {
         health.start();
         dataPlane.start();
+        threads.start("tracking", tracking);
         threads.start("status", status);
         threads.start("lease", lease);
         watch.start();
@@ -104,6 +125,7 @@ public final class Agent implements AutoCloseable {
         lease.close();
         status.close();
         dataPlane.close();
+        tracking.close();
         watch.close();
         client.close();
     }

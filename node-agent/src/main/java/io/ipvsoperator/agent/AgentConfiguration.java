@@ -2,6 +2,7 @@ package io.ipvsoperator.agent;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the environment says.
@@ -10,8 +11,10 @@ import java.util.Map;
  * @param namespace of the operator: where the Leases and the agents' Secret are
  * @param stateDirectory survives the process and a reboot
  * @param healthPort of /healthz, /readyz and /metrics, on every address of the node
+ * @param trackingDirectory of the host, mounted for programs that pools track
  */
-public record AgentConfiguration(String nodeName, String namespace, Path stateDirectory, int healthPort) {
+public record AgentConfiguration(
+        String nodeName, String namespace, Path stateDirectory, int healthPort, Optional<Path> trackingDirectory) {
     private static final String DEFAULT_STATE_DIRECTORY = "/var/lib/ipvs-operator";
     private static final String DEFAULT_HEALTH_PORT = "9478";
 
@@ -28,7 +31,10 @@ public record AgentConfiguration(String nodeName, String namespace, Path stateDi
                 required(environment, "NODE_NAME", "the name of the Kubernetes node (downward API: spec.nodeName)"),
                 required(environment, "POD_NAMESPACE", "the operator's namespace (downward API: metadata.namespace)"),
                 Path.of(environment.getOrDefault("STATE_DIRECTORY", DEFAULT_STATE_DIRECTORY)),
-                port(environment.getOrDefault("HEALTH_PORT", DEFAULT_HEALTH_PORT)));
+                port(environment.getOrDefault("HEALTH_PORT", DEFAULT_HEALTH_PORT)),
+                Optional.ofNullable(environment.get("TRACKING_DIRECTORY"))
+                        .filter(given -> !given.isEmpty())
+                        .map(Path::of));
     }
 
     private static String required(Map<String, String> environment, String variable, String meaning) {

@@ -13,6 +13,7 @@ import io.ipvsoperator.agent.link.LinkWatch;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.status.Observation;
+import io.ipvsoperator.agent.tracking.TrackingReport;
 import io.ipvsoperator.agent.vrrp.AddressClaims;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import io.ipvsoperator.agent.vrrp.VrrpLoops;
@@ -76,6 +77,11 @@ final class DataPlane implements AutoCloseable {
     /** Any thread may bring a plan; the newest counts. */
     void planned(Plan newest) {
         coordinator.planned(newest);
+    }
+
+    /** Any thread may say how the plan's checks stand; until then nobody knows. */
+    void tracked(TrackingReport newest) {
+        coordinator.tracked(newest);
     }
 
     /** True if this node belongs to the load-balancer tier. */

@@ -29,7 +29,8 @@ class AgentArchitectureTest {
         ROOT + ".filter..",
         ROOT + ".realserver..",
         ROOT + ".sysctl..",
-        ROOT + ".record.."
+        ROOT + ".record..",
+        ROOT + ".tracking.."
     };
 
     @ArchTest

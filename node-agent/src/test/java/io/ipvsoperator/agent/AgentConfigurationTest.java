@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AgentConfigurationTest {
@@ -13,7 +14,8 @@ class AgentConfigurationTest {
     @Test
     void what_the_environment_leaves_out_has_a_default() {
         assertThat(AgentConfiguration.from(LEAST))
-                .isEqualTo(new AgentConfiguration("d1", "ipvs", Path.of("/var/lib/ipvs-operator"), 9478));
+                .isEqualTo(new AgentConfiguration(
+                        "d1", "ipvs", Path.of("/var/lib/ipvs-operator"), 9478, Optional.empty()));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.ipvsoperator.agent.plan.FailbackPolicy;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.status.KernelObservation;
+import io.ipvsoperator.agent.tracking.Tracking;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.Transport;
@@ -59,6 +60,8 @@ public final class BenchmarkAgent {
                 Optional.of(MeasuredRouter.INTERFACE),
                 own,
                 successor,
+                own,
+                Tracking.none(),
                 router.advertInterval(),
                 new FailbackPolicy.Immediate(),
                 router.addresses(),

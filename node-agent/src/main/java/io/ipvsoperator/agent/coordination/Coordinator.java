@@ -8,6 +8,7 @@ import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.status.Observation;
+import io.ipvsoperator.agent.tracking.TrackingReport;
 import io.ipvsoperator.agent.vrrp.SegmentView;
 import io.ipvsoperator.agent.vrrp.VrrpLoops;
 import io.ipvsoperator.time.MonotonicInstant;
@@ -44,6 +45,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
     private final Map<Segment, SegmentView> views = new ConcurrentHashMap<>();
     private volatile HostLinks links = HostLinks.none();
     private volatile KernelReport kernel = KernelReport.none();
+    private volatile TrackingReport tracking = TrackingReport.none();
     private volatile boolean stopping;
     private volatile boolean closed;
 
@@ -87,6 +89,11 @@ public final class Coordinator implements Runnable, AutoCloseable {
         news.release();
     }
 
+    public void tracked(TrackingReport newest) {
+        tracking = newest;
+        news.release();
+    }
+
     public void addressesChanged() {
         news.release();
     }
@@ -123,7 +130,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
         Optional<Plan> newest = plan.get();
         if (newest.isPresent()) {
             Situation situation =
-                    new Situation(newest.get(), links, views, kernel, addresses.get(), startedAt, stopping);
+                    new Situation(newest.get(), links, views, kernel, addresses.get(), tracking, startedAt, stopping);
             Orders orders = Decision.of(situation);
             List<Failure> failures = new ArrayList<>(orders.failures());
             if (!stopping) {

@@ -12,7 +12,6 @@ import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
 import io.ipvsoperator.vrrp.Attachment;
-import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.vrrp.Router;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
@@ -35,6 +34,7 @@ import java.util.stream.Collectors;
  *   <li>An address may be owned only when the kernel is programmed for it.
  *   <li>The services of an address stay until the address is off this host.
  *   <li>A node whose IPVS cannot be used gives its addresses away; one service that fails changes nothing.
+ *   <li>So does one that a tracked check holds back, see {@link Standing}; a router starts only when its checks are known.
  * </ol>
  */
 public final class Decision {
@@ -104,10 +104,7 @@ public final class Decision {
     private AssignedRouter assign(RouterPlan router, Attachment attachment) {
         Set<IpAddress> ownable = new HashSet<>(router.addresses());
         ownable.retainAll(programmed);
-        Participation participation = router.participates() && kernelUsable
-                ? new Participation.Candidate(
-                        router.priority(), router.failback().since(situation.startedAt()))
-                : new Participation.Withdrawn();
+        Standing standing = Standing.of(router, situation);
         return new AssignedRouter(
                 router.name(),
                 new Router(
@@ -116,8 +113,10 @@ public final class Decision {
                         router.interval(),
                         attachment,
                         router.addresses(),
-                        participation),
-                programmed.containsAll(router.addresses()) && kernelWasProgrammed(),
+                        standing.participation()),
+                programmed.containsAll(router.addresses())
+                        && kernelWasProgrammed()
+                        && standing.awaited().isEmpty(),
                 ownable,
                 AddressLease.of(router.successorWaits(), virtual.size()),
                 !situation.plan().confirmed());

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +38,7 @@ final class SituationObservation {
                 applied,
                 failures(situation, onThisHost),
                 realServer(situation),
+                situation.tracking().checks(),
                 plan.confirmed());
     }
 
@@ -50,17 +52,19 @@ final class SituationObservation {
     }
 
     private static List<RouterObservation> routers(Situation situation) {
-        Map<String, List<String>> warnings = situation.plan().routers().stream()
-                .collect(Collectors.toMap(RouterPlan::name, RouterPlan::warnings, (one, same) -> one));
+        Map<String, RouterPlan> planned = situation.plan().routers().stream()
+                .collect(Collectors.toMap(RouterPlan::name, Function.identity(), (one, same) -> one));
         List<RouterObservation> routers = new ArrayList<>();
         for (SegmentView view : situation.views().values()) {
             for (RouterView router : view.routers()) {
+                Optional<RouterPlan> plan = Optional.ofNullable(planned.get(router.name()));
                 routers.add(new RouterObservation(
                         router.name(),
                         router.state(),
                         router.since(),
                         router.priority(),
-                        warnings.getOrDefault(router.name(), List.of())));
+                        plan.map(RouterPlan::warnings).orElse(List.of()),
+                        plan.flatMap(known -> Standing.of(known, situation).reason())));
             }
         }
         routers.sort(Comparator.comparing(RouterObservation::name).thenComparing(RouterObservation::state));

@@ -1,9 +1,12 @@
 package io.ipvsoperator.agent.plan;
 
+import io.ipvsoperator.agent.tracking.Check;
+import io.ipvsoperator.agent.tracking.CheckName;
 import io.ipvsoperator.wire.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What this node has to do, all of it, at one moment. Every part was checked; what was not fit to be done stands in
@@ -38,6 +41,15 @@ public record Plan(
     /** True if the node belongs to the load-balancer tier. */
     public boolean isDirector() {
         return directorObject || !routers.isEmpty();
+    }
+
+    /** What this node has to track, each check once however many routers carry it. */
+    public List<Check> checks() {
+        Map<CheckName, Check> checks = new TreeMap<>();
+        routers.stream()
+                .flatMap(router -> router.tracking().checks().stream())
+                .forEach(check -> checks.putIfAbsent(check.name(), check));
+        return List.copyOf(checks.values());
     }
 
     /**

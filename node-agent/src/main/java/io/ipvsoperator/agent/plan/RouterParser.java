@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map<String, String> passwords) {
     private static final int HIGHEST_PRIORITY = 254;
+    /** Of a confirmed plan; what lies below belongs to plans from disk. */
+    private static final int LOWEST_CONFIRMED_PRIORITY = 32;
+
     private static final int MOST_DELAY_SECONDS = 24 * 3600;
 
     /** Empty if the node is no member. */
@@ -54,6 +57,8 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
                 Optional.ofNullable(spec.networkInterface()).filter(given -> !given.isEmpty()),
                 priority(self.get(), members),
                 successorPriority(members),
+                lowestPriority(self.get(), members),
+                new TrackingParser(spec.pool()).parse(vrrp.tracking()),
                 interval(version, vrrp),
                 failback(vrrp.failback()),
                 addresses(spec, address -> true),
@@ -146,6 +151,14 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
                 .filter(member -> member.priority() > self.priority())
                 .count();
         return Priority.unconfirmed(rank);
+    }
+
+    /** Distinct for every rank, so that members that are all at their lowest keep their order. */
+    private static Priority lowestPriority(VirtualRouterSpec.Member self, List<VirtualRouterSpec.Member> members) {
+        int behind = (int) members.stream()
+                .filter(member -> member.priority() > 0 && member.priority() < self.priority())
+                .count();
+        return new Priority(Math.min(self.priority(), LOWEST_CONFIRMED_PRIORITY + behind));
     }
 
     private static Priority successorPriority(List<VirtualRouterSpec.Member> members) {

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.plan;
 
+import io.ipvsoperator.agent.tracking.Tracking;
 import io.ipvsoperator.vrrp.Timers;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param transport with unicast the peers are the other members; there may be none, which is a fault
  * @param priority of this node; 0 if it gives its addresses away and takes none
  * @param successorPriority of the member that follows the highest, which decides how soon it takes over from this node
+ * @param lowestPriority that failed checks leave to this node, however much they weigh
+ * @param tracking what this node must find in order before it takes part
  * @param published every address that the object names, also released ones: they tell the subnet
  * @param addresses those that somebody may own, in numeric order
  * @param settings how they stand on the host and how the segment is told
@@ -32,6 +35,8 @@ public record RouterPlan(
         Optional<String> networkInterface,
         Priority priority,
         Priority successorPriority,
+        Priority lowestPriority,
+        Tracking tracking,
         AdvertInterval interval,
         FailbackPolicy failback,
         List<IpAddress> published,
@@ -49,6 +54,18 @@ public record RouterPlan(
         return priority.value() > 0 && !addresses.isEmpty();
     }
 
+    /**
+     * The priority that is left to this node. It never rises above the plan's, and a plan from disk, whose priorities lie one
+     * apart and below all others, knows no weights.
+     *
+     * @param penalty of the checks that fail
+     */
+    public Priority priorityLess(int penalty) {
+        return priority.isUnconfirmed()
+                ? priority
+                : new Priority(Math.max(lowestPriority.value(), priority.value() - penalty));
+    }
+
     /** How soon the quickest successor takes over from this node when it falls silent. */
     public Duration successorWaits() {
         return Timers.activeDown(version, successorPriority, interval);
@@ -63,6 +80,8 @@ public record RouterPlan(
                 networkInterface,
                 priority,
                 successorPriority,
+                lowestPriority,
+                tracking,
                 interval,
                 failback,
                 published,

@@ -6,12 +6,14 @@ import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.OwnAddress;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
+import io.ipvsoperator.agent.tracking.CheckReport;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The status of this node's Director, made of an observation.
@@ -20,9 +22,11 @@ import java.util.Map;
  */
 public record DirectorReport(String instance, String agentVersion, LinkSpeeds speeds) {
     /** What this agent can do beyond its first version. */
-    private static final List<String> FEATURES = List.of();
+    private static final List<String> FEATURES = List.of("Tracking");
 
     private static final int MAXIMUM_FAILURES = 20;
+    private static final int MAXIMUM_CHECKS = 64;
+    private static final int LONGEST_REASON = 1024;
 
     /** @param previous the conditions of the report before, of which the times are kept while nothing flips */
     public DirectorStatus of(Observation seen, List<Condition> previous, Instant now) {
@@ -36,7 +40,7 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 draining(seen.kernel().draining()),
                 failures(seen.failures()),
                 new DirectorStatus.Agent(agentVersion, FEATURES),
-                null);
+                checks(seen.checks()));
     }
 
     private static List<Condition> conditions(Observation seen, List<Condition> previous, Instant now) {
@@ -45,11 +49,13 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 .map(problem -> condition("KernelReady", false, "KernelRefused", problem, previous, now))
                 .orElseGet(() -> condition("KernelReady", true, "Usable", "IPVS answers", previous, now));
         Condition inSync = inSync(seen, previous, now);
-        boolean ready = isTrue(kernelReady) && isTrue(inSync);
-        Condition culprit = isTrue(kernelReady) ? inSync : kernelReady;
-        Condition summary =
-                condition("Ready", ready, ready ? "Ready" : culprit.getReason(), culprit.getMessage(), previous, now);
-        return List.of(summary, kernelReady, inSync);
+        Condition checksPass = checksPass(seen.checks(), previous, now);
+        Condition summary = Stream.of(kernelReady, checksPass, inSync)
+                .filter(condition -> !isTrue(condition))
+                .findFirst()
+                .map(culprit -> condition("Ready", false, culprit.getReason(), culprit.getMessage(), previous, now))
+                .orElseGet(() -> condition("Ready", true, "Ready", inSync.getMessage(), previous, now));
+        return List.of(summary, kernelReady, inSync, checksPass);
     }
 
     private static Condition inSync(Observation seen, List<Condition> previous, Instant now) {
@@ -73,6 +79,25 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
             return condition("InSync", false, "SettingsRefused", message, previous, now);
         }
         return condition("InSync", true, "InSync", "the kernel equals the published objects", previous, now);
+    }
+
+    /** Checks with a weight are left out: with one of them failed the director still stands for its routers. */
+    private static Condition checksPass(List<CheckReport> checks, List<Condition> previous, Instant now) {
+        List<String> failed = checks.stream()
+                .filter(check -> check.resigns() && check.failed())
+                .map(check -> check.name().pool() + "/" + check.name().check()
+                        + check.lastError().map(error -> ": " + error).orElse(""))
+                .toList();
+        return failed.isEmpty()
+                ? condition(
+                        "ChecksPass", true, "NoneFailed", "no tracked check holds this director back", previous, now)
+                : condition(
+                        "ChecksPass",
+                        false,
+                        "CheckFailed",
+                        "gives away all virtual routers of a pool whose check failed: " + String.join("; ", failed),
+                        previous,
+                        now);
     }
 
     private static boolean isTrue(Condition condition) {
@@ -112,7 +137,7 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 seconds(router.since()),
                 router.priority(),
                 router.warnings(),
-                null,
+                router.reason().map(DirectorReport::bounded).orElse(null),
                 null);
     }
 
@@ -128,6 +153,25 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 .sorted(Map.Entry.comparingByKey())
                 .map(table -> new DirectorStatus.Draining(table.getKey(), table.getValue()))
                 .toList();
+    }
+
+    /** Of more than there is room for, those that failed. */
+    private static List<DirectorStatus.TrackedCheck> checks(List<CheckReport> checks) {
+        return checks.stream()
+                .sorted(Comparator.comparing(CheckReport::failed).reversed().thenComparing(CheckReport::name))
+                .limit(MAXIMUM_CHECKS)
+                .sorted(Comparator.comparing(CheckReport::name))
+                .map(check -> new DirectorStatus.TrackedCheck(
+                        check.name().pool(),
+                        check.name().check(),
+                        check.verdict().text(),
+                        seconds(check.since()),
+                        check.lastError().orElse(null)))
+                .toList();
+    }
+
+    private static String bounded(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 
     private static DirectorStatus.Failures failures(List<Failure> failures) {

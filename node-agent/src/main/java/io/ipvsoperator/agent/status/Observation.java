@@ -3,9 +3,13 @@ package io.ipvsoperator.agent.status;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
+import io.ipvsoperator.agent.tracking.CheckName;
+import io.ipvsoperator.agent.tracking.CheckReport;
+import io.ipvsoperator.agent.tracking.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Everything that this node can say of itself at one moment.
@@ -14,6 +18,7 @@ import java.util.Optional;
  * @param links that carry virtual addresses
  * @param applied per kind the resourceVersion up to which the kernel equals the cluster's objects, or they are in failures
  * @param realServer present if the cluster has a RealServer of this node's name
+ * @param checks that the pools of this director track
  * @param confirmed false while the plan is that from the disk
  */
 public record Observation(
@@ -24,17 +29,27 @@ public record Observation(
         Map<ObjectKind, String> applied,
         List<Failure> failures,
         Optional<RealServerObservation> realServer,
+        List<CheckReport> checks,
         boolean confirmed) {
     public Observation {
         links = List.copyOf(links);
         routers = List.copyOf(routers);
         applied = Map.copyOf(applied);
         failures = List.copyOf(failures);
+        checks = List.copyOf(checks);
     }
 
     public static Observation none() {
         return new Observation(
-                false, List.of(), List.of(), KernelObservation.unknown(), Map.of(), List.of(), Optional.empty(), false);
+                false,
+                List.of(),
+                List.of(),
+                KernelObservation.unknown(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                false);
     }
 
     /** True if others wait for the difference: the state of a router, an acknowledgement, a failure. */
@@ -45,6 +60,12 @@ public record Observation(
                 || !applied.equals(reported.applied)
                 || !failures.equals(reported.failures)
                 || !realServer.equals(reported.realServer)
+                || !verdicts().equals(reported.verdicts())
                 || !kernel.problem().equals(reported.kernel.problem());
+    }
+
+    /** Without the errors, which may read differently at every run. */
+    private Map<CheckName, Verdict> verdicts() {
+        return checks.stream().collect(Collectors.toMap(CheckReport::name, CheckReport::verdict));
     }
 }

@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.status;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One virtual router as it stands on this node.
@@ -11,8 +12,10 @@ import java.util.List;
  * @param since wall clock, for people
  * @param priority in force; 0 when it takes no part
  * @param warnings what was made to fit, such as a password that was cut
+ * @param reason why it takes no part, if so
  */
-public record RouterObservation(String name, String state, Instant since, int priority, List<String> warnings) {
+public record RouterObservation(
+        String name, String state, Instant since, int priority, List<String> warnings, Optional<String> reason) {
     public RouterObservation {
         warnings = List.copyOf(warnings);
     }

@@ -14,6 +14,8 @@ import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.status.KernelObservation;
+import io.ipvsoperator.agent.tracking.Tracking;
+import io.ipvsoperator.agent.tracking.TrackingReport;
 import io.ipvsoperator.agent.vrrp.SegmentView;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import io.ipvsoperator.time.MonotonicInstant;
@@ -48,12 +50,50 @@ final class Situations {
                 Optional.empty(),
                 new Priority(250),
                 new Priority(240),
+                new Priority(34),
+                Tracking.none(),
                 AdvertInterval.ofSeconds(1),
                 new FailbackPolicy.Immediate(),
                 List.of(VIRTUAL),
                 List.of(addresses),
                 AddressSettings.DEFAULT,
                 List.of());
+    }
+
+    static RouterPlan tracking(RouterPlan router, Tracking tracking) {
+        return changed(router, tracking, router.failback());
+    }
+
+    static RouterPlan failingBack(RouterPlan router, FailbackPolicy failback) {
+        return changed(router, router.tracking(), failback);
+    }
+
+    private static RouterPlan changed(RouterPlan router, Tracking tracking, FailbackPolicy failback) {
+        return new RouterPlan(
+                router.name(),
+                router.virtualRouterId(),
+                router.version(),
+                router.transport(),
+                router.networkInterface(),
+                router.priority(),
+                router.successorPriority(),
+                router.lowestPriority(),
+                tracking,
+                router.interval(),
+                failback,
+                router.published(),
+                router.addresses(),
+                router.settings(),
+                router.warnings());
+    }
+
+    /** With one destination of this weight. */
+    static TablePlan sending(TablePlan table, int weight) {
+        return new TablePlan(
+                table.name(),
+                table.addresses(),
+                table.services(),
+                List.of(new TablePlan.Destination(InetAddresses.of(IpAddress.parse("192.0.2.30")), weight)));
     }
 
     static TablePlan table(String name, IpAddress address) {
@@ -94,6 +134,7 @@ final class Situations {
                 Map.of(),
                 KernelReport.none(),
                 new AddressReport(Set.of(), Set.of(), Map.of(), 0, 0),
+                TrackingReport.none(),
                 new MonotonicInstant(0),
                 false);
     }
@@ -113,6 +154,25 @@ final class Situations {
                 situation.views(),
                 report,
                 situation.addresses(),
+                situation.tracking(),
+                situation.startedAt(),
+                situation.stopping());
+    }
+
+    static Situation broken(Situation situation, String problem) {
+        KernelObservation seen = new KernelObservation(Optional.of(problem), List.of(), 0, 0, Map.of(), 0);
+        return with(
+                situation, new KernelReport(situation.kernel().order(), seen, false, List.of(), List.of(), List.of()));
+    }
+
+    static Situation with(Situation situation, TrackingReport tracking) {
+        return new Situation(
+                situation.plan(),
+                situation.links(),
+                situation.views(),
+                situation.kernel(),
+                situation.addresses(),
+                tracking,
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -124,6 +184,7 @@ final class Situations {
                 situation.views(),
                 situation.kernel(),
                 situation.addresses(),
+                situation.tracking(),
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -135,6 +196,7 @@ final class Situations {
                 situation.views(),
                 situation.kernel(),
                 situation.addresses(),
+                situation.tracking(),
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -146,6 +208,7 @@ final class Situations {
                 Map.of(view.segment(), view),
                 situation.kernel(),
                 situation.addresses(),
+                situation.tracking(),
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -157,6 +220,7 @@ final class Situations {
                 situation.views(),
                 situation.kernel(),
                 new AddressReport(Set.of(held), Set.of(), Map.of(), 0, 0),
+                situation.tracking(),
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -168,6 +232,7 @@ final class Situations {
                 situation.views(),
                 situation.kernel(),
                 situation.addresses(),
+                situation.tracking(),
                 situation.startedAt(),
                 true);
     }

@@ -6,6 +6,7 @@ import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.plan.AddressSettings;
 import io.ipvsoperator.agent.plan.FailbackPolicy;
 import io.ipvsoperator.agent.plan.RouterPlan;
+import io.ipvsoperator.agent.tracking.Tracking;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.ChecksumForm;
@@ -89,6 +90,8 @@ class RouterSeatTest {
                 networkInterface,
                 new Priority(250),
                 new Priority(240),
+                new Priority(34),
+                Tracking.none(),
                 AdvertInterval.ofSeconds(1),
                 new FailbackPolicy.Never(),
                 List.of(address),

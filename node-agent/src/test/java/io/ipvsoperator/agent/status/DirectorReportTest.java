@@ -8,6 +8,9 @@ import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.OwnAddress;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
+import io.ipvsoperator.agent.tracking.CheckName;
+import io.ipvsoperator.agent.tracking.CheckReport;
+import io.ipvsoperator.agent.tracking.Verdict;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.wire.IpAddress;
 import java.time.Instant;
@@ -52,7 +55,7 @@ class DirectorReportTest {
     @Test
     void a_director_without_problems_is_ready() {
         assertThat(statuses(of(observation(List.of(), Optional.empty()))))
-                .isEqualTo(Map.of("Ready", "True", "KernelReady", "True", "InSync", "True"));
+                .isEqualTo(Map.of("Ready", "True", "KernelReady", "True", "InSync", "True", "ChecksPass", "True"));
     }
 
     @Test
@@ -81,6 +84,76 @@ class DirectorReportTest {
         assertThat(condition(flipped, "Ready").getLastTransitionTime()).isEqualTo("2026-01-02T03:05:05Z");
     }
 
+    @Test
+    void a_failed_check_is_the_reason_for_not_being_ready() {
+        DirectorStatus status = of(tracking(check("upstream", true, Verdict.FAILED)));
+        assertThat(statuses(status)).containsEntry("ChecksPass", "False").containsEntry("Ready", "False");
+        assertThat(condition(status, "Ready").getMessage()).contains("edge/upstream: refused");
+    }
+
+    @Test
+    void a_failed_check_with_a_weight_leaves_the_director_ready() {
+        assertThat(statuses(of(tracking(check("upstream", false, Verdict.FAILED)))))
+                .containsEntry("ChecksPass", "True")
+                .containsEntry("Ready", "True");
+    }
+
+    @Test
+    void checks_are_reported_with_state_and_last_error() {
+        assertThat(of(tracking(check("upstream", true, Verdict.SUCCEEDING))).tracking())
+                .containsExactly(new DirectorStatus.TrackedCheck(
+                        "edge", "upstream", "Succeeding", "2026-01-02T03:04:05Z", "refused"));
+    }
+
+    @Test
+    void of_more_checks_than_there_is_room_for_those_that_failed_are_reported() {
+        CheckReport[] checks = IntStream.range(0, 100)
+                .mapToObj(i -> check("c" + i, true, i == 99 ? Verdict.FAILED : Verdict.SUCCEEDING))
+                .toArray(CheckReport[]::new);
+        assertThat(of(tracking(checks)).tracking())
+                .hasSize(64)
+                .extracting(DirectorStatus.TrackedCheck::name)
+                .contains("c99");
+    }
+
+    @Test
+    void a_router_that_takes_no_part_says_why() {
+        RouterObservation withdrawn = new RouterObservation(
+                "edge-33-v4", "Withdrawn", NOW, 0, List.of(), Optional.of("check upstream failed: refused"));
+        Observation seen = observation(List.of(), Optional.empty());
+        Observation observed = new Observation(
+                true,
+                seen.links(),
+                List.of(withdrawn),
+                seen.kernel(),
+                seen.applied(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                true);
+        assertThat(of(observed).virtualRouters())
+                .extracting(DirectorStatus.Router::reason)
+                .containsExactly("check upstream failed: refused");
+    }
+
+    private static CheckReport check(String name, boolean resigns, Verdict verdict) {
+        return new CheckReport(new CheckName("edge", name), resigns, verdict, NOW, Optional.of("refused"));
+    }
+
+    private static Observation tracking(CheckReport... checks) {
+        Observation seen = observation(List.of(), Optional.empty());
+        return new Observation(
+                true,
+                seen.links(),
+                List.of(),
+                seen.kernel(),
+                seen.applied(),
+                List.of(),
+                Optional.empty(),
+                List.of(checks),
+                true);
+    }
+
     private DirectorStatus of(Observation observation) {
         return report.of(observation, List.of(), NOW);
     }
@@ -100,6 +173,7 @@ class DirectorReportTest {
                 Map.of(ObjectKind.VIRTUAL_ROUTER, "17"),
                 failures,
                 Optional.empty(),
+                List.of(),
                 true);
     }
 

@@ -66,11 +66,12 @@ class StatusThreadTest {
         return new Observation(
                 directorObject,
                 List.of(),
-                List.of(new RouterObservation("edge-33-v4", state, Instant.EPOCH, 250, List.of())),
+                List.of(new RouterObservation("edge-33-v4", state, Instant.EPOCH, 250, List.of(), Optional.empty())),
                 KernelObservation.unknown(),
                 Map.of(),
                 List.<Failure>of(),
                 realServer,
+                List.of(),
                 true);
     }
 
