@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodes names of the nodes that match
  * @param objects Director objects of those that have one, by name
+ * @param trackedOut which of them a tracked check holds back
  */
-record PoolDirectors(Set<String> nodes, Map<String, Director> objects) {
+record PoolDirectors(Set<String> nodes, Map<String, Director> objects, TrackedOut trackedOut) {
     PoolDirectors {
         nodes = new TreeSet<>(nodes);
         objects = new TreeMap<>(objects);
@@ -48,7 +49,8 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects) {
                         .filter(director ->
                                 names.contains(director.getMetadata().getName()))
                         .collect(Collectors.toMap(
-                                director -> director.getMetadata().getName(), director -> director)));
+                                director -> director.getMetadata().getName(), director -> director)),
+                TrackedOut.of(pool));
     }
 
     /** Nodes without a Director object yet. */
@@ -70,11 +72,11 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects) {
                 .toList();
     }
 
-    private static io.ipvsoperator.operator.placement.Director.Availability availability(Director director) {
+    private io.ipvsoperator.operator.placement.Director.Availability availability(Director director) {
         if (Directors.isOut(director)) {
             return io.ipvsoperator.operator.placement.Director.Availability.MAINTENANCE;
         }
-        return Directors.isAvailable(director)
+        return Directors.isAvailable(director) && !trackedOut.isOut(director)
                 ? io.ipvsoperator.operator.placement.Director.Availability.AVAILABLE
                 : io.ipvsoperator.operator.placement.Director.Availability.SILENT;
     }

@@ -3,6 +3,7 @@ package io.ipvsoperator.operator.vippool;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterTracking;
 import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.AllocationProblem.IdentifierBudget;
 import io.ipvsoperator.operator.allocation.PoolAddresses;
@@ -49,8 +50,6 @@ final class PoolValidation {
     }
 
     private static Outcome validate(PoolInputs inputs, PoolDirectors directors, AddressPool addresses) {
-        VrrpSettings.Outcome vrrp =
-                VrrpSettings.of(inputs.poolName(), inputs.pool().getSpec().vrrp());
         Set<Integer> taken = Segments.identifiersTaken(inputs);
         Optional<Refusal> refusal = overlap(inputs, addresses)
                 .or(() -> directorRefusal(inputs.pool().getSpec(), directors))
@@ -59,10 +58,19 @@ final class PoolValidation {
         if (refusal.isPresent()) {
             return new Outcome.Invalid(refusal.get());
         }
-        return switch (vrrp) {
+        return switch (vrrp(inputs, addresses)) {
             case VrrpSettings.Outcome.Invalid(Refusal wrong) -> new Outcome.Invalid(wrong);
             case VrrpSettings.Outcome.Valid(VirtualRouterSpec.Vrrp settings) ->
                 new Outcome.Valid(valid(inputs, directors, addresses, settings, taken));
+        };
+    }
+
+    private static VrrpSettings.Outcome vrrp(PoolInputs inputs, AddressPool addresses) {
+        VipPoolSpec spec = inputs.pool().getSpec();
+        return switch (TrackingSettings.of(spec, addresses)) {
+            case TrackingSettings.Outcome.Invalid(Refusal wrong) -> new VrrpSettings.Outcome.Invalid(wrong);
+            case TrackingSettings.Outcome.Valid(Optional<VirtualRouterTracking> tracking) ->
+                VrrpSettings.of(inputs.poolName(), spec.vrrp(), tracking);
         };
     }
 

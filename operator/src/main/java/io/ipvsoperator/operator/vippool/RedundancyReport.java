@@ -1,11 +1,13 @@
 package io.ipvsoperator.operator.vippool;
 
+import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.operator.director.Directors;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.placement.Placement;
 import io.ipvsoperator.operator.placement.Remedy;
 import io.ipvsoperator.operator.placement.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,15 +47,20 @@ final class RedundancyReport {
 
     private static String missing(PoolDirectors directors) {
         List<String> out = directors.nodes().stream()
-                .filter(name -> {
-                    var director = directors.objects().get(name);
-                    return director == null || !Directors.isAvailable(director) || Directors.isOut(director);
-                })
+                .flatMap(name -> missing(name, directors).stream())
                 .toList();
         return out.isEmpty()
                 ? ": the pool has " + directors.nodes().size() + " directors"
                 : ": out of " + directors.nodes().size() + " directors these are not available: "
                         + String.join(", ", out);
+    }
+
+    /** The director if it carries nothing, with what it found itself where that is the reason. */
+    private static Optional<String> missing(String name, PoolDirectors directors) {
+        Director director = directors.objects().get(name);
+        return director == null || !Directors.isAvailable(director) || Directors.isOut(director)
+                ? Optional.of(name)
+                : directors.trackedOut().describe(director);
     }
 
     /** The overload and what would help. */

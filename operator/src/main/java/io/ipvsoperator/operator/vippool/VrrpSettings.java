@@ -2,9 +2,11 @@ package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterTracking;
 import io.ipvsoperator.operator.kubernetes.DurationText;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code spec.vrrp} of a pool means for its routers. The schema refuses the same; this is for what got past it. */
@@ -34,15 +36,16 @@ final class VrrpSettings {
 
     private VrrpSettings() {}
 
-    static Outcome of(String pool, VipPoolSpec.Vrrp spec) {
+    static Outcome of(String pool, VipPoolSpec.Vrrp spec, Optional<VirtualRouterTracking> tracking) {
         try {
-            return new Outcome.Valid(vrrp(pool, spec));
+            return new Outcome.Valid(vrrp(pool, spec, tracking));
         } catch (Wrong wrong) {
             return new Outcome.Invalid(new Refusal("InvalidVrrp", String.valueOf(wrong.getMessage())));
         }
     }
 
-    private static VirtualRouterSpec.Vrrp vrrp(String pool, VipPoolSpec.Vrrp spec) {
+    private static VirtualRouterSpec.Vrrp vrrp(
+            String pool, VipPoolSpec.Vrrp spec, Optional<VirtualRouterTracking> tracking) {
         if (spec.version() != 2 && spec.version() != 3) {
             throw new Wrong("version", spec.version(), "must be 2 or 3");
         }
@@ -63,7 +66,7 @@ final class VrrpSettings {
                 spec.addressLabel(),
                 spec.virtualMac(),
                 authentication(pool, spec),
-                null);
+                tracking.orElse(null));
     }
 
     private static int interval(VipPoolSpec.Vrrp spec) {
