@@ -42,12 +42,13 @@ final class AnnouncementPart {
                 Takeover takeover = pair.measure(occurrence, run < WATCHED_LONG ? BOTH_SETS : FIRST_SET);
                 measured.add(takeover);
                 Progress.say(
-                        "%s, %d addresses: announced %s ms after the first advert, latest advert of %d late by %s ms",
-                        which.implementation().label(),
-                        which.addressCount(),
-                        Series.milliseconds(takeover.announcing()),
-                        takeover.lateness().size(),
-                        Series.milliseconds(new Series(takeover.lateness()).max()));
+                        "%s, %d addresses: announced %s ms after the first advert, latest advert of %d late by %s ms"
+                                .formatted(
+                                        which.implementation().label(),
+                                        which.addressCount(),
+                                        Series.milliseconds(takeover.announcing()),
+                                        takeover.lateness().size(),
+                                        Series.milliseconds(new Series(takeover.lateness()).max())));
             }
         }
         takeovers.put(which, measured);

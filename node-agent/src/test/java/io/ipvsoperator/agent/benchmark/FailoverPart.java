@@ -56,16 +56,16 @@ final class FailoverPart {
         takeovers
                 .computeIfAbsent(new Case(pair.router(), occurrence, implementation), absent -> new ArrayList<>())
                 .add(takeover);
-        Progress.say(
-                "%s, adverts of %d ms, %s: advert after %s ms, announced after %s ms%s",
-                implementation.label(),
-                pair.router().interval().toMillis(),
-                occurrence.label(),
-                Series.milliseconds(takeover.advertised()),
-                Series.milliseconds(takeover.announced()),
-                takeover.resigned()
-                        .map(at -> ", resigned after " + Series.milliseconds(at))
-                        .orElse(""));
+        Progress.say("%s, adverts of %d ms, %s: advert after %s ms, announced after %s ms%s"
+                .formatted(
+                        implementation.label(),
+                        pair.router().interval().toMillis(),
+                        occurrence.label(),
+                        Series.milliseconds(takeover.advertised()),
+                        Series.milliseconds(takeover.announced()),
+                        takeover.resigned()
+                                .map(at -> ", resigned after " + Series.milliseconds(at))
+                                .orElse("")));
     }
 
     List<MeasuredRouter> routers() {

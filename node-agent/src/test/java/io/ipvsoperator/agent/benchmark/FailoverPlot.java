@@ -35,10 +35,9 @@ final class FailoverPlot {
     private String draw() {
         List<MeasuredRouter> routers = part.routers();
         int panel = HEAD + ROWS.size() * Implementation.values().length * ROW + FOOT;
-        add(
-                "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='sans-serif' font-size='11'>",
-                WIDTH, routers.size() * panel);
-        add("<rect width='100%%' height='100%%' fill='white'/>");
+        add("<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='sans-serif' font-size='11'>"
+                .formatted(WIDTH, routers.size() * panel));
+        add("<rect width='100%' height='100%' fill='white'/>");
         for (int i = 0; i < routers.size(); i++) {
             drawPanel(routers.get(i), i * panel);
         }
@@ -49,13 +48,13 @@ final class FailoverPlot {
     private void drawPanel(MeasuredRouter router, int top) {
         Duration longest = longest(router);
         add(
-                "<text x='8' y='%d' font-size='13' font-weight='bold'>Adverts every %s: from the event to the successor's first, ms</text>",
-                top + 20, Tables.interval(router.interval()));
+                "<text x='8' y='%d' font-size='13' font-weight='bold'>Adverts every %s: from the event to the successor's first, ms</text>"
+                        .formatted(top + 20, Tables.interval(router.interval())));
         int y = top + HEAD;
         for (Occurrence occurrence : ROWS) {
             drawTarget(router, occurrence, longest, y);
             for (Implementation implementation : Implementation.values()) {
-                add("<text x='8' y='%d'>%s, %s</text>", y + 12, occurrence.label(), implementation.label());
+                add("<text x='8' y='%d'>%s, %s</text>".formatted(y + 12, occurrence.label(), implementation.label()));
                 drawSeries(part.advertised(router, occurrence, implementation), implementation, longest, y);
                 y += ROW;
             }
@@ -79,9 +78,9 @@ final class FailoverPlot {
     private void drawTarget(MeasuredRouter router, Occurrence occurrence, Duration longest, int y) {
         occurrence
                 .target(router)
-                .ifPresent(most -> add(
-                        "<line x1='%1$.1f' y1='%2$d' x2='%1$.1f' y2='%3$d' stroke='#c00' stroke-dasharray='3 2'/>",
-                        x(most, longest), y, y + Implementation.values().length * ROW - 2));
+                .ifPresent(most ->
+                        add("<line x1='%1$s' y1='%2$d' x2='%1$s' y2='%3$d' stroke='#c00' stroke-dasharray='3 2'/>"
+                                .formatted(x(most, longest), y, y + Implementation.values().length * ROW - 2)));
     }
 
     private void drawSeries(Optional<Series> measured, Implementation implementation, Duration longest, int y) {
@@ -91,30 +90,27 @@ final class FailoverPlot {
         };
         measured.ifPresent(series -> {
             series.sorted()
-                    .forEach(each -> add(
-                            "<circle cx='%.1f' cy='%d' r='3' fill='%s' fill-opacity='0.45'/>",
-                            x(each, longest), y + 8, colour));
-            add(
-                    "<line x1='%1$.1f' y1='%2$d' x2='%1$.1f' y2='%3$d' stroke='%4$s' stroke-width='2'/>",
-                    x(series.median(), longest), y + 2, y + 14, colour);
+                    .forEach(each -> add("<circle cx='%s' cy='%d' r='3' fill='%s' fill-opacity='0.45'/>"
+                            .formatted(x(each, longest), y + 8, colour)));
+            add("<line x1='%1$s' y1='%2$d' x2='%1$s' y2='%3$d' stroke='%4$s' stroke-width='2'/>"
+                    .formatted(x(series.median(), longest), y + 2, y + 14, colour));
         });
     }
 
     private void drawAxis(Duration longest, int y) {
-        add("<line x1='%d' y1='%d' x2='%d' y2='%d' stroke='black'/>", LABELS, y, LABELS + AXIS, y);
+        add("<line x1='%d' y1='%d' x2='%d' y2='%d' stroke='black'/>".formatted(LABELS, y, LABELS + AXIS, y));
         for (int tick = 0; tick <= TICKS; tick++) {
             Duration at = longest.multipliedBy(tick).dividedBy(TICKS);
-            add(
-                    "<text x='%.1f' y='%d' text-anchor='middle'>%s</text>",
-                    x(at, longest), y + 14, Series.milliseconds(at));
+            add("<text x='%s' y='%d' text-anchor='middle'>%s</text>"
+                    .formatted(x(at, longest), y + 14, Series.milliseconds(at)));
         }
     }
 
-    private static double x(Duration duration, Duration longest) {
-        return LABELS + (double) AXIS * duration.toNanos() / longest.toNanos();
+    private static String x(Duration duration, Duration longest) {
+        return String.format(Locale.ROOT, "%.1f", LABELS + (double) AXIS * duration.toNanos() / longest.toNanos());
     }
 
-    private void add(String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private void add(String element) {
+        svg.append(element).append('\n');
     }
 }

@@ -45,8 +45,8 @@ final class LoadPart {
             LockSupport.parkNanos(Math.min(
                     Duration.ofMinutes(1).toNanos(),
                     Duration.between(Instant.now(), end).toNanos()));
-            steadiness.forEach((implementation, each) ->
-                    Progress.say("under load, %s: %d transitions", implementation.label(), each.transitions()));
+            steadiness.forEach((implementation, each) -> Progress.say(
+                    "under load, %s: %d transitions".formatted(implementation.label(), each.transitions())));
         }
     }
 

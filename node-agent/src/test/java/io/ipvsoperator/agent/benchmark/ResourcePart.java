@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /** What a director costs while nothing happens. */
@@ -53,14 +54,15 @@ final class ResourcePart {
                 100.0 * used.toMillis() / OBSERVED.toMillis(),
                 pair.speaker(rank).residentKibibytes() / 1024.0);
         usages.add(usage);
-        Progress.say(
+        Progress.say(String.format(
+                Locale.ROOT,
                 "%s, adverts of %d ms, %d addresses, %s: %.2f %% of a processor, %.1f MiB resident",
                 implementation.label(),
                 pair.router().interval().toMillis(),
                 pair.router().addressCount(),
                 rank.label(),
                 usage.processorPercent(),
-                usage.residentMebibytes());
+                usage.residentMebibytes()));
     }
 
     List<Usage> usages() {
