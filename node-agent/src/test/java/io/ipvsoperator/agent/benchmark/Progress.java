@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.benchmark;
 
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** What is going on, for who waits. */
@@ -8,6 +9,6 @@ final class Progress {
     private Progress() {}
 
     static void say(String what) {
-        System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + what);
+        System.out.println(LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) + " " + what);
     }
 }
