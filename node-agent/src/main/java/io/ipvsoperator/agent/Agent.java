@@ -11,6 +11,7 @@ import io.ipvsoperator.agent.host.HostKernels;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
+import io.ipvsoperator.agent.kernel.linux.LinuxScheduling;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.PlanParser;
@@ -65,6 +66,7 @@ public final class Agent implements AutoCloseable {
         dataPlane = new DataPlane(
                 sockets,
                 clock,
+                new LinuxScheduling(),
                 threads,
                 vrrpCounters,
                 HostKernels.of(sockets, configuration.stateDirectory()),

@@ -7,8 +7,10 @@ import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.agent.coordination.Coordinator;
 import io.ipvsoperator.agent.coordination.KernelProgram;
 import io.ipvsoperator.agent.coordination.KernelThread;
+import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
+import io.ipvsoperator.agent.kernel.Scheduling;
 import io.ipvsoperator.agent.link.LinkWatch;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.Plan;
@@ -21,12 +23,17 @@ import io.ipvsoperator.time.MonotonicInstant;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The half of the agent that carries a plan out and needs no cluster for it: VRRP, addresses, links, the kernel's tables, and the
  * coordinator between them. Built, started, handed over and closed once.
  */
 final class DataPlane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
+
+    private final Scheduling scheduling;
     private final AgentThreads threads;
     private final LinkWatch links;
     private final AddressOwner addresses;
@@ -37,17 +44,25 @@ final class DataPlane implements AutoCloseable {
     DataPlane(
             KernelSockets sockets,
             MonotonicClock clock,
+            Scheduling scheduling,
             AgentThreads threads,
             VrrpCounters counters,
             KernelProgram program,
             Consumer<Observation> observer) {
+        this.scheduling = scheduling;
         this.threads = threads;
         // The owner and the kernel tell the coordinator of news, and the coordinator is built of them: hence the
         // detour.
         Relay relay = new Relay();
         addresses = new AddressOwner(sockets, clock, AnnouncementPolicy.DEFAULT, relay::addressesChanged);
         kernel = new KernelThread(program, relay::kernelReported);
-        VrrpLoops loops = new VrrpLoops(sockets, clock, claims(addresses), counters, threads, relay::routersChanged);
+        VrrpLoops loops = new VrrpLoops(
+                sockets,
+                clock,
+                claims(addresses),
+                counters,
+                new UrgentThreads(threads, scheduling),
+                relay::routersChanged);
         coordinator = new Coordinator(loops, kernel, addresses::report, clock.now(), observer);
         relay.to(coordinator);
         links = new LinkWatch(sockets, coordinator::linksChanged);
@@ -68,10 +83,22 @@ final class DataPlane implements AutoCloseable {
     }
 
     void start() {
+        favourProcess();
         threads.start("addresses", addresses);
         threads.start("kernel", kernel);
         threads.start("links", links);
         threads.start("coordinator", coordinator);
+    }
+
+    /** The threads that advertise do better still, but the collector of garbage stops them as well. */
+    private void favourProcess() {
+        try {
+            scheduling.favourProcess();
+        } catch (KernelException refused) {
+            LOG.atWarn()
+                    .addKeyValue("error", refused.getMessage())
+                    .log("a fail-over will take longer on a busy node; give the agent CAP_SYS_NICE");
+        }
     }
 
     /** Any thread may bring a plan; the newest counts. */

@@ -4,6 +4,7 @@ import io.ipvsoperator.agent.benchmark.MeasuredRouter;
 import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.coordination.KernelReport;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
+import io.ipvsoperator.agent.kernel.linux.LinuxScheduling;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.plan.AddressSettings;
 import io.ipvsoperator.agent.plan.FailbackPolicy;
@@ -38,6 +39,7 @@ public final class BenchmarkAgent {
         DataPlane dataPlane = new DataPlane(
                 new LinuxKernelSockets(),
                 new SystemClock(),
+                new LinuxScheduling(),
                 new AgentThreads(() -> System.exit(1)),
                 new VrrpCounters(),
                 (order, look) -> carriedOut(order),

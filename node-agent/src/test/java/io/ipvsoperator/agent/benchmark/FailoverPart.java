@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,6 +85,16 @@ final class FailoverPart {
                 .map(all -> new Series(all.stream().map(Takeover::announced).toList()));
     }
 
+    /** How much longer the predecessor had been silent than the protocol says when the successor spoke. */
+    Optional<Series> overdue(MeasuredRouter router, Occurrence occurrence, Implementation implementation) {
+        Optional<Duration> due = occurrence.silence(router);
+        List<Duration> overdue = series(new Case(router, occurrence, implementation)).orElse(List.of()).stream()
+                .flatMap(takeover -> takeover.silence().stream())
+                .flatMap(silence -> due.map(silence::minus).stream())
+                .toList();
+        return overdue.isEmpty() ? Optional.empty() : Optional.of(new Series(overdue));
+    }
+
     private Optional<List<Takeover>> series(Case which) {
         return Optional.ofNullable(takeovers.get(which));
     }
@@ -91,17 +102,20 @@ final class FailoverPart {
     /** Every measurement, for those who want to reckon themselves. */
     List<String> commaSeparated() {
         List<String> lines = new ArrayList<>();
-        lines.add("implementation,interval_ms,event,resigned_us,advertised_us,announced_us");
-        takeovers.forEach((which, all) -> all.forEach(takeover -> lines.add("%s,%d,%s,%s,%d,%d"
+        lines.add("implementation,interval_ms,event,resigned_us,silence_us,advertised_us,announced_us");
+        takeovers.forEach((which, all) -> all.forEach(takeover -> lines.add("%s,%d,%s,%s,%s,%d,%d"
                 .formatted(
                         which.implementation().label(),
                         which.router().interval().toMillis(),
-                        which.occurrence().name().toLowerCase(java.util.Locale.ROOT),
-                        takeover.resigned()
-                                .map(at -> Long.toString(at.toNanos() / 1000))
-                                .orElse(""),
+                        which.occurrence().name().toLowerCase(Locale.ROOT),
+                        takeover.resigned().map(FailoverPart::microseconds).orElse(""),
+                        takeover.silence().map(FailoverPart::microseconds).orElse(""),
                         takeover.advertised().toNanos() / 1000,
                         takeover.announced().toNanos() / 1000))));
         return lines;
+    }
+
+    private static String microseconds(Duration duration) {
+        return Long.toString(duration.toNanos() / 1000);
     }
 }

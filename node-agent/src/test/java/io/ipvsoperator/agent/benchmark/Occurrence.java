@@ -38,6 +38,15 @@ enum Occurrence {
         };
     }
 
+    /** How long the successor waits by the protocol after it last heard the predecessor; nothing where it does not wait for silence. */
+    Optional<Duration> silence(MeasuredRouter router) {
+        return switch (this) {
+            case KILLED, LINK_DOWN -> Optional.of(router.activeDown(successor));
+            case TERMINATED -> Optional.of(router.skew(successor));
+            case LINK_UP, STARTED -> Optional.empty();
+        };
+    }
+
     /** The most that the protocol itself takes, and the allowance; nothing where a process has to start first. */
     Optional<Duration> target(MeasuredRouter router) {
         return switch (this) {

@@ -18,8 +18,8 @@ final class Tables {
 
     static String failover(FailoverPart part) {
         StringBuilder table = new StringBuilder("""
-                | adverts | event | at most | first advert: keepalived | ipvs-operator | address announced: keepalived | ipvs-operator | n | ipvs-operator at p99 |
-                |---|---|---|---|---|---|---|---|---|
+                | adverts | event | at most | first advert: keepalived | ipvs-operator | address announced: keepalived | ipvs-operator | later than due: keepalived | ipvs-operator | n | ipvs-operator at p99 |
+                |---|---|---|---|---|---|---|---|---|---|---|
                 """);
         for (MeasuredRouter router : part.routers()) {
             for (Occurrence occurrence : Occurrence.values()) {
@@ -32,7 +32,7 @@ final class Tables {
     private static String row(FailoverPart part, MeasuredRouter router, Occurrence occurrence) {
         Optional<Series> ours = part.advertised(router, occurrence, IPVS_OPERATOR);
         Optional<Duration> target = occurrence.target(router);
-        return "| %s | %s | %s | %s | %s | %s | %s | %d | %s |%n"
+        return "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %d | %s |%n"
                 .formatted(
                         interval(router.interval()),
                         occurrence.label(),
@@ -41,6 +41,8 @@ final class Tables {
                         cell(ours),
                         cell(part.announced(router, occurrence, KEEPALIVED)),
                         cell(part.announced(router, occurrence, IPVS_OPERATOR)),
+                        cell(part.overdue(router, occurrence, KEEPALIVED)),
+                        cell(part.overdue(router, occurrence, IPVS_OPERATOR)),
                         ours.map(Series::count).orElse(0),
                         target.flatMap(most -> ours.map(series -> verdict(series.percentile(99), most)))
                                 .orElse(""));

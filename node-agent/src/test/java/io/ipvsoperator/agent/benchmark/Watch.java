@@ -21,6 +21,8 @@ final class Watch implements Consumer<Sighting> {
     private final Set<Ipv4Address> announced = new HashSet<>();
     private Optional<Instant> allAnnounced = Optional.empty();
     private Optional<Instant> resigned = Optional.empty();
+    /** The predecessor, for the last time before the successor spoke. */
+    private Optional<Instant> heard = Optional.empty();
 
     Watch(Rank successor, int addressCount) {
         this.successor = successor;
@@ -33,8 +35,8 @@ final class Watch implements Consumer<Sighting> {
             case Sighting.Advertisement(Instant at, Rank by, int priority) -> {
                 if (by == successor && priority > 0) {
                     advertised.add(at);
-                } else if (by != successor && priority == 0) {
-                    resigned = Optional.of(at);
+                } else if (by != successor) {
+                    hear(at, priority);
                 }
             }
             case Sighting.Announcement(Instant at, Rank by, Ipv4Address address) -> {
@@ -49,6 +51,15 @@ final class Watch implements Consumer<Sighting> {
         }
     }
 
+    private void hear(Instant at, int priority) {
+        if (priority == 0) {
+            resigned = Optional.of(at);
+        }
+        if (advertised.isEmpty()) {
+            heard = Optional.of(at);
+        }
+    }
+
     boolean awaitTakeover(Duration patience) throws InterruptedException {
         return takenOver.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -57,6 +68,7 @@ final class Watch implements Consumer<Sighting> {
     synchronized Takeover takeover(Instant event, Duration interval) {
         return new Takeover(
                 resigned.map(at -> Duration.between(event, at)),
+                heard.map(at -> Duration.between(at, advertised.getFirst())),
                 Duration.between(event, advertised.getFirst()),
                 Duration.between(event, allAnnounced.orElseThrow()),
                 lateness(interval));

@@ -58,6 +58,10 @@ public interface LibC {
 
     int if_nametoindex(String name);
 
+    int sched_setscheduler(int thread, int policy, @In ByteBuffer parameters);
+
+    int setpriority(int which, int who, int niceness);
+
     static LibC load() {
         return LibraryLoader.create(LibC.class).failImmediately().load("c");
     }

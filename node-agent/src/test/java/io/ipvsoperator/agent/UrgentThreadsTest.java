@@ -1,0 +1,58 @@
+package io.ipvsoperator.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.agent.kernel.KernelException;
+import io.ipvsoperator.agent.kernel.Scheduling;
+import io.ipvsoperator.netlink.ErrorNumber;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class UrgentThreadsTest {
+    private final List<String> happened = new CopyOnWriteArrayList<>();
+
+    @Test
+    void a_thread_is_in_real_time_before_it_works() throws InterruptedException {
+        run(new TestScheduling(false));
+        assertThat(happened).containsExactly("real time in vrrp", "work in vrrp");
+    }
+
+    @Test
+    void a_thread_that_may_not_be_in_real_time_works_nevertheless() throws InterruptedException {
+        run(new TestScheduling(true));
+        assertThat(happened).containsExactly("work in vrrp");
+    }
+
+    private void run(Scheduling scheduling) throws InterruptedException {
+        Thread thread = new UrgentThreads(Thread::new, scheduling).newThread(() -> note("work"));
+        thread.setName("vrrp");
+        thread.start();
+        thread.join();
+    }
+
+    private void note(String what) {
+        happened.add(what + " in " + Thread.currentThread().getName());
+    }
+
+    private final class TestScheduling implements Scheduling {
+        private final boolean refuses;
+
+        private TestScheduling(boolean refuses) {
+            this.refuses = refuses;
+        }
+
+        @Override
+        public void runInRealTime() {
+            if (refuses) {
+                throw new KernelException("schedule a thread in real time", ErrorNumber.EPERM);
+            }
+            note("real time");
+        }
+
+        @Override
+        public void favourProcess() {
+            throw new AssertionError("is asked for one thread only");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.ipvsoperator.agent.kernel.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.agent.kernel.Scheduling;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class SchedulingKernelIT {
+    private final Scheduling scheduling = new LinuxScheduling();
+
+    @Test
+    void a_thread_that_asks_runs_in_real_time_and_no_other() throws InterruptedException {
+        assertThat(inAThread(scheduling::runInRealTime)).contains("SCHED_RR", "priority: 50");
+        assertThat(inAThread(() -> {})).contains("SCHED_OTHER");
+    }
+
+    @Test
+    void a_favoured_process_passes_it_on_to_later_threads() throws InterruptedException {
+        scheduling.favourProcess();
+        AtomicReference<String> niceness = new AtomicReference<>("");
+        Thread later = new Thread(() -> niceness.set(Program.run("nice")));
+        later.start();
+        later.join();
+        assertThat(niceness.get().strip()).isEqualTo("-10");
+    }
+
+    /** What chrt says of a thread after that. */
+    private static String inAThread(Runnable before) throws InterruptedException {
+        AtomicReference<String> said = new AtomicReference<>("");
+        Thread thread = new Thread(() -> {
+            before.run();
+            said.set(Program.run("chrt", "--pid", ownNumber()));
+        });
+        thread.start();
+        thread.join();
+        return said.get();
+    }
+
+    private static String ownNumber() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                    .getFileName()
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
