@@ -17,6 +17,7 @@ import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.status.Observation;
 import io.ipvsoperator.agent.tracking.TrackingReport;
 import io.ipvsoperator.agent.vrrp.AddressClaims;
+import io.ipvsoperator.agent.vrrp.Rehearsal;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import io.ipvsoperator.agent.vrrp.VrrpLoops;
 import io.ipvsoperator.time.MonotonicInstant;
@@ -84,10 +85,18 @@ final class DataPlane implements AutoCloseable {
 
     void start() {
         favourProcess();
+        threads.newThread(DataPlane::rehearse).start();
         threads.start("addresses", addresses);
         threads.start("kernel", kernel);
         threads.start("links", links);
         threads.start("coordinator", coordinator);
+    }
+
+    /** So that nothing is done for the first time when it matters. */
+    private static void rehearse() {
+        new Rehearsal(new VrrpCounters()).run();
+        // Runtime.exit asks this one before it calls anybody's shutdown hook.
+        System.getLogger("java.lang.Runtime").isLoggable(System.Logger.Level.DEBUG);
     }
 
     /** The threads that advertise do better still, but the collector of garbage stops them as well. */

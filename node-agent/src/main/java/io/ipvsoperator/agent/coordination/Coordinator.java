@@ -140,7 +140,8 @@ public final class Coordinator implements Runnable, AutoCloseable {
             retireIdle(orders);
             observe(situation, orders, failures);
         }
-        if (stopping && isIdle()) {
+        boolean idle = isIdle();
+        if (stopping && idle) {
             handedOver.countDown();
         }
     }

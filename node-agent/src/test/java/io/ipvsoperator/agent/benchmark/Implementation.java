@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,9 @@ enum Implementation {
         List<String> command(Rank rank, MeasuredRouter router, Path directory) {
             List<String> command = new ArrayList<>();
             command.add(ProcessHandle.current().info().command().orElse("java"));
-            command.addAll(List.of(AGENT_FLAGS.split(" ", -1)));
+            command.addAll(Arrays.stream(AGENT_FLAGS.split(" ", -1))
+                    .filter(flag -> !flag.isEmpty())
+                    .toList());
             command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
             command.add(BenchmarkAgent.class.getName());
             command.add(Integer.toString(rank.priority()));

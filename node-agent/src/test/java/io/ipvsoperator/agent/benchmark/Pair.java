@@ -69,6 +69,9 @@ final class Pair implements AutoCloseable {
         settle(occurrence.successor().other());
         Watch watch = new Watch(occurrence.successor(), router.addressCount());
         capture.listen(watch);
+        // The predecessor is heard at least once.
+        LockSupport.parkNanos(router.interval().toNanos()
+                + ThreadLocalRandom.current().nextLong(router.interval().toNanos()));
         Instant at = happen(occurrence);
         if (!watch.awaitTakeover(PATIENCE)) {
             throw new IllegalStateException("%s, %s, %s: nobody took over within %d s, log of the successor: %s"
@@ -110,8 +113,6 @@ final class Pair implements AutoCloseable {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
-        LockSupport.parkNanos(
-                ThreadLocalRandom.current().nextLong(router.interval().toNanos()));
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -1,0 +1,31 @@
+package io.ipvsoperator.agent.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.wire.Reason;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+    private final VrrpCounters counters = new VrrpCounters();
+
+    @BeforeEach
+    void plays() {
+        new Rehearsal(counters).run();
+    }
+
+    @Test
+    void advertisements_are_sent_and_received_hundreds_of_times() {
+        assertThat(counters.sentCount()).isGreaterThan(500);
+        assertThat(counters.receivedCount()).isGreaterThan(500);
+    }
+
+    @Test
+    void nothing_is_rejected() {
+        assertThat(Arrays.stream(Reason.values())
+                        .mapToLong(counters::rejectedCount)
+                        .sum())
+                .isZero();
+    }
+}
