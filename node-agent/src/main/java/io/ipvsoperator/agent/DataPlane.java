@@ -64,7 +64,7 @@ final class DataPlane implements AutoCloseable {
                 counters,
                 new UrgentThreads(threads, scheduling),
                 relay::routersChanged);
-        coordinator = new Coordinator(loops, kernel, addresses::report, clock.now(), observer);
+        coordinator = new Coordinator(loops, kernel, addresses::report, counters, clock, observer);
         relay.to(coordinator);
         links = new LinkWatch(sockets, coordinator::linksChanged);
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The agent as a process, with a plan from its arguments instead of a cluster's, on kernels without IPVS: the whole data plane,
@@ -59,6 +60,7 @@ public final class BenchmarkAgent {
                 MeasuredRouter.ID,
                 MeasuredRouter.VERSION,
                 new Transport.Multicast(),
+                Set.of(),
                 Optional.of(MeasuredRouter.INTERFACE),
                 own,
                 successor,

@@ -28,7 +28,7 @@ public final class Timers {
     }
 
     /** How overdue an advertisement is when even the quickest backup has given its sender up: two more were due by then. */
-    static Duration silenceOfTheDead(AdvertInterval interval) {
+    public static Duration silenceOfTheDead(AdvertInterval interval) {
         return interval.duration().multipliedBy(2);
     }
 

@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.address.AddressReport;
 import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
+import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.link.HostLinks;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.Failure;
@@ -10,6 +11,7 @@ import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.status.Observation;
 import io.ipvsoperator.agent.tracking.TrackingReport;
 import io.ipvsoperator.agent.vrrp.SegmentView;
+import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import io.ipvsoperator.agent.vrrp.VrrpLoops;
 import io.ipvsoperator.time.MonotonicInstant;
 import java.time.Duration;
@@ -37,6 +39,9 @@ public final class Coordinator implements Runnable, AutoCloseable {
     private final KernelThread kernelThread;
     private final Supplier<AddressReport> addresses;
     private final Consumer<Observation> observer;
+    private final VrrpLog log;
+    private final MonotonicClock clock;
+    /** When this process began, near enough. */
     private final MonotonicInstant startedAt;
 
     private final Semaphore news = new Semaphore(0);
@@ -53,19 +58,21 @@ public final class Coordinator implements Runnable, AutoCloseable {
     private Observation observed = Observation.none();
 
     /**
-     * @param startedAt when this process began
      * @param observer called in the coordinator's thread when something is different
      */
     public Coordinator(
             VrrpLoops loops,
             KernelThread kernelThread,
             Supplier<AddressReport> addresses,
-            MonotonicInstant startedAt,
+            VrrpCounters counters,
+            MonotonicClock clock,
             Consumer<Observation> observer) {
         this.loops = loops;
         this.kernelThread = kernelThread;
         this.addresses = addresses;
-        this.startedAt = startedAt;
+        this.log = new VrrpLog(counters);
+        this.clock = clock;
+        this.startedAt = clock.now();
         this.observer = observer;
     }
 
@@ -115,6 +122,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
         try {
             while (!closed) {
                 pass();
+                log.look(views, clock.now());
                 news.tryAcquire(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
             }

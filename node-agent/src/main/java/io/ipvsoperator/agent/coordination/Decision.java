@@ -114,6 +114,7 @@ public final class Decision {
                         attachment,
                         router.addresses(),
                         standing.participation()),
+                router.members(),
                 programmed.containsAll(router.addresses())
                         && kernelWasProgrammed()
                         && standing.awaited().isEmpty(),

@@ -64,7 +64,8 @@ final class SituationObservation {
                         router.since(),
                         router.priority(),
                         plan.map(RouterPlan::warnings).orElse(List.of()),
-                        plan.flatMap(known -> Standing.of(known, situation).reason())));
+                        plan.flatMap(known -> Standing.of(known, situation).reason()),
+                        router.problems()));
             }
         }
         routers.sort(Comparator.comparing(RouterObservation::name).thenComparing(RouterObservation::state));

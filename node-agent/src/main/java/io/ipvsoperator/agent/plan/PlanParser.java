@@ -77,7 +77,8 @@ public final class PlanParser {
         for (RouterPlan router : routers) {
             List<IpAddress> kept = new ArrayList<>();
             for (IpAddress address : router.addresses()) {
-                String holder = holders.putIfAbsent(address, router.name());
+                // Link-local ones follow from the identifier, and two segments may have the same.
+                String holder = address.isLinkLocal() ? null : holders.putIfAbsent(address, router.name());
                 if (holder == null) {
                     kept.add(address);
                 } else {

@@ -7,7 +7,6 @@ import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Authentication;
 import io.ipvsoperator.wire.vrrp.ChecksumForm;
 import io.ipvsoperator.wire.vrrp.Priority;
-import io.ipvsoperator.wire.vrrp.Transport;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
@@ -43,17 +42,18 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
         if (self.isEmpty()) {
             return Optional.empty();
         }
-        InvalidField.oneOf("spec.addressFamily", spec.addressFamily(), Set.of("IPv4"));
+        IpFamily family = family(spec);
         int virtualRouterId = InvalidField.within("spec.virtualRouterId", spec.virtualRouterId(), 1, 255);
         VirtualRouterSpec.Vrrp vrrp = InvalidField.present("spec.vrrp", spec.vrrp(), "must be there");
         List<String> warnings = new ArrayList<>();
-        VrrpVersion version = version(vrrp, warnings);
-        Transport transport = new TransportParser(nodeName, IpFamily.IPV4, members).parse(vrrp.transport(), warnings);
+        VrrpVersion version = version(family, vrrp, warnings);
+        TransportParser transport = new TransportParser(nodeName, family, members);
         return Optional.of(new RouterPlan(
                 name,
                 new VirtualRouterId(virtualRouterId),
                 version,
-                transport,
+                transport.parse(vrrp.transport(), warnings),
+                transport.others(),
                 Optional.ofNullable(spec.networkInterface()).filter(given -> !given.isEmpty()),
                 priority(self.get(), members),
                 successorPriority(members),
@@ -61,13 +61,16 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
                 new TrackingParser(spec.pool()).parse(vrrp.tracking()),
                 interval(version, vrrp),
                 failback(vrrp.failback()),
-                addresses(spec, address -> true),
-                addresses(spec, address -> !Boolean.TRUE.equals(address.released())),
+                addresses(spec, family, address -> true),
+                movable(spec, family),
                 AddressSettingsParser.parse(vrrp, spec.networkInterface()),
                 warnings));
     }
 
-    private VrrpVersion version(VirtualRouterSpec.Vrrp vrrp, List<String> warnings) {
+    private VrrpVersion version(IpFamily family, VirtualRouterSpec.Vrrp vrrp, List<String> warnings) {
+        if (family == IpFamily.IPV6 && vrrp.version() != 3) {
+            throw new InvalidField("spec.vrrp.version", vrrp.version(), "must be 3 with addressFamily IPv6");
+        }
         return switch (InvalidField.within("spec.vrrp.version", vrrp.version(), 2, 3)) {
             case 2 -> new VrrpVersion.V2(authentication(vrrp.authentication(), warnings));
             default -> {
@@ -77,7 +80,9 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
                             vrrp.authentication().type(),
                             "must be absent: VRRP version 3 has no authentication");
                 }
-                yield new VrrpVersion.V3(checksum(vrrp.checksum()));
+                // Over IPv6 there is one form only: RFC 8200 section 8.1.
+                yield new VrrpVersion.V3(
+                        family == IpFamily.IPV6 ? ChecksumForm.PSEUDO_HEADER : checksum(vrrp.checksum()));
             }
         };
     }
@@ -170,12 +175,27 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
         return new Priority(Math.clamp(second, 0, HIGHEST_PRIORITY));
     }
 
-    private static List<IpAddress> addresses(VirtualRouterSpec spec, Predicate<VirtualRouterSpec.Address> included) {
+    private static IpFamily family(VirtualRouterSpec spec) {
+        String family = InvalidField.oneOf("spec.addressFamily", spec.addressFamily(), Set.of("IPv4", "IPv6"));
+        return family.equals("IPv4") ? IpFamily.IPV4 : IpFamily.IPV6;
+    }
+
+    /** Over IPv6 an advertisement begins with a link-local address, the router's own: RFC 9568 section 5.2.9. */
+    private static List<IpAddress> movable(VirtualRouterSpec spec, IpFamily family) {
+        List<IpAddress> movable = addresses(spec, family, address -> !Boolean.TRUE.equals(address.released()));
+        if (family == IpFamily.IPV6 && !movable.isEmpty()) {
+            movable.addFirst(new VirtualRouterId(spec.virtualRouterId()).linkLocalAddress());
+        }
+        return movable;
+    }
+
+    private static List<IpAddress> addresses(
+            VirtualRouterSpec spec, IpFamily family, Predicate<VirtualRouterSpec.Address> included) {
         List<VirtualRouterSpec.Address> published = InvalidField.list("spec.addresses", spec.addresses());
         List<IpAddress> addresses = new ArrayList<>();
         for (int i = 0; i < published.size(); i++) {
             IpAddress address = AddressLiteral.parse(
-                    "spec.addresses[" + i + "].address", published.get(i).address());
+                    "spec.addresses[" + i + "].address", published.get(i).address(), family);
             if (included.test(published.get(i))) {
                 addresses.add(address);
             }

@@ -11,6 +11,7 @@ import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A VirtualRouter of which this node is a member, checked. Which interface it runs on and from which address it speaks is
@@ -18,12 +19,13 @@ import java.util.Optional;
  *
  * @param networkInterface absent: the one whose subnet holds the addresses
  * @param transport with unicast the peers are the other members; there may be none, which is a fault
+ * @param members the other members' own addresses; none while not all of them are known
  * @param priority of this node; 0 if it gives its addresses away and takes none
  * @param successorPriority of the member that follows the highest, which decides how soon it takes over from this node
  * @param lowestPriority that failed checks leave to this node, however much they weigh
  * @param tracking what this node must find in order before it takes part
  * @param published every address that the object names, also released ones: they tell the subnet
- * @param addresses those that somebody may own, in numeric order
+ * @param addresses those that somebody may own, in numeric order; over IPv6 the router's link-local one before them
  * @param settings how they stand on the host and how the segment is told
  * @param warnings what was made to fit
  */
@@ -32,6 +34,7 @@ public record RouterPlan(
         VirtualRouterId virtualRouterId,
         VrrpVersion version,
         Transport transport,
+        Set<IpAddress> members,
         Optional<String> networkInterface,
         Priority priority,
         Priority successorPriority,
@@ -44,6 +47,7 @@ public record RouterPlan(
         AddressSettings settings,
         List<String> warnings) {
     public RouterPlan {
+        members = Set.copyOf(members);
         published = List.copyOf(published);
         addresses = List.copyOf(addresses);
         warnings = List.copyOf(warnings);
@@ -77,6 +81,7 @@ public record RouterPlan(
                 virtualRouterId,
                 version,
                 transport,
+                members,
                 networkInterface,
                 priority,
                 successorPriority,

@@ -4,9 +4,10 @@ import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.vrrp.Transport;
-import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,37 +27,41 @@ record TransportParser(String nodeName, IpFamily family, List<VirtualRouterSpec.
     private Transport unicast(List<String> warnings) {
         SequencedSet<IpAddress> peers = new LinkedHashSet<>();
         for (int i = 0; i < members.size(); i++) {
-            VirtualRouterSpec.Member member = members.get(i);
-            if (member.director().equals(nodeName)) {
-                continue;
+            if (isPeer(i)) {
+                peers.addAll(addresses(i));
             }
-            List<String> literals = member.addresses() == null ? List.of() : member.addresses();
-            for (int j = 0; j < literals.size(); j++) {
-                peers.add(address("spec.members[" + i + "].addresses[" + j + "]", literals.get(j)));
-            }
-            if (literals.isEmpty()) {
-                warnings.add("no address of member " + member.director()
+            if (isPeer(i) && addresses(i).isEmpty()) {
+                warnings.add("no address of member " + members.get(i).director()
                         + " is known: no unicast advertisement goes to it until its agent has reported one");
             }
         }
         return new Transport.Unicast(peers);
     }
 
-    private IpAddress address(String field, String literal) {
-        IpAddress address;
-        InetAddress judged;
-        try {
-            address = IpAddress.parse(literal);
-            judged = InetAddress.ofLiteral(literal);
-        } catch (IllegalArgumentException notAnAddress) {
-            throw new InvalidField(field, literal, "must be an address of " + family);
+    /** The own addresses of the other members; none while one of them has not reported its own. */
+    Set<IpAddress> others() {
+        Set<IpAddress> known = new LinkedHashSet<>();
+        for (int i = 0; i < members.size(); i++) {
+            if (isPeer(i) && addresses(i).isEmpty()) {
+                return Set.of();
+            }
+            known.addAll(addresses(i));
         }
-        if (address.family() != family
-                || address.isMulticast()
-                || judged.isLoopbackAddress()
-                || judged.isAnyLocalAddress()) {
-            throw new InvalidField(field, literal, "must be a unicast address of " + family);
+        return known;
+    }
+
+    private boolean isPeer(int index) {
+        return !members.get(index).director().equals(nodeName);
+    }
+
+    private List<IpAddress> addresses(int index) {
+        List<String> literals =
+                Optional.ofNullable(members.get(index).addresses()).orElse(List.of());
+        List<IpAddress> addresses = new ArrayList<>();
+        for (int j = 0; j < literals.size(); j++) {
+            addresses.add(
+                    AddressLiteral.parse("spec.members[" + index + "].addresses[" + j + "]", literals.get(j), family));
         }
-        return address;
+        return addresses;
     }
 }

@@ -8,6 +8,7 @@ import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.tracking.CheckReport;
 import io.ipvsoperator.crds.director.DirectorStatus;
+import io.ipvsoperator.wire.IpAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
     private static final int MAXIMUM_FAILURES = 20;
     private static final int MAXIMUM_CHECKS = 64;
     private static final int LONGEST_REASON = 1024;
+    private static final int MAXIMUM_PROBLEMS = 8;
 
     /** @param previous the conditions of the report before, of which the times are kept while nothing flips */
     public DirectorStatus of(Observation seen, List<Condition> previous, Instant now) {
@@ -138,7 +140,13 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 router.priority(),
                 router.warnings(),
                 router.reason().map(DirectorReport::bounded).orElse(null),
-                null);
+                router.problems().stream()
+                        .limit(MAXIMUM_PROBLEMS)
+                        .map(problem -> new DirectorStatus.Problem(
+                                problem.kind().reason(),
+                                problem.peer().map(IpAddress::toString).orElse(null),
+                                problem.message()))
+                        .toList());
     }
 
     private List<DirectorStatus.Applied> applied(Map<ObjectKind, String> versions) {

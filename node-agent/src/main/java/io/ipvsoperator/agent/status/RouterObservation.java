@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.status;
 
+import io.ipvsoperator.agent.vrrp.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,18 @@ import java.util.Optional;
  * @param priority in force; 0 when it takes no part
  * @param warnings what was made to fit, such as a password that was cut
  * @param reason why it takes no part, if so
+ * @param problems what VRRP meets on the segment, or lacks there
  */
 public record RouterObservation(
-        String name, String state, Instant since, int priority, List<String> warnings, Optional<String> reason) {
+        String name,
+        String state,
+        Instant since,
+        int priority,
+        List<String> warnings,
+        Optional<String> reason,
+        List<Problem> problems) {
     public RouterObservation {
         warnings = List.copyOf(warnings);
+        problems = List.copyOf(problems);
     }
 }

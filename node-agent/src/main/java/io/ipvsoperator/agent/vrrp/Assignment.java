@@ -24,15 +24,28 @@ public record Assignment(long number, boolean linkUp, List<AssignedRouter> route
 
     /**
      * @param name of the VirtualRouter
+     * @param members the other directors' own addresses; empty while not all of them are known
      * @param mayStart the kernel is programmed for its addresses; once started a router stays so
      * @param ownable those of its addresses for which the kernel is programmed
      * @param lease how long its addresses outlive a silent agent
      * @param probed ask the segment before an address is added
      */
     public record AssignedRouter(
-            String name, Router router, boolean mayStart, Set<IpAddress> ownable, AddressLease lease, boolean probed) {
+            String name,
+            Router router,
+            Set<IpAddress> members,
+            boolean mayStart,
+            Set<IpAddress> ownable,
+            AddressLease lease,
+            boolean probed) {
         public AssignedRouter {
             ownable = Set.copyOf(ownable);
+            members = Set.copyOf(members);
+        }
+
+        /** Whether the address is known not to be that of another director of the router. */
+        boolean isStranger(IpAddress peer) {
+            return !members.isEmpty() && !members.contains(peer);
         }
     }
 }

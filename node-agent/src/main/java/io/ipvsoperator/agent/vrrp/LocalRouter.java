@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.address.RouterAddresses;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.vrrp.Effect;
 import io.ipvsoperator.vrrp.Event;
@@ -8,22 +9,30 @@ import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.vrrp.Router;
 import io.ipvsoperator.vrrp.State;
 import io.ipvsoperator.vrrp.Step;
+import io.ipvsoperator.vrrp.Timers;
 import io.ipvsoperator.vrrp.Vrrp;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.Reason;
+import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
+import io.ipvsoperator.wire.vrrp.Remark;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One virtual router in its thread: the machine, where it stands, and what others should know of it. */
 final class LocalRouter {
     private final VrrpCounters counters;
+    private final Neighbours neighbours;
     private Assignment.AssignedRouter assigned;
     private State state = new State.Initialize();
     private Instant since = Instant.now();
     private int announcements;
     private boolean leaving;
 
-    LocalRouter(Assignment.AssignedRouter assigned, VrrpCounters counters) {
+    LocalRouter(Segment segment, Assignment.AssignedRouter assigned, VrrpCounters counters) {
         this.assigned = assigned;
+        this.neighbours = new Neighbours(segment);
         this.counters = counters;
     }
 
@@ -85,15 +94,38 @@ final class LocalRouter {
         return step.effects();
     }
 
+    List<Effect> hear(AdvertisementPacket packet, Set<Remark> remarks, MonotonicInstant now) {
+        neighbours.heard(assigned, packet, remarks, now);
+        return step(new Event.Received(packet.advertisement(), packet.source()), now);
+    }
+
+    void dispute(Reason reason, IpAddress source, MonotonicInstant now) {
+        neighbours.disputed(assigned, reason, source, now);
+    }
+
+    /** To be called before the events that a wake-up brings. */
+    void noticeLateness(MonotonicInstant now) {
+        if (state instanceof State.Active(MonotonicInstant due)
+                && due.plus(Timers.silenceOfTheDead(router().interval())).isReachedAt(now)) {
+            neighbours.overslept(assigned, due.until(now), now);
+        }
+    }
+
     RouterAddresses claim() {
         return new RouterAddresses(name(), assigned.ownable(), assigned.lease(), assigned.probed(), announcements);
     }
 
-    RouterView view() {
+    RouterView view(MonotonicInstant now) {
         int priority = switch (router().participation()) {
             case Participation.Candidate candidate -> candidate.priority().value();
             case Participation.Withdrawn withdrawn -> 0;
         };
-        return new RouterView(name(), state.getClass().getSimpleName(), since, priority, state.ownsAddresses());
+        return new RouterView(
+                name(),
+                state.getClass().getSimpleName(),
+                since,
+                priority,
+                state.ownsAddresses(),
+                neighbours.at(assigned, now));
     }
 }

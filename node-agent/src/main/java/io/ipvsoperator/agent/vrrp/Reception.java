@@ -31,8 +31,13 @@ final class Reception {
         this.ladder = new ReceiveLadder(family, Set.of(), Map.of());
     }
 
-    /** An accepted advertisement and whom it concerns. */
-    record Heard(LocalRouter router, AdvertisementPacket packet) {}
+    /** A packet that concerns one of the routers. */
+    sealed interface Arrival {
+        record Heard(LocalRouter router, AdvertisementPacket packet, Set<Remark> remarks) implements Arrival {}
+
+        /** Of its identifier, but not in its terms. */
+        record Disputed(LocalRouter router, Reason reason, IpAddress source) implements Arrival {}
+    }
 
     void expect(Collection<LocalRouter> present) {
         Map<VirtualRouterId, LocalRouter> byId = new HashMap<>();
@@ -47,16 +52,16 @@ final class Reception {
         ladder = new ReceiveLadder(family, own, expectations);
     }
 
-    Optional<Heard> accept(ReceivedPacket packet) {
+    Optional<Arrival> accept(ReceivedPacket packet) {
         return switch (ladder.receive(WireReader.of(packet.bytes()))) {
             case Verdict.Heard(AdvertisementPacket advert, Set<Remark> remarks) -> {
                 counters.received(advert.version(), remarks);
                 yield Optional.ofNullable(routers.get(advert.advertisement().virtualRouterId()))
-                        .map(router -> new Heard(router, advert));
+                        .map(router -> new Arrival.Heard(router, advert, remarks));
             }
             case Verdict.Disputed(Reason reason, VirtualRouterId id, IpAddress source) -> {
                 counters.rejected(reason);
-                yield Optional.empty();
+                yield Optional.ofNullable(routers.get(id)).map(router -> new Arrival.Disputed(router, reason, source));
             }
             case Verdict.Ignored(Reason reason) -> {
                 counters.rejected(reason);

@@ -95,7 +95,13 @@ public final class Rehearsal implements Runnable {
                     List.of(VIRTUAL),
                     new Participation.Candidate(new Priority(priority), new Failback.Immediate()));
             return new AssignedRouter(
-                    "rehearsal", router, true, Set.of(VIRTUAL), AddressLease.of(Duration.ofSeconds(1), 1), false);
+                    "rehearsal",
+                    router,
+                    Set.of(),
+                    true,
+                    Set.of(VIRTUAL),
+                    AddressLease.of(Duration.ofSeconds(1), 1),
+                    false);
         }
 
         private void takePart(boolean does) {

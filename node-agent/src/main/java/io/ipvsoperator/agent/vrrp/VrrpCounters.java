@@ -90,6 +90,10 @@ public final class VrrpCounters implements Metered {
         return counter(rejected, reason).get();
     }
 
+    public long remarkedCount(Remark remark) {
+        return counter(remarked, remark).get();
+    }
+
     @Override
     public void writeTo(Exposition page) {
         page.metric("ipvs_agent_vrrp_advertisements_sent_total", "counter", "Advertisements sent.")

@@ -5,12 +5,16 @@ import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.ReceivedPacket;
 import io.ipvsoperator.agent.link.Segment;
+import io.ipvsoperator.agent.vrrp.Reception.Arrival;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.vrrp.Effect;
 import io.ipvsoperator.vrrp.Event;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.Reason;
 import io.ipvsoperator.wire.WireWriter;
 import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.Remark;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,7 +115,7 @@ public final class VrrpLoop implements Runnable {
                 .forEach(router -> execute(router, router.step(new Event.Tick(), now)));
         routers.values().removeIf(LocalRouter::isGone);
         claim(now);
-        publish();
+        publish(now);
     }
 
     private Optional<MonotonicInstant> earliestDeadline() {
@@ -131,6 +135,7 @@ public final class VrrpLoop implements Runnable {
     /** A thread that slept for longer than a lease owns nothing any more, whatever its state says. */
     private void noticeLostLeases(MonotonicInstant now) {
         for (LocalRouter router : routers.values()) {
+            router.noticeLateness(now);
             if (router.ownsAddresses() && !claims.leaseHolds(router.name(), now)) {
                 counters.leaseLost();
                 execute(router, router.step(new Event.LeaseLost(), now));
@@ -162,7 +167,7 @@ public final class VrrpLoop implements Runnable {
 
     /** Levels, not edges: the machine lets pass what it knows already. */
     private void admit(RouterKey key, Assignment.AssignedRouter assigned, MonotonicInstant now) {
-        LocalRouter router = routers.computeIfAbsent(key, absent -> new LocalRouter(assigned, counters));
+        LocalRouter router = routers.computeIfAbsent(key, absent -> new LocalRouter(segment, assigned, counters));
         router.stay();
         execute(router, router.reconfigure(assigned, now));
         if (assigned.mayStart()) {
@@ -181,11 +186,13 @@ public final class VrrpLoop implements Runnable {
     }
 
     private void hear(ReceivedPacket packet, MonotonicInstant now) {
-        reception.accept(packet).ifPresent(heard -> {
-            AdvertisementPacket advert = heard.packet();
-            execute(
-                    heard.router(),
-                    heard.router().step(new Event.Received(advert.advertisement(), advert.source()), now));
+        reception.accept(packet).ifPresent(arrival -> {
+            switch (arrival) {
+                case Arrival.Heard(LocalRouter router, AdvertisementPacket advert, Set<Remark> remarks) ->
+                    execute(router, router.hear(advert, remarks, now));
+                case Arrival.Disputed(LocalRouter router, Reason reason, IpAddress source) ->
+                    router.dispute(reason, source, now);
+            }
         });
     }
 
@@ -227,9 +234,9 @@ public final class VrrpLoop implements Runnable {
                 now);
     }
 
-    private void publish() {
+    private void publish(MonotonicInstant now) {
         List<RouterView> views = new ArrayList<>(routers.size());
-        routers.values().forEach(router -> views.add(router.view()));
+        routers.values().forEach(router -> views.add(router.view(now)));
         SegmentView view = new SegmentView(segment, inForce.number(), views);
         if (!view.equals(published)) {
             published = view;

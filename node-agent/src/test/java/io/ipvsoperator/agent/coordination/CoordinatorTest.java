@@ -58,7 +58,8 @@ class CoordinatorTest {
                     view -> coordinator().routersChanged(view)),
             kernelThread,
             addresses::report,
-            new MonotonicInstant(0),
+            new VrrpCounters(),
+            () -> new MonotonicInstant(0),
             observation -> observed = observation);
     private final List<Thread> threads = List.of(new Thread(coordinator), new Thread(kernelThread));
 

@@ -87,6 +87,7 @@ class RouterSeatTest {
                 new VirtualRouterId(33),
                 new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER),
                 new Transport.Multicast(),
+                Set.of(),
                 networkInterface,
                 new Priority(250),
                 new Priority(240),

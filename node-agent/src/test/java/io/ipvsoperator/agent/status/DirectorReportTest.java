@@ -119,7 +119,7 @@ class DirectorReportTest {
     @Test
     void a_router_that_takes_no_part_says_why() {
         RouterObservation withdrawn = new RouterObservation(
-                "edge-33-v4", "Withdrawn", NOW, 0, List.of(), Optional.of("check upstream failed: refused"));
+                "edge-33-v4", "Withdrawn", NOW, 0, List.of(), Optional.of("check upstream failed: refused"), List.of());
         Observation seen = observation(List.of(), Optional.empty());
         Observation observed = new Observation(
                 true,

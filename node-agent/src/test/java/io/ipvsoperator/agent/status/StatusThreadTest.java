@@ -66,7 +66,8 @@ class StatusThreadTest {
         return new Observation(
                 directorObject,
                 List.of(),
-                List.of(new RouterObservation("edge-33-v4", state, Instant.EPOCH, 250, List.of(), Optional.empty())),
+                List.of(new RouterObservation(
+                        "edge-33-v4", state, Instant.EPOCH, 250, List.of(), Optional.empty(), List.of())),
                 KernelObservation.unknown(),
                 Map.of(),
                 List.<Failure>of(),

@@ -57,7 +57,13 @@ final class KernelDirector {
                 List.of(VIRTUAL),
                 new Participation.Candidate(new Priority(priority), new Failback.Immediate()));
         assign(List.of(new AssignedRouter(
-                "edge-33-v4", router, true, Set.of(VIRTUAL), AddressLease.of(Duration.ofSeconds(3), 1), false)));
+                "edge-33-v4",
+                router,
+                Set.of(),
+                true,
+                Set.of(VIRTUAL),
+                AddressLease.of(Duration.ofSeconds(3), 1),
+                false)));
     }
 
     void handOver() {

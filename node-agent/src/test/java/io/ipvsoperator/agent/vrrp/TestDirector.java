@@ -49,7 +49,7 @@ final class TestDirector {
                 List.of(VIRTUAL),
                 new Participation.Candidate(new Priority(priority), new Failback.Immediate()));
         return new AssignedRouter(
-                ROUTER, router, mayStart, Set.of(VIRTUAL), AddressLease.of(Duration.ofSeconds(3), 1), false);
+                ROUTER, router, Set.of(), mayStart, Set.of(VIRTUAL), AddressLease.of(Duration.ofSeconds(3), 1), false);
     }
 
     void assign(boolean linkUp, AssignedRouter... routers) {

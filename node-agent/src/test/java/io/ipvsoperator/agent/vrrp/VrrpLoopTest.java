@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
+import io.ipvsoperator.vrrp.Attachment;
+import io.ipvsoperator.vrrp.Router;
 import io.ipvsoperator.wire.Reason;
+import io.ipvsoperator.wire.vrrp.Transport;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,13 @@ class VrrpLoopTest {
         first.assign(
                 true,
                 new AssignedRouter(
-                        ROUTER, router.router(), true, Set.of(), AddressLease.of(Duration.ofSeconds(3), 1), false));
+                        ROUTER,
+                        router.router(),
+                        Set.of(),
+                        true,
+                        Set.of(),
+                        AddressLease.of(Duration.ofSeconds(3), 1),
+                        false));
         time.pass(DOWN_INTERVAL, first);
         assertThat(first.state()).isEqualTo("Active");
         assertThat(first.claims.addresses()).isEmpty();
@@ -166,6 +176,32 @@ class VrrpLoopTest {
         assertThat(first.counters.rejectedCount(Reason.IP_TRUNCATED)).isEqualTo(1);
         assertThat(first.counters.rejectedCount(Reason.IP_VERSION)).isEqualTo(1);
         assertThat(first.state()).isEqualTo("Active");
+    }
+
+    @Test
+    void unicast_to_nobody_is_a_fault() {
+        AssignedRouter multicast = first.router(33, 250, true);
+        Router router = multicast.router();
+        Attachment alone = new Attachment(router.primaryAddress(), 1500, new Transport.Unicast(new LinkedHashSet<>()));
+        first.assign(
+                true,
+                new AssignedRouter(
+                        ROUTER,
+                        new Router(
+                                router.id(),
+                                router.version(),
+                                router.interval(),
+                                alone,
+                                router.addresses(),
+                                router.participation()),
+                        Set.of(),
+                        true,
+                        multicast.ownable(),
+                        multicast.lease(),
+                        false));
+        time.pass(DOWN_INTERVAL.multipliedBy(2), first);
+        assertThat(first.state()).isEqualTo("Fault");
+        assertThat(first.claims()).isFalse();
     }
 
     @Test
