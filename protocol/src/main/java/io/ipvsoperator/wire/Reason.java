@@ -46,11 +46,11 @@ public enum Reason {
     DESTINATION,
     /** Sent from our own address: reflected by the network, or the address is in use twice. */
     OWN_PACKET,
-    /** TTL or hop limit is not 255, so the packet may have come through a router. */
+    /** TTL or hop limit is not 255, so the packet may have come through a router; between link-local addresses it cannot. */
     TTL,
     /** Fewer than the 8 bytes that every advertisement has. */
     TRUNCATED,
-    /** Neither version 2 nor 3. */
+    /** Neither version 2 nor 3, or version 2 over IPv6. */
     UNKNOWN_VERSION,
     /** Not an advertisement. */
     TYPE,

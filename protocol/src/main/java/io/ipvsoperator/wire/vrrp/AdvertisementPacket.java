@@ -23,7 +23,7 @@ public record AdvertisementPacket(
     /** IPPROTO_VRRP. */
     public static final int PROTOCOL = 112;
 
-    /** TTL or hop limit, the only one that is accepted: a packet that came through a router has less. */
+    /** TTL or hop limit, so that receivers can tell: a packet that came through a router has less. */
     public static final int TIME_TO_LIVE = 255;
 
     /** Internetwork control, precedence 6. */

@@ -29,6 +29,22 @@ public record ReceiveLadder(
             return header.destination().equals(AdvertisementPacket.group(message.family()))
                     || ownAddresses.contains(header.destination());
         }
+
+        /**
+         * Whether the packet cannot have come through a router. Between link-local addresses the kernel answers for that,
+         * RFC 4291 section 2.5.6, and keepalived's unicast over IPv6 leaves with an ordinary hop limit.
+         */
+        boolean isFromThisSegment() {
+            boolean betweenLinkLocals = message.family() == IpFamily.IPV6
+                    && header.source().isLinkLocal()
+                    && header.destination().isLinkLocal();
+            return betweenLinkLocals || header.timeToLive() == AdvertisementPacket.TIME_TO_LIVE;
+        }
+
+        /** Version 2 has no form for IPv6. */
+        boolean hasKnownVersion() {
+            return message.version() == 3 || (message.version() == 2 && message.family() == IpFamily.IPV4);
+        }
     }
 
     /** A check that any packet must pass; {@code fails} may rely on the rows above it. */
@@ -38,11 +54,9 @@ public record ReceiveLadder(
             new Row(Reason.NOT_VRRP, a -> a.header().protocol() != AdvertisementPacket.PROTOCOL),
             new Row(Reason.DESTINATION, a -> !a.isForUs()),
             new Row(Reason.OWN_PACKET, a -> a.ownAddresses().contains(a.header().source())),
-            new Row(Reason.TTL, a -> a.header().timeToLive() != AdvertisementPacket.TIME_TO_LIVE),
+            new Row(Reason.TTL, a -> !a.isFromThisSegment()),
             new Row(Reason.TRUNCATED, a -> !a.message().hasHeader()),
-            new Row(
-                    Reason.UNKNOWN_VERSION,
-                    a -> a.message().version() != 2 && a.message().version() != 3),
+            new Row(Reason.UNKNOWN_VERSION, a -> !a.hasKnownVersion()),
             new Row(Reason.TYPE, a -> a.message().type() != VrrpMessage.TYPE_ADVERTISEMENT),
             new Row(Reason.ADDRESS_COUNT, a -> a.message().addressCount() == 0),
             new Row(Reason.INTERVAL_ZERO, a -> a.message().intervalCentiseconds() == 0),

@@ -9,6 +9,7 @@ import io.ipvsoperator.wire.WireReader;
 import io.ipvsoperator.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,15 +17,30 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AdvertisementPacketTest {
+
+    private static final String OVER_IPV6_BY_UNICAST = "version 3 over IPv6 by unicast";
 
     static Stream<Arguments> captures() {
         return Stream.of(
                 Arguments.of("version 2", Captured.KEEPALIVED_V2, Captured.KEEPALIVED_V2_PACKET),
                 Arguments.of("version 2 PASS", Captured.KEEPALIVED_V2_PASS, Captured.KEEPALIVED_V2_PASS_PACKET),
-                Arguments.of("version 3", Captured.KEEPALIVED_V3, Captured.KEEPALIVED_V3_PACKET));
+                Arguments.of("version 3", Captured.KEEPALIVED_V3, Captured.KEEPALIVED_V3_PACKET),
+                Arguments.of(
+                        "version 3 by unicast", Captured.KEEPALIVED_V3_UNICAST, Captured.KEEPALIVED_V3_UNICAST_PACKET),
+                Arguments.of("version 3 over IPv6", Captured.KEEPALIVED_V3_IPV6, Captured.KEEPALIVED_V3_IPV6_PACKET),
+                Arguments.of(
+                        OVER_IPV6_BY_UNICAST,
+                        Captured.KEEPALIVED_V3_IPV6_UNICAST,
+                        Captured.KEEPALIVED_V3_IPV6_UNICAST_PACKET));
+    }
+
+    /** Over IPv6 by unicast keepalived leaves the hop limit at 64, we never do. */
+    static Stream<Arguments> whatWeSendToo() {
+        return captures().filter(capture -> !capture.get()[0].equals(OVER_IPV6_BY_UNICAST));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -34,12 +50,19 @@ class AdvertisementPacketTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("captures")
+    @MethodSource("whatWeSendToo")
     void encodes_what_keepalived_sends(String name, byte[] bytes, AdvertisementPacket packet) {
         byte[] buffer = new byte[bytes.length];
         Arrays.fill(buffer, (byte) 0xa5);
         packet.encode(WireWriter.to(ByteBuffer.wrap(buffer)));
         assertThat(buffer).isEqualTo(bytes);
+    }
+
+    @Test
+    void by_unicast_over_ipv6_it_differs_from_what_keepalived_sends_in_the_hop_limit_alone() {
+        byte[] expected = Captured.KEEPALIVED_V3_IPV6_UNICAST.clone();
+        expected[7] = (byte) 255;
+        assertThat(Captured.KEEPALIVED_V3_IPV6_UNICAST_PACKET.toBytes()).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -86,10 +109,69 @@ class AdvertisementPacketTest {
     }
 
     @Test
+    void version_2_carries_no_ipv6() {
+        AdvertisementPacket over6 = Captured.KEEPALIVED_V3_IPV6_PACKET;
+        assertThatThrownBy(() -> new AdvertisementPacket(
+                        over6.source(),
+                        over6.destination(),
+                        new VrrpVersion.V2(new Authentication.None()),
+                        withIntervalOfASecond(over6.advertisement())))
+                .hasMessageContaining("VRRP over IPv6 is version 3 with a checksum over the pseudo-header, not V2");
+    }
+
+    @Test
+    void over_ipv6_a_checksum_of_the_message_alone_is_refused() {
+        AdvertisementPacket over6 = Captured.KEEPALIVED_V3_IPV6_PACKET;
+        assertThatThrownBy(() -> new AdvertisementPacket(
+                        over6.source(),
+                        over6.destination(),
+                        new VrrpVersion.V3(ChecksumForm.MESSAGE_ONLY),
+                        over6.advertisement()))
+                .hasMessageContaining("MESSAGE_ONLY");
+    }
+
+    @Test
+    void addresses_of_the_other_family_are_refused() {
+        assertThatThrownBy(() -> new AdvertisementPacket(
+                        IpAddress.parse("fe80::10"),
+                        Captured.GROUP,
+                        Captured.KEEPALIVED_V3_PACKET.version(),
+                        Captured.ZE))
+                .hasMessage(
+                        "advertisement of virtual router 10 names IPv4 addresses, which cannot be sent from fe80::10");
+    }
+
+    @ParameterizedTest(name = "version {0} over {1} with {2} bytes: {3}")
+    @CsvSource({
+        // 20 bytes of header, 8 of message, 8 of authentication, 4 an address.
+        "2, IPV4, 576, 135",
+        "3, IPV4, 576, 137",
+        "3, IPV4, 1047, 254",
+        "3, IPV4, 1048, 255",
+        "3, IPV4, 9000, 255",
+        // 40 bytes of header, 8 of message, 16 an address.
+        "3, IPV6, 1280, 77",
+        "3, IPV6, 1500, 90",
+        "3, IPV6, 4127, 254",
+        "3, IPV6, 65535, 255",
+        "3, IPV6, 0, 1",
+    })
+    void one_packet_has_room_for(int version, IpFamily family, int bytes, int addresses) {
+        VrrpVersion spoken = version == 2
+                ? new VrrpVersion.V2(new Authentication.None())
+                : new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER);
+        assertThat(AdvertisementPacket.mostAddresses(spoken, family, bytes)).isEqualTo(addresses);
+    }
+
+    @Test
     void an_advertisement_names_an_address() {
         assertThatThrownBy(() -> new Advertisement(
                         new VirtualRouterId(1), new Priority(1), AdvertInterval.ofSeconds(1), List.of()))
                 .hasMessage("an advertisement names 1 to 255 addresses, not 0");
+    }
+
+    private static Advertisement withIntervalOfASecond(Advertisement ad) {
+        return new Advertisement(ad.virtualRouterId(), ad.priority(), AdvertInterval.ofSeconds(1), ad.addresses());
     }
 
     private static AdvertisementPacket withInterval(VrrpVersion version, int centiseconds) {
@@ -110,13 +192,17 @@ class AdvertisementPacketTest {
         return WireReader.of(bytes).u16At(26);
     }
 
+    /** A router on the other end of the veth that is set up as the sender is. */
     private static ReceiveLadder ladderFor(AdvertisementPacket packet) {
         Advertisement ad = packet.advertisement();
+        Transport transport = packet.destination().isMulticast()
+                ? new Transport.Multicast()
+                : new Transport.Unicast(new LinkedHashSet<>(Set.of(packet.source())));
         return new ReceiveLadder(
-                IpFamily.IPV4,
-                Set.of(IpAddress.parse("192.0.2.20")),
+                ad.family(),
+                Set.of(IpAddress.parse(ad.family() == IpFamily.IPV4 ? "192.0.2.20" : "fe80::20")),
                 Map.of(
                         ad.virtualRouterId(),
-                        new Expectation(packet.version(), ad.interval(), new Transport.Multicast(), ad.addresses())));
+                        new Expectation(packet.version(), ad.interval(), transport, ad.addresses())));
     }
 }

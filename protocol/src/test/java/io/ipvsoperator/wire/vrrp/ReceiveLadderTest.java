@@ -62,6 +62,8 @@ class ReceiveLadderTest {
                 row(Reason.IP_TRUNCATED, "cut inside the message", Arrays.copyOf(fromPeer(V3_MESSAGE), 31)),
                 row(Reason.IP_VERSION, "an IPv6 packet", withOctet(fromPeer(V3_MESSAGE), 0, 0x60)),
                 row(Reason.IP_HEADER_LENGTH, "IHL 4", withOctet(fromPeer(V3_MESSAGE), 0, 0x44)),
+                row(Reason.IP_HEADER_LENGTH, "IHL 15 of a short packet", withOctet(fromPeer(V3_MESSAGE), 0, 0x4f)),
+                row(Reason.IP_CHECKSUM, "IHL 6 without options", withOctet(fromPeer(V3_MESSAGE), 0, 0x46)),
                 row(Reason.IP_CHECKSUM, "a wrong bit in the header", withOctet(fromPeer(V3_MESSAGE), 8, 254)),
                 row(Reason.IP_FRAGMENT, "More Fragments", fragment(fromPeer(V3_MESSAGE))),
                 row(Reason.NOT_VRRP, "protocol 6", packet(6, 255, PEER, GROUP, V3_MESSAGE)),
@@ -71,15 +73,22 @@ class ReceiveLadderTest {
                 row(Reason.OWN_PACKET, "our own, reflected", packet(112, 255, OWN, GROUP, V3_MESSAGE)),
                 row(Reason.TTL, "TTL 64", packet(112, 64, PEER, GROUP, V3_MESSAGE)),
                 row(Reason.TTL, "TTL 254", packet(112, 254, PEER, GROUP, V3_MESSAGE)),
+                row(Reason.TTL, "TTL 64 by unicast", packet(112, 64, PEER, OWN, UNICAST_MESSAGE)),
                 row(Reason.TRUNCATED, "seven bytes", packet(112, 255, PEER, GROUP, "3133c801003200")),
                 row(Reason.TRUNCATED, "no message", packet(112, 255, PEER, GROUP, "")),
                 row(Reason.UNKNOWN_VERSION, "version 4", fromPeer("4133c80100320000c0000264")),
                 row(Reason.UNKNOWN_VERSION, "version 1", fromPeer("1133c80100320000c0000264")),
                 row(Reason.TYPE, "type 2", fromPeer("3233c80100320000c0000264")),
-                row(Reason.ADDRESS_COUNT, "version 3 without address", fromPeer("3133c80000320000")),
-                row(Reason.ADDRESS_COUNT, "version 2 without address", fromPeer("21216400000100000000000000000000")),
-                row(Reason.INTERVAL_ZERO, "version 3, reserved bits set", fromPeer("3133c801f0000000c0000264")),
-                row(Reason.INTERVAL_ZERO, "version 2", fromPeer("2121640100000000c00002c80000000000000000")),
+                row(Reason.ADDRESS_COUNT, "count 0, version 3", fromPeer("3133c80000320000")),
+                row(Reason.ADDRESS_COUNT, "count 0, version 2", fromPeer("21216400000100000000000000000000")),
+                row(
+                        Reason.INTERVAL_ZERO,
+                        "interval 0, version 3, reserved bits set",
+                        fromPeer("3133c801f0000000c0000264")),
+                row(
+                        Reason.INTERVAL_ZERO,
+                        "interval 0, version 2",
+                        fromPeer("2121640100000000c00002c80000000000000000")),
                 row(
                         Reason.LENGTH,
                         "version 3 with the trailer of version 2",
@@ -128,7 +137,7 @@ class ReceiveLadderTest {
     }
 
     @Test
-    void accepts_a_packet_with_ip_options() {
+    void accepts_ihl_6_a_packet_with_ip_options() {
         assertThat(checksumOf(withOptions(fromPeer(V3_MESSAGE)))).isEqualTo(ChecksumForm.MESSAGE_ONLY);
     }
 

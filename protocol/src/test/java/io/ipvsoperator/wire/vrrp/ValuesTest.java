@@ -3,6 +3,7 @@ package io.ipvsoperator.wire.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ipvsoperator.wire.IpFamily;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,26 @@ class ValuesTest {
     @ValueSource(ints = {0, 256, -1})
     void a_virtual_router_id_outside_1_to_255_is_refused(int value) {
         assertThatThrownBy(() -> new VirtualRouterId(value)).hasMessage("virtualRouterId is 1 to 255, not " + value);
+    }
+
+    /** RFC 9568 section 7.3. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, IPV4, 00:00:5e:00:01:01",
+        "255, IPV4, 00:00:5e:00:01:ff",
+        "1, IPV6, 00:00:5e:00:02:01",
+        "128, IPV6, 00:00:5e:00:02:80",
+    })
+    void a_virtual_router_has_a_hardware_address_of_its_own(int id, IpFamily family, String mac) {
+        assertThat(new VirtualRouterId(id).virtualMacAddress(family)).hasToString(mac);
+    }
+
+    /** RFC 4291 appendix A: 00:00:5e:00:02:ID with ff:fe in the middle and the universal bit turned. */
+    @ParameterizedTest
+    @CsvSource({"1, fe80::200:5eff:fe00:201", "33, fe80::200:5eff:fe00:221", "255, fe80::200:5eff:fe00:2ff"})
+    void a_virtual_router_has_a_link_local_address_of_its_own(int id, String address) {
+        assertThat(new VirtualRouterId(id).linkLocalAddress()).hasToString(address);
+        assertThat(new VirtualRouterId(id).linkLocalAddress().isLinkLocal()).isTrue();
     }
 
     @ParameterizedTest
