@@ -2,17 +2,17 @@ package io.ipvsoperator.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.conformance.Rfc;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Priority;
 import java.time.Duration;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TimersTest {
 
     @ParameterizedTest
-    @DisplayName("RFC 9568 6.1: Skew_Time is (256 - Priority) * Active_Adver_Interval / 256")
+    @Rfc(document = 9568, section = "6.1", requirement = "Skew_Time is (256 - Priority) * Active_Adver_Interval / 256")
     @CsvSource({
         "254, 1, PT0.000078125S",
         "240, 1, PT0.000625S",
@@ -26,7 +26,10 @@ class TimersTest {
     }
 
     @ParameterizedTest
-    @DisplayName("RFC 3768 6.1: Skew_Time is (256 - Priority) / 256 seconds whatever the interval")
+    @Rfc(
+            document = 3768,
+            section = "6.1",
+            requirement = "Skew_Time is (256 - Priority) / 256 seconds whatever the interval")
     @CsvSource({"100, 1, PT0.609375S", "100, 255, PT0.609375S", "254, 10, PT0.0078125S"})
     void skew_of_version_2(int priority, int seconds, Duration skew) {
         assertThat(Timers.skew(Example.VERSION_2, new Priority(priority), AdvertInterval.ofSeconds(seconds)))
@@ -34,7 +37,10 @@ class TimersTest {
     }
 
     @ParameterizedTest
-    @DisplayName("RFC 9568 6.1: Active_Down_Interval is 3 * Active_Adver_Interval + Skew_Time")
+    @Rfc(
+            document = 9568,
+            section = "6.1",
+            requirement = "Active_Down_Interval is 3 * Active_Adver_Interval + Skew_Time")
     @CsvSource({"240, 1, PT0.030625S", "240, 100, PT3.0625S", "1, 4095, PT163.640039062S"})
     void active_down_of_version_3(int priority, int centiseconds, Duration down) {
         assertThat(Timers.activeDown(
@@ -43,7 +49,10 @@ class TimersTest {
     }
 
     @ParameterizedTest
-    @DisplayName("RFC 3768 6.1: Master_Down_Interval is 3 * Advertisement_Interval + Skew_Time")
+    @Rfc(
+            document = 3768,
+            section = "6.1",
+            requirement = "Master_Down_Interval is 3 * Advertisement_Interval + Skew_Time")
     @CsvSource({"100, 1, PT3.609375S", "50, 1, PT3.8046875S", "100, 255, PT765.609375S"})
     void active_down_of_version_2(int priority, int seconds, Duration down) {
         assertThat(Timers.activeDown(Example.VERSION_2, new Priority(priority), AdvertInterval.ofSeconds(seconds)))

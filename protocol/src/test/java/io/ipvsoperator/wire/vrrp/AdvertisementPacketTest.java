@@ -40,7 +40,7 @@ class AdvertisementPacketTest {
 
     /** Over IPv6 by unicast keepalived leaves the hop limit at 64, we never do. */
     static Stream<Arguments> whatWeSendToo() {
-        return captures().filter(capture -> !capture.get()[0].equals(OVER_IPV6_BY_UNICAST));
+        return captures().filter(capture -> !OVER_IPV6_BY_UNICAST.equals(capture.get()[0]));
     }
 
     @ParameterizedTest(name = "{0}")
