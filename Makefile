@@ -59,6 +59,10 @@ images: parts ## operator/target/operator.tar and node-agent/target/node-agent.t
 manifests: ## generate crds/manifests and the tables of docs/api.md from the classes
 	$(MAVEN) -q test -pl crds -Dcrds.regenerate=true
 
+.PHONY: conformance
+conformance: ## generate docs/conformance.md from the annotations of the protocol's tests
+	$(MAVEN) -q test -pl protocol -Dtest=ConformanceTest -Dconformance.regenerate=true
+
 .PHONY: format
 format: ## lay out the Java sources
 	$(MAVEN) -q spotless:apply

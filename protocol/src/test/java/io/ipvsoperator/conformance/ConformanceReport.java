@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** docs/conformance.md, written from the annotations of the tests. */
-record ConformanceReport(JavaClasses tests) {
+record ConformanceReport(JavaClasses classes) {
 
     private static final String HEAD = """
             # Conformance
@@ -48,7 +48,7 @@ record ConformanceReport(JavaClasses tests) {
     }
 
     private static String table(String title, String head, Stream<Line> lines) {
-        List<Line> sorted = lines.sorted(Comparator.comparing((Line line) -> -line.document())
+        List<Line> sorted = lines.sorted(Comparator.comparingInt((Line line) -> -line.document())
                         .thenComparing(Line::sectionKey)
                         .thenComparing(Line::requirement))
                 .toList();
@@ -80,7 +80,7 @@ record ConformanceReport(JavaClasses tests) {
     }
 
     private Stream<Line> notApplicable() {
-        return tests.stream()
+        return classes.stream()
                 .flatMap(type -> Stream.concat(
                         type.tryGetAnnotationOfType(NotApplicable.class).stream(),
                         type.tryGetAnnotationOfType(NotApplicable.Several.class).stream()
@@ -108,7 +108,7 @@ record ConformanceReport(JavaClasses tests) {
 
     private <A extends Annotation, S extends Annotation> Stream<Found<A>> annotatedTests(
             Class<A> one, Class<S> several, Function<S, A[]> value) {
-        return tests.stream()
+        return classes.stream()
                 .map(JavaClass::getMethods)
                 .flatMap(methods -> methods.stream())
                 .flatMap(method -> Stream.concat(

@@ -22,15 +22,13 @@ class ConformanceTest {
 
     private static final Path PAGE = Path.of("../docs/conformance.md");
 
-    private static final JavaClasses TESTS = new ClassFileImporter()
-            .withImportOption(new ImportOption.OnlyIncludeTests())
-            .importPackages("io.ipvsoperator");
+    private static final JavaClasses ALL = new ClassFileImporter().importPackages("io.ipvsoperator");
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.ipvsoperator");
 
-    private static final ConformanceReport REPORT = new ConformanceReport(TESTS);
+    private static final ConformanceReport REPORT = new ConformanceReport(ALL);
 
     @Test
     void the_page_says_what_the_tests_say() throws IOException {

@@ -330,7 +330,7 @@ class TransmissionRfcTest {
             section = "5.3.6",
             requirement = "There is no authentication any more",
             instead = "Type 1 of RFC 2338, eight characters in clear text, where the pool asks for that",
-            predicate = "Authentication.SimplePassword",
+            predicate = "Authentication.SimplePassword.of",
             reason = "vrrp.md")
     void version_2_may_carry_a_password() {
         byte[] packet = sent(PASSWORD);

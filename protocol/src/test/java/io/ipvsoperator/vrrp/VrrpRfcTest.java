@@ -425,7 +425,7 @@ class VrrpRfcTest {
             requirement =
                     "Accept_Mode is false by default: an active router that is not the owner accepts no packet for a virtual address",
             instead = "It is always on: a director exists to serve the address",
-            predicate = "Effect.OwnAddresses",
+            predicate = "State.Active.ownsAddresses",
             reason = "vrrp.md")
     void an_active_router_has_the_addresses_itself() {
         assertThat(step(new Backup(SECOND, NOW), new Event.Tick()).effects()).contains(new OwnAddresses());
