@@ -64,7 +64,7 @@ class AdvertisementProperties {
     }
 
     private static AdvertisementPacket random(Random random) {
-        IpFamily family = IpFamily.values()[random.nextInt(2)];
+        IpFamily family = random.nextBoolean() ? IpFamily.IPV4 : IpFamily.IPV6;
         List<IpAddress> addresses = new ArrayList<>();
         int count = 1 + random.nextInt(Advertisement.MOST_ADDRESSES);
         for (int i = 0; i < count; i++) {
