@@ -191,7 +191,7 @@ class ReceiveLadderIpv6Test {
         byte[] longer = joined(
                 joined(Arrays.copyOf(packet, Ipv6Header.LENGTH), hex("7000010400000000")),
                 Arrays.copyOfRange(packet, Ipv6Header.LENGTH, packet.length));
-        longer[5] += 8;
+        longer[5] = (byte) (longer[5] + 8);
         return withOctet(longer, 6, type);
     }
 

@@ -154,7 +154,7 @@ class ReceptionRfcTest {
     @Rfc(document = 9568, section = "9", requirement = "There is no authentication: nothing may follow the addresses")
     void a_trailer_behind_the_addresses_is_discarded() {
         byte[] longer = Arrays.copyOf(Captured.KEEPALIVED_V3, Captured.KEEPALIVED_V3.length + 8);
-        longer[3] += 8;
+        longer[3] = (byte) (longer[3] + 8);
         assertThat(verdict(IPV4, checksummed(longer))).isEqualTo(new Verdict.Ignored(Reason.LENGTH));
     }
 
@@ -185,7 +185,7 @@ class ReceptionRfcTest {
             requirement = "The packet is verified to hold the message and its authentication data")
     void a_message_without_its_authentication_data_is_discarded() {
         byte[] shorter = Arrays.copyOf(Captured.KEEPALIVED_V2, Captured.KEEPALIVED_V2.length - 8);
-        shorter[3] -= 8;
+        shorter[3] = (byte) (shorter[3] - 8);
         assertThat(verdict(IPV4, checksummed(shorter))).isEqualTo(new Verdict.Ignored(Reason.LENGTH));
     }
 
