@@ -4,6 +4,7 @@
 # a third segment, which the hosts do not see, carries the commands of `lab in`.
 
 SEGMENT_A=172.28.128
+SEGMENT_A_IPV6=2001:db8:128:
 SEGMENT_B=192.168.1
 MANAGEMENT=10.99.0
 POD_NETWORK=10.88
@@ -58,6 +59,11 @@ eth2_number() {
 
 eth1_address() {
   echo "$SEGMENT_A.$(eth1_number "$1")"
+}
+
+# Segment A carries IPv6 too, with the same last number.
+eth1_address_ipv6() {
+  echo "$SEGMENT_A_IPV6:$(eth1_number "$1")"
 }
 
 eth2_address() {

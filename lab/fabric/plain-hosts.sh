@@ -6,6 +6,7 @@ create_plain_host() {
   namespace=$(namespace_of "$host")
   ip netns add "$namespace"
   connect_plain_host "$host" "$namespace" eth1 segment-a "$(eth1_address "$host")"
+  ip -n "$namespace" address add "$(eth1_address_ipv6 "$host")/64" dev eth1 nodad
   connect_plain_host "$host" "$namespace" eth2 segment-b "$(eth2_address "$host")"
   ip -n "$namespace" link set lo up
   ip -n "$namespace" route add default via "$SEGMENT_A.1"
@@ -34,12 +35,14 @@ prepare_real_server() {
   fi
   require_up
   namespace=$(namespace_of "$host")
-  case $action in
-    add)
+  case $action:$address in
+    add:*:*) ip -n "$namespace" address replace "$address/128" dev lo ;;
+    remove:*:*) ip -n "$namespace" address del "$address/128" dev lo ;;
+    add:*)
       ip netns exec "$namespace" sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2
       ip -n "$namespace" address replace "$address/32" dev lo label "lo:${address##*.}"
       ;;
-    remove) ip -n "$namespace" address del "$address/32" dev lo ;;
+    remove:*) ip -n "$namespace" address del "$address/32" dev lo ;;
     *) fail "unknown action '$action': lab real-server HOST add|remove ADDRESS" ;;
   esac
 }

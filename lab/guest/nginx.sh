@@ -19,6 +19,7 @@ http {
   scgi_temp_path $directory/scgi;
   server {
     listen 0.0.0.0:80 backlog=4096;
+    listen [::]:80 backlog=4096;
     add_header X-Real-Server $name always;
     location / { return 200 "$name\n"; }
   }

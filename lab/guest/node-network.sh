@@ -3,7 +3,7 @@
 
 load_modules() {
   modprobe -a ip_vs ip_vs_rr veth bridge dummy br_netfilter ip_tables iptable_nat iptable_filter iptable_mangle iptable_raw \
-    xt_CT xt_comment xt_conntrack xt_mark xt_nat xt_MASQUERADE xt_statistic xt_addrtype xt_multiport nf_conntrack_netlink
+    ip6_tables ip6table_raw xt_CT xt_comment xt_conntrack xt_mark xt_nat xt_MASQUERADE xt_statistic xt_addrtype xt_multiport nf_conntrack_netlink
 }
 
 # The management interface lies in a namespace of its own: to its programs the node has eth1 and eth2 alone.
@@ -29,7 +29,7 @@ connect_segment() {
   ip link set "$2" up
 }
 
-# Routes through a link vanish when it goes down. As a network daemon would, this one sets them again.
+# Routes through a link and its IPv6 addresses vanish when it goes down. As a network daemon would, this one sets them again.
 keep_routes() {
   set_routes
   ip -oneline monitor link dev eth1 | while read -r line; do
@@ -41,6 +41,7 @@ keep_routes() {
 
 set_routes() {
   local route
+  ip address replace "$LAB_ETH1_IPV6/64" dev eth1 nodad
   ip route replace default via "$LAB_GATEWAY" dev eth1
   for route in "${LAB_POD_ROUTES[@]}"; do
     # shellcheck disable=SC2086  # a route is several words

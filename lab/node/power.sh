@@ -18,17 +18,17 @@ prepare_node() {
 # shellcheck disable=SC2034  # written into the settings by name
 write_node_settings() {
   local LAB_NODE=$1 LAB_NODE_DIRECTORY=$2 LAB_GUEST_PROGRAM=$LAB_DIRECTORY/guest/node.sh LAB_GUEST_LIBRARY=$LAB_DIRECTORY/guest
-  local LAB_NODE_LABELS LAB_ETH1 LAB_ETH2 LAB_MANAGEMENT LAB_GATEWAY=$SEGMENT_A.1 LAB_POD_SUBNET LAB_POD_ROUTES=() node
+  local LAB_NODE_LABELS LAB_ETH1 LAB_ETH1_IPV6 LAB_ETH2 LAB_MANAGEMENT LAB_GATEWAY=$SEGMENT_A.1 LAB_POD_SUBNET LAB_POD_ROUTES=() node
   local LAB_POD_NETWORK=$POD_NETWORK.0.0/16 LAB_KUBERNETES=$KUBERNETES_DIRECTORY LAB_PAUSE_IMAGE=$PAUSE_IMAGE LAB_NGINX="" LAB_COMMAND_SERVER=$PROGRAMS_DIRECTORY/command-server
   local LAB_GUEST_WRITABLE=("$2=$2" "/var/lib/ipvs-operator=$2/disk" "/run/lab/images=$LAB_STATE/images")
-  LAB_NODE_LABELS=$(node_labels "$1") LAB_ETH1=$(eth1_address "$1") LAB_ETH2=$(eth2_address "$1")
+  LAB_NODE_LABELS=$(node_labels "$1") LAB_ETH1=$(eth1_address "$1") LAB_ETH1_IPV6=$(eth1_address_ipv6 "$1") LAB_ETH2=$(eth2_address "$1")
   LAB_MANAGEMENT=$(management_address "$1") LAB_POD_SUBNET=$(pod_subnet "$1")
   [ "$1" != "$REAL_SERVER_NODE" ] || LAB_NGINX=yes
   while read -r node; do
     [ "$node" = "$1" ] || LAB_POD_ROUTES+=("$(pod_subnet "$node") via $(eth1_address "$node")")
   done < <(nodes)
   write_guest_settings "$2/settings" LAB_NODE LAB_NODE_DIRECTORY LAB_GUEST_PROGRAM LAB_GUEST_LIBRARY LAB_GUEST_WRITABLE \
-    LAB_NODE_LABELS LAB_ETH1 LAB_ETH2 LAB_MANAGEMENT LAB_GATEWAY LAB_POD_SUBNET LAB_POD_ROUTES LAB_POD_NETWORK \
+    LAB_NODE_LABELS LAB_ETH1 LAB_ETH1_IPV6 LAB_ETH2 LAB_MANAGEMENT LAB_GATEWAY LAB_POD_SUBNET LAB_POD_ROUTES LAB_POD_NETWORK \
     LAB_KUBERNETES LAB_PAUSE_IMAGE LAB_NGINX LAB_COMMAND_SERVER
 }
 

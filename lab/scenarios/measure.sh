@@ -20,17 +20,25 @@ is_owned() { [ "$(owners_of "$1" | wc -w)" = 1 ]; }
 is_owned_by() { [ "$(owners_of "$1")" = "$2" ]; }
 is_owned_by_another() { is_owned "$1" && [ "$(owners_of "$1")" != "$2" ]; }
 
+# An address as it stands in a URL, and before a port.
+in_url() {
+  case $1 in
+    *:*) echo "[$1]" ;;
+    *) echo "$1" ;;
+  esac
+}
+
 # fifty_curls ADDRESS [COUNT]: "nginx1=N nginx2=N failed=N", each a connection of its own.
 fifty_curls() {
   lab in client bash -c '
     for i in $(seq '"${2:-50}"'); do
-      curl -I -s --max-time 10 http://'"$1"'/ | tr -d "\r" | sed -n "s/^X-Real-Server: //p" | grep . || echo failed
+      curl -g -I -s --max-time 10 http://'"$(in_url "$1")"'/ | tr -d "\r" | sed -n "s/^X-Real-Server: //p" | grep . || echo failed
     done' | sort | uniq -c | awk '{n[$2]=$1} END {printf "nginx1=%d nginx2=%d failed=%d\n", n["nginx1"], n["nginx2"], n["failed"]}'
 }
 
 # connections_on DIRECTOR ADDRESS: "SERVICE FIRST SECOND OUTPKTS" as the kernel has counted since the entries were made.
 connections_on() {
-  lab in "$1" ipvsadm -Ln --stats --exact -t "$2:80" 2>/dev/null |
+  lab in "$1" ipvsadm -Ln --stats --exact -t "$(in_url "$2"):80" 2>/dev/null |
     awk '/^TCP/ {service=$3; out=$5} /->/ && $2 ~ /:80$/ {d[++n]=$3} END {print service+0, d[1]+0, d[2]+0, out+0}'
 }
 

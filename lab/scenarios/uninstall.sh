@@ -6,9 +6,10 @@ traces_on() {
   lab in "$1" bash -c '
     ipvsadm -Ln | tail -n +4
     ipvsadm -L --daemon
-    ip -o address show | grep -E "172.28.128.2[0-9][0-9]/32|192.168.1.100/32"
+    ip -o address show | grep -E "172.28.128.2[0-9][0-9]/32|192.168.1.100/32|2001:db8:128::2|fe80::200:5eff"
     ip -o link show ipvs-vips 2>/dev/null
     iptables-legacy -t raw -S | grep IPVS-OPERATOR
+    ip6tables-legacy -t raw -S | grep IPVS-OPERATOR
     for key in all eth1 eth2; do
       for setting in arp_ignore arp_announce; do
         [ "$(cat /proc/sys/net/ipv4/conf/$key/$setting)" = 0 ] || echo "$key $setting"
