@@ -85,7 +85,7 @@ final class DataPlane implements AutoCloseable {
 
     void start() {
         favourProcess();
-        threads.newThread(DataPlane::rehearse).start();
+        rehearse();
         threads.start("addresses", addresses);
         threads.start("kernel", kernel);
         threads.start("links", links);
