@@ -8,10 +8,12 @@ import java.util.List;
 
 /**
  * An Ethernet segment, 172.28.128.0/24: this host is on it as .10 by its interface eth1, others are namespaces with an eth1 of
- * their own. Closing removes all of it.
+ * their own. Link-local IPv6 addresses end in the same digits. Closing removes all of it.
  */
 public final class Segment implements AutoCloseable {
     private static final String FABRIC = "fabric";
+    /** This host, for what is done to a host by name. */
+    public static final String DIRECTOR = "director";
 
     private final List<String> namespaces = new ArrayList<>();
 
@@ -21,7 +23,8 @@ public final class Segment implements AutoCloseable {
         shell("ip -n fabric link add bridge type bridge mcast_snooping 0 && ip -n fabric link set bridge up");
         shell("ip link add eth1 type veth peer name to-director netns fabric"
                 + " && ip -n fabric link set to-director master bridge up"
-                + " && ip link set eth1 up && ip addr add 172.28.128.10/24 dev eth1");
+                + " && ip link set eth1 addrgenmode none up && ip addr add 172.28.128.10/24 dev eth1"
+                + " && ip addr add fe80::10/64 dev eth1 nodad");
     }
 
     private void addNamespace(String name) {
@@ -34,8 +37,35 @@ public final class Segment implements AutoCloseable {
     public void addHost(String name, int last) {
         addNamespace(name);
         shell(
-                "ip -n %1$s link add eth1 type veth peer name to-%1$s netns fabric && ip -n fabric link set to-%1$s master bridge up && ip -n %1$s link set eth1 up && ip -n %1$s addr add 172.28.128.%2$d/24 dev eth1"
+                "ip -n %1$s link add eth1 type veth peer name to-%1$s netns fabric && ip -n fabric link set to-%1$s master bridge up && ip -n %1$s link set eth1 addrgenmode none up && ip -n %1$s addr add 172.28.128.%2$d/24 dev eth1 && ip -n %1$s addr add fe80::%2$d/64 dev eth1 nodad"
                         .formatted(name, last));
+    }
+
+    /** No frame reaches it or comes from it, and its link stays up. */
+    public void cutOff(String host) {
+        run("ip", "-n", FABRIC, "link", "set", "to-" + host, "nomaster");
+    }
+
+    public void reconnect(String host) {
+        run("ip", "-n", FABRIC, "link", "set", "to-" + host, "master", "bridge");
+    }
+
+    /** Whether frames to groups reach it; it may send them. */
+    public void setDeafToGroups(String host, boolean deaf) {
+        String flood = deaf ? "off" : "on";
+        run("bridge", "-n", FABRIC, "link", "set", "dev", "to-" + host, "mcast_flood", flood);
+    }
+
+    /** @param netem what befalls every packet to the host, such as {@code loss 5%} */
+    public void impairTowards(String host, String netem) {
+        run(
+                "ip",
+                "netns",
+                "exec",
+                FABRIC,
+                "bash",
+                "-euc",
+                "tc qdisc add dev to-%s root netem %s".formatted(host, netem));
     }
 
     /** The commands that both labs give to a real server. */

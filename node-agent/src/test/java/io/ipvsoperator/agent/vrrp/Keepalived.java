@@ -5,40 +5,32 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/** The real keepalived in a network namespace, with one virtual router of VRID 33 on eth1. */
+/** The real keepalived in a network namespace: a parent that watches, and a child that speaks VRRP. */
 final class Keepalived implements AutoCloseable {
+    private static final Pattern ENTERING = Pattern.compile("Entering (\\w+) STATE");
+    private static final Pattern ANNOUNCING =
+            Pattern.compile("Sending (gratuitous ARP|unsolicited Neighbour Advert) on");
+
+    private final String namespace;
     private final Path directory;
     private final Process process;
 
-    private Keepalived(Path directory, Process process) {
+    private Keepalived(String namespace, Path directory, Process process) {
+        this.namespace = namespace;
         this.directory = directory;
         this.process = process;
     }
 
-    /**
-     * @param instance further lines of vrrp_instance, such as priority and version
-     */
-    static Keepalived start(String namespace, String instance) {
+    /** @param instances vrrp_instance blocks */
+    static Keepalived start(String namespace, String instances) {
         try {
             Path directory = Files.createTempDirectory("keepalived");
             Path configuration = directory.resolve("keepalived.conf");
-            Files.writeString(configuration, """
-                    global_defs {
-                      router_id test
-                    }
-                    vrrp_instance edge {
-                      state BACKUP
-                      interface eth1
-                      virtual_router_id 33
-                      advert_int 1
-                      %s
-                      virtual_ipaddress {
-                        172.28.128.200/32
-                      }
-                    }
-                    """.formatted(instance));
+            Files.writeString(configuration, "global_defs {\nrouter_id test\n}\n" + instances);
             Process process = new ProcessBuilder(
                             "ip",
                             "netns",
@@ -46,29 +38,45 @@ final class Keepalived implements AutoCloseable {
                             namespace,
                             "keepalived",
                             "--dont-fork",
+                            "--dont-respawn",
                             "--vrrp",
                             "--log-console",
+                            "--log-detail",
                             "--use-file=" + configuration,
                             "--pid=" + directory.resolve("pid"),
                             "--vrrp_pid=" + directory.resolve("vrrp-pid"))
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile())
                     .start();
-            return new Keepalived(directory, process);
+            return new Keepalived(namespace, directory, process);
         } catch (IOException e) {
             throw new UncheckedIOException("keepalived cannot be started; apt-get install keepalived", e);
         }
     }
 
-    /** Whether it has the virtual address on its interface. */
-    static boolean owns(String namespace) {
-        return Programs.run("ip", "-n", namespace, "-4", "-o", "addr", "show", "dev", "eth1")
-                .contains("172.28.128.200/");
+    /** Whether its interface has this address. */
+    boolean owns(String address) {
+        return Programs.run("ip", "-n", namespace, "-o", "addr", "show", "dev", "eth1")
+                .contains(" " + address + "/");
+    }
+
+    /** As it says itself: BACKUP, MASTER, or none before the first. */
+    String state() {
+        return ENTERING.matcher(log()).results().map(line -> line.group(1)).reduce("none", (before, after) -> after);
+    }
+
+    /** How often it has announced an address. */
+    long announcements() {
+        return ANNOUNCING.matcher(log()).results().count();
     }
 
     String log() {
+        return read("log");
+    }
+
+    private String read(String file) {
         try {
-            return Files.readString(directory.resolve("log"));
+            return Files.readString(directory.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,6 +86,27 @@ final class Keepalived implements AutoCloseable {
     void terminate() {
         process.destroy();
         await();
+    }
+
+    /** Without a word. The parent first stands still: it would ask its child to resign. */
+    void kill() {
+        signal("STOP", Long.toString(process.pid()));
+        signal("KILL", read("vrrp-pid").strip());
+        process.destroyForcibly();
+        await();
+    }
+
+    /** Neither side of it runs for that long; its addresses stay. */
+    void freeze(Duration time) throws InterruptedException {
+        String child = read("vrrp-pid").strip();
+        signal("STOP", child);
+        // Not to wait for anything: the time is what the test is about.
+        Thread.sleep(time);
+        signal("CONT", child);
+    }
+
+    private static void signal(String name, String process) {
+        Programs.run("kill", "-" + name, process);
     }
 
     private void await() {

@@ -2,68 +2,56 @@ package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
-import io.ipvsoperator.vrrp.Attachment;
-import io.ipvsoperator.vrrp.Failback;
-import io.ipvsoperator.vrrp.Participation;
 import io.ipvsoperator.vrrp.Router;
-import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.IpFamily;
-import io.ipvsoperator.wire.vrrp.AdvertInterval;
-import io.ipvsoperator.wire.vrrp.Priority;
-import io.ipvsoperator.wire.vrrp.Transport;
-import io.ipvsoperator.wire.vrrp.VirtualRouterId;
-import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A loop with a thread and a socket of its own; what it claims is only noted. */
-final class KernelDirector {
-    private static final IpAddress VIRTUAL = IpAddress.parse("172.28.128.200");
-
+final class KernelDirector implements AutoCloseable {
     final VrrpCounters counters = new VrrpCounters();
     private final TestClaims claims = new TestClaims();
-    private final IpAddress source;
     private final VrrpLoop loop;
     private final Thread thread;
     private long assignments;
     private volatile String state = "none";
+    private final AtomicLong activations = new AtomicLong();
 
-    KernelDirector(String networkInterface, String source) {
+    KernelDirector(String networkInterface, IpFamily family) {
         NetworkInterfaceName name = new NetworkInterfaceName(networkInterface);
-        this.source = IpAddress.parse(source);
         loop = new VrrpLoop(
-                new Segment(name, IpFamily.IPV4),
-                new LinuxKernelSockets().vrrpIpv4(name),
-                new SystemClock(),
-                claims,
-                counters,
-                view -> state = view.routers().isEmpty()
-                        ? "none"
-                        : view.routers().getFirst().state());
+                new Segment(name, family), socket(name, family), new SystemClock(), claims, counters, this::look);
         thread = Thread.ofPlatform().name("vrrp-" + networkInterface).start(loop);
     }
 
-    void run(VrrpVersion version, int priority) {
-        Router router = new Router(
-                new VirtualRouterId(33),
-                version,
-                AdvertInterval.ofSeconds(1),
-                new Attachment(source, 1500, new Transport.Multicast()),
-                List.of(VIRTUAL),
-                new Participation.Candidate(new Priority(priority), new Failback.Immediate()));
-        assign(List.of(new AssignedRouter(
-                "edge-33-v4",
-                router,
-                Set.of(),
-                true,
-                Set.of(VIRTUAL),
-                AddressLease.of(Duration.ofSeconds(3), 1),
-                false)));
+    private static PacketTransport socket(NetworkInterfaceName name, IpFamily family) {
+        LinuxKernelSockets kernel = new LinuxKernelSockets();
+        return switch (family) {
+            case IPV4 -> kernel.vrrpIpv4(name);
+            case IPV6 -> kernel.vrrpIpv6(name);
+        };
+    }
+
+    private void look(SegmentView view) {
+        String seen =
+                view.routers().isEmpty() ? "none" : view.routers().getFirst().state();
+        if (seen.equals("Active") && !is("Active")) {
+            activations.incrementAndGet();
+        }
+        state = seen;
+    }
+
+    void run(Router router) {
+        AddressLease lease = AddressLease.of(Duration.ofSeconds(3), 1);
+        assign(List.of(
+                new AssignedRouter("edge-33", router, Set.of(), true, Set.copyOf(router.addresses()), lease, false)));
     }
 
     void handOver() {
@@ -79,8 +67,25 @@ final class KernelDirector {
         return state.equals(wanted);
     }
 
-    void close() throws InterruptedException {
+    /** How often it has become active. */
+    long activations() {
+        return activations.get();
+    }
+
+    /** How often it has asked for its addresses to be announced. */
+    long announcements() {
+        return claims.announcements();
+    }
+
+    /** Without a word to others. */
+    @Override
+    public void close() {
         loop.close();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 /** Takes claims as an owner of addresses would, and loses leases when told to. */
 final class TestClaims implements AddressClaims {
     private final Set<String> lost = new HashSet<>();
-    private List<RouterAddresses> claimed = List.of();
+    private volatile List<RouterAddresses> claimed = List.of();
     private final List<MonotonicInstant> heartbeats = new ArrayList<>();
 
     @Override

@@ -4,16 +4,13 @@ import static io.ipvsoperator.agent.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.testing.Programs;
-import io.ipvsoperator.wire.vrrp.ChecksumForm;
-import io.ipvsoperator.wire.vrrp.VrrpVersion;
+import io.ipvsoperator.wire.IpFamily;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two of our routers on the two ends of a wire. */
 class TwoDirectorsKernelIT {
-    private static final VrrpVersion VERSION = new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER);
-
     private KernelDirector first;
     private KernelDirector second;
 
@@ -25,12 +22,12 @@ class TwoDirectorsKernelIT {
         Programs.shell(
                 "for end in left right; do"
                         + " sysctl -qw net.ipv4.conf.$end.accept_local=1 net.ipv4.conf.$end.rp_filter=0; ip link set $end up; done");
-        first = new KernelDirector("left", "172.28.128.10");
-        second = new KernelDirector("right", "172.28.128.11");
+        first = new KernelDirector("left", IpFamily.IPV4);
+        second = new KernelDirector("right", IpFamily.IPV4);
     }
 
     @AfterEach
-    void takeItAway() throws InterruptedException {
+    void takeItAway() {
         first.close();
         second.close();
         Programs.run("ip", "link", "del", "left");
@@ -38,8 +35,8 @@ class TwoDirectorsKernelIT {
 
     @Test
     void one_is_active_and_the_other_takes_over_when_it_hands_over() {
-        first.run(VERSION, 250);
-        second.run(VERSION, 240);
+        first.run(Dialect.V3_IPV4.router(10, 11, 250));
+        second.run(Dialect.V3_IPV4.router(11, 10, 240));
         eventually("the first is active", () -> first.is("Active"));
         eventually("the second hears it", () -> second.counters.receivedCount() > 2);
         assertThat(second.is("Backup")).isTrue();
@@ -49,9 +46,9 @@ class TwoDirectorsKernelIT {
     }
 
     @Test
-    void a_killed_one_is_succeeded_by_silence_alone() throws InterruptedException {
-        first.run(VERSION, 250);
-        second.run(VERSION, 240);
+    void a_killed_one_is_succeeded_by_silence_alone() {
+        first.run(Dialect.V3_IPV4.router(10, 11, 250));
+        second.run(Dialect.V3_IPV4.router(11, 10, 240));
         eventually("the first is active", () -> first.is("Active"));
         first.close();
         eventually("the second is active", () -> second.is("Active"));

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import jnr.ffi.LibraryLoader;
 
 /** Opens sockets in another network namespace: a socket stays in the one it was made in, whoever uses it. */
-final class OtherNamespace {
+public final class OtherNamespace {
     private static final int O_RDONLY = 0;
     private static final int CLONE_NEWNET = 0x4000_0000;
 
@@ -22,7 +22,7 @@ final class OtherNamespace {
     }
 
     /** In a thread that nothing else runs in afterwards. */
-    static <T> T in(String namespace, Supplier<T> opening) {
+    public static <T> T in(String namespace, Supplier<T> opening) {
         CompletableFuture<T> opened = new CompletableFuture<>();
         Thread.ofPlatform().start(() -> {
             try {
