@@ -27,6 +27,9 @@ final class LoadPart {
                 busy.add(new ProcessBuilder("bash", "-c", "while :; do :; done").start());
             }
             part.observe(options.loadDuration());
+            // What follows is the end of the directors themselves.
+            ours.capture().listen(sighting -> {});
+            theirs.capture().listen(sighting -> {});
         } finally {
             busy.forEach(Process::destroy);
         }

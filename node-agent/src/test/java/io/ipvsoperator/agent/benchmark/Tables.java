@@ -109,7 +109,7 @@ final class Tables {
     }
 
     static String load(LoadPart part, Duration duration) {
-        return "| %d minutes | adverts | how late | transitions |%n|---|---|---|---|%n".formatted(duration.toMinutes())
+        return "| in %d s | adverts | how late | transitions |%n|---|---|---|---|%n".formatted(duration.toSeconds())
                 + row(part, KEEPALIVED)
                 + row(part, IPVS_OPERATOR);
     }
