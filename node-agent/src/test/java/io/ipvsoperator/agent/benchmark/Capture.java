@@ -24,6 +24,7 @@ final class Capture implements AutoCloseable {
     private static final int RECORD_HEADER_LENGTH = 16;
 
     private final Process tcpdump;
+    private volatile boolean closed;
     private volatile Consumer<Sighting> listener = sighting -> {};
 
     private Capture(Process tcpdump) {
@@ -83,7 +84,7 @@ final class Capture implements AutoCloseable {
         } catch (EOFException end) {
             // tcpdump was ended.
         } catch (IOException broken) {
-            if (tcpdump.isAlive()) {
+            if (!closed) {
                 throw new UncheckedIOException(broken);
             }
         }
@@ -99,6 +100,7 @@ final class Capture implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         tcpdump.destroy();
     }
 }
