@@ -3,7 +3,6 @@ package io.ipvsoperator.agent;
 import io.ipvsoperator.agent.address.AddressOwner;
 import io.ipvsoperator.agent.address.AddressReport;
 import io.ipvsoperator.agent.address.RouterAddresses;
-import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.agent.coordination.Coordinator;
 import io.ipvsoperator.agent.coordination.KernelProgram;
 import io.ipvsoperator.agent.coordination.KernelThread;
@@ -55,7 +54,7 @@ final class DataPlane implements AutoCloseable {
         // The owner and the kernel tell the coordinator of news, and the coordinator is built of them: hence the
         // detour.
         Relay relay = new Relay();
-        addresses = new AddressOwner(sockets, clock, AnnouncementPolicy.DEFAULT, relay::addressesChanged);
+        addresses = new AddressOwner(sockets, clock, relay::addressesChanged);
         kernel = new KernelThread(program, relay::kernelReported);
         VrrpLoops loops = new VrrpLoops(
                 sockets,

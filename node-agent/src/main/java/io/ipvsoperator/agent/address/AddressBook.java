@@ -1,6 +1,5 @@
 package io.ipvsoperator.agent.address;
 
-import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.agent.announce.Announcements;
 import io.ipvsoperator.agent.announce.OwnershipProbe;
 import io.ipvsoperator.netlink.NetlinkError;
@@ -33,14 +32,10 @@ final class AddressBook {
     private final Map<IpAddress, String> failures = new HashMap<>();
     private final Map<VirtualAddress, MonotonicInstant> retryAt = new HashMap<>();
     private Map<VirtualAddress, Wish> wanted = Map.of();
-    private Announcements<VirtualAddress> announcements;
+    private final Announcements<VirtualAddress> announcements = new Announcements<>(VirtualAddress::interfaceIndex);
     private OwnershipProbe<VirtualAddress> probe = OwnershipProbe.nothing();
     private long putBack;
     private long leasesLost;
-
-    AddressBook(AnnouncementPolicy policy) {
-        announcements = Announcements.none(policy);
-    }
 
     /** Replaces what the kernel showed before. */
     void observed(Set<VirtualAddress> shown) {
@@ -74,7 +69,7 @@ final class AddressBook {
         announcedUnder.keySet().retainAll(wishes.keySet());
         failures.keySet()
                 .retainAll(wishes.keySet().stream().map(VirtualAddress::address).toList());
-        announcements = announcements.without(address -> !wishes.containsKey(address));
+        announcements.end(address -> !wishes.containsKey(address));
     }
 
     private Set<VirtualAddress> toProbe(Map<VirtualAddress, Wish> wishes) {
@@ -97,7 +92,7 @@ final class AddressBook {
         leases.remove(address);
         present.remove(address);
         Optional.ofNullable(wanted.get(address)).ifPresent(wish -> lostUnder.put(address, wish.grant()));
-        announcements = announcements.without(address::equals);
+        announcements.end(address::equals);
         leasesLost++;
     }
 
@@ -114,8 +109,17 @@ final class AddressBook {
     }
 
     private void announce(VirtualAddress address, MonotonicInstant now) {
-        announcements = announcements.with(address, now);
-        Optional.ofNullable(wanted.get(address)).ifPresent(wish -> announcedUnder.put(address, wish.grant()));
+        Optional.ofNullable(wanted.get(address)).ifPresent(wish -> {
+            announcements.begin(address, wish.terms().announcements(), now);
+            announcedUnder.put(address, wish.grant());
+        });
+    }
+
+    /** Neighbors and switches may have forgotten, or learned something else, while the interface carried nothing. */
+    void linkRestored(int interfaceIndex, MonotonicInstant now) {
+        leases.keySet().stream()
+                .filter(address -> address.interfaceIndex() == interfaceIndex)
+                .forEach(address -> announce(address, now));
     }
 
     /** @param sentAt before the kernel got the request */
@@ -128,7 +132,7 @@ final class AddressBook {
                 present.remove(address);
             }
             case AddressChange.Put put -> {
-                leases.put(address, Lease.sent(put.lease(), sentAt));
+                leases.put(address, Lease.sent(put.terms().lease(), sentAt));
                 present.add(address);
                 if (put instanceof AddressChange.PutBack) {
                     putBack++;
@@ -152,11 +156,9 @@ final class AddressBook {
                         .formatted(change.address(), error));
     }
 
-    /** The addresses of which one announcement each is to be sent now. */
-    List<VirtualAddress> announcementsDue(MonotonicInstant now) {
-        Announcements.Due<VirtualAddress> due = announcements.dueAt(now);
-        announcements = due.rest();
-        return due.addresses();
+    /** The address of which one announcement is to be sent now. */
+    Optional<VirtualAddress> announcementDue(MonotonicInstant now) {
+        return announcements.takeDue(now);
     }
 
     /** The addresses for which one probe each is to be sent now. */
@@ -202,7 +204,7 @@ final class AddressBook {
         wanted.forEach((address, wish) -> {
             MonotonicInstant until = Optional.ofNullable(leases.get(address))
                     .map(Lease::expiresAt)
-                    .orElseGet(() -> now.plus(wish.lease().lifetime()));
+                    .orElseGet(() -> now.plus(wish.terms().lease().lifetime()));
             earliest.merge(wish.router(), until, MonotonicInstant::earlier);
         });
         return earliest;

@@ -19,20 +19,20 @@ sealed interface AddressChange {
 
     /** {@code ip addr replace}, which also makes an address that is not there. */
     sealed interface Put extends AddressChange {
-        AddressLease lease();
+        AddressTerms terms();
 
         @Override
         default Request request() {
-            return RouteRequests.replaceAddress(address().leased(lease().lifetime()));
+            return RouteRequests.replaceAddress(address().leased(terms()));
         }
     }
 
     /** New on this host: to be announced. */
-    record Add(VirtualAddress address, AddressLease lease) implements Put {}
+    record Add(VirtualAddress address, AddressTerms terms) implements Put {}
 
     /** Somebody else removed it while its lease held: to be announced as well. */
-    record PutBack(VirtualAddress address, AddressLease lease) implements Put {}
+    record PutBack(VirtualAddress address, AddressTerms terms) implements Put {}
 
     /** Due before the lease ends. */
-    record Refresh(VirtualAddress address, AddressLease lease) implements Put {}
+    record Refresh(VirtualAddress address, AddressTerms terms) implements Put {}
 }

@@ -43,11 +43,11 @@ record AddressDifference(List<AddressChange> changes, Set<VirtualAddress> lost) 
                 // The lease, if there is one, runs out: who is silent does not keep an address.
                 return;
             } else if (lease == null) {
-                changes.add(new AddressChange.Add(address, wish.lease()));
+                changes.add(new AddressChange.Add(address, wish.terms()));
             } else if (!present.contains(address)) {
-                changes.add(new AddressChange.PutBack(address, wish.lease()));
+                changes.add(new AddressChange.PutBack(address, wish.terms()));
             } else if (lease.refreshAt().isReachedAt(now)) {
-                changes.add(new AddressChange.Refresh(address, wish.lease()));
+                changes.add(new AddressChange.Refresh(address, wish.terms()));
             }
         });
         return new AddressDifference(changes, lost);

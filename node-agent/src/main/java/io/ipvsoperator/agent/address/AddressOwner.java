@@ -1,6 +1,5 @@
 package io.ipvsoperator.agent.address;
 
-import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
@@ -12,12 +11,15 @@ import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.time.MonotonicInstant;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +39,15 @@ public final class AddressOwner implements Runnable, AutoCloseable {
 
     private final KernelSockets sockets;
     private final MonotonicClock clock;
-    private final AddressBook book;
+    private final AddressBook book = new AddressBook();
     private final Runnable onChange;
     private final RouteEvents events;
     private final Map<Segment, SegmentWishes> wishes = new ConcurrentHashMap<>();
     private final Announcer announcer;
+    /** Counts changes of what is wanted: who is in the middle of something looks whether it still is. */
+    private final AtomicLong news = new AtomicLong();
+    /** Interfaces that carried nothing when last seen, by index. */
+    private final Set<Integer> interrupted = new HashSet<>();
 
     private Map<NetworkInterfaceName, Link> links = Map.of();
     private MonotonicInstant auditAt;
@@ -50,10 +56,9 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     private volatile boolean closed;
 
     /** @param onChange called in the owner's thread after the report has changed */
-    public AddressOwner(KernelSockets sockets, MonotonicClock clock, AnnouncementPolicy policy, Runnable onChange) {
+    public AddressOwner(KernelSockets sockets, MonotonicClock clock, Runnable onChange) {
         this.sockets = sockets;
         this.clock = clock;
-        this.book = new AddressBook(policy);
         this.onChange = onChange;
         this.events = new RouteEvents(sockets);
         this.announcer = new Announcer(sockets, book);
@@ -68,6 +73,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         SegmentWishes next = new SegmentWishes(routers, heartbeat);
         Optional<SegmentWishes> before = Optional.ofNullable(wishes.put(segment, next));
         if (!before.map(SegmentWishes::routers).equals(Optional.of(next.routers()))) {
+            news.incrementAndGet();
             events.wake();
         }
     }
@@ -101,22 +107,42 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         }
     }
 
+    /**
+     * A demotion does not wait for what is being done: with the next batch, and before the next announcement, the rest is left for
+     * another step, which begins with removals.
+     */
     private void step(KernelAddresses kernel) {
+        long known = news.get();
+        BooleanSupplier outdated = () -> news.get() != known;
         MonotonicInstant now = clock.now();
         if (auditAt.isReachedAt(now)) {
-            links = kernel.links();
-            book.observed(kernel.leased());
-            auditAt = now.plus(AUDIT_INTERVAL);
+            audit(kernel, now);
         }
         Map<VirtualAddress, Wish> wanted = wanted(now);
         List<AddressChange> changes = book.changes(wanted, now);
         // Before the kernel is asked: who hangs here keeps no router in the belief that its addresses are there.
         claims = new Claims(book.leasedUntil(now), book.losers(wanted));
-        for (int from = 0; from < changes.size(); from += BATCH) {
+        for (int from = 0; from < changes.size() && !outdated.getAsBoolean(); from += BATCH) {
             apply(kernel, changes.subList(from, Math.min(from + BATCH, changes.size())));
+            announcer.announce(clock.now(), outdated);
         }
-        announcer.speak(links.values(), clock.now());
+        announcer.probe(clock.now());
+        announcer.announce(clock.now(), outdated);
         publish(wanted, now);
+    }
+
+    private void audit(KernelAddresses kernel, MonotonicInstant now) {
+        links = kernel.links();
+        book.observed(kernel.leased());
+        auditAt = now.plus(AUDIT_INTERVAL);
+        for (Link link : links.values()) {
+            if (!link.canCarryPackets()) {
+                interrupted.add(link.index());
+            } else if (interrupted.remove(link.index())) {
+                book.linkRestored(link.index(), now);
+            }
+        }
+        announcer.speakOn(links.values());
     }
 
     private void apply(KernelAddresses kernel, List<AddressChange> changes) {
@@ -161,11 +187,12 @@ public final class AddressOwner implements Runnable, AutoCloseable {
                             for (RouterAddresses router : wish.routers()) {
                                 boolean alive = wish.heartbeat()
                                                 .until(now)
-                                                .compareTo(router.lease().lifetime())
+                                                .compareTo(
+                                                        router.terms().lease().lifetime())
                                         < 0;
                                 Wish each = new Wish(
                                         router.router(),
-                                        router.lease(),
+                                        router.terms(),
                                         router.probed(),
                                         router.announcements(),
                                         alive);
@@ -195,6 +222,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         }
         RouteEvents.Heard heard = events.await(wait.isNegative() ? Duration.ZERO : wait);
         heard.removed().forEach(book::vanished);
+        interrupted.addAll(heard.interrupted());
         if (heard.unsure()) {
             auditAt = clock.now();
         }

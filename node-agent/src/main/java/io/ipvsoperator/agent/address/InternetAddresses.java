@@ -12,7 +12,7 @@ final class InternetAddresses {
         try {
             return InetAddress.getByAddress(address.toBytes());
         } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("four bytes are an IPv4 address", impossible);
+            throw new IllegalStateException("4 or 16 bytes are an address", impossible);
         }
     }
 }

@@ -6,7 +6,6 @@ import io.ipvsoperator.agent.netlink.Outcome;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.netlink.route.RouteRequests;
-import java.net.Inet4Address;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.Set;
 
 /** The kernel's addresses and interfaces over rtnetlink. Used by one thread. */
 final class KernelAddresses {
-    /** {@code RT_SCOPE_HOST}. */
-    private static final int SCOPE_HOST = 254;
-
     private final NetlinkConversation route;
 
     KernelAddresses(NetlinkConversation route) {
@@ -38,21 +34,11 @@ final class KernelAddresses {
         Set<VirtualAddress> leased = new LinkedHashSet<>();
         route.dump(RouteRequests.listAddresses()).forEach(message -> {
             InterfaceAddress address = InterfaceAddress.decode(message.payload());
-            if (isLeasedByUs(address)) {
+            if (VirtualAddress.isLeasedByUs(address)) {
                 VirtualAddress.of(address).ifPresent(leased::add);
             }
         });
         return leased;
-    }
-
-    /** By our mark, or on kernels before 5.18, which keep no mark, by a shape that nobody else gives an address. */
-    static boolean isLeasedByUs(InterfaceAddress address) {
-        boolean marked = address.protocol()
-                .map(protocol -> protocol == VirtualAddress.PROTOCOL)
-                .orElse(address.scope() == SCOPE_HOST);
-        return marked
-                && address.address() instanceof Inet4Address
-                && !address.lifetime().isForever();
     }
 
     List<Outcome> apply(List<AddressChange> changes) {

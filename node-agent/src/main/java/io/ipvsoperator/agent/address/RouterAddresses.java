@@ -12,7 +12,7 @@ import java.util.Set;
  * @param announcements counts up with every activation and whenever the segment must be told anew where the addresses are
  */
 public record RouterAddresses(
-        String router, Set<IpAddress> addresses, AddressLease lease, boolean probed, long announcements) {
+        String router, Set<IpAddress> addresses, AddressTerms terms, boolean probed, long announcements) {
     public RouterAddresses {
         addresses = Set.copyOf(addresses);
     }

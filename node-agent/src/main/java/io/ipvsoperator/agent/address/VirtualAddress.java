@@ -4,8 +4,8 @@ import io.ipvsoperator.netlink.route.AddressFlag;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Lifetime;
 import io.ipvsoperator.wire.IpAddress;
-import java.net.Inet4Address;
-import java.time.Duration;
+import io.ipvsoperator.wire.Ipv4Address;
+import io.ipvsoperator.wire.Ipv6Address;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,29 +14,46 @@ public record VirtualAddress(IpAddress address, int interfaceIndex) {
     /** {@code IFA_PROTO} of every address this agent adds: the IP protocol number of VRRP. */
     public static final int PROTOCOL = 112;
 
-    private static final int HOST_PREFIX = 32;
-
     /** {@code RT_SCOPE_HOST}: the kernel answers ARP for it and accepts packets, but never chooses it as a source. */
     private static final int SCOPE_HOST = 254;
 
     /**
-     * Deprecated from the start and without a prefix route, so that nothing but packets to the address itself notice it.
-     *
-     * @param lifetime whole seconds, after which the kernel removes it
+     * Deprecated from the start and without a prefix route, so that nothing but packets to the address itself notice it. The
+     * kernel removes it when the lease ends.
      */
-    InterfaceAddress leased(Duration lifetime) {
-        return onKernel(new Lifetime(lifetime.toSeconds(), 0));
+    InterfaceAddress leased(AddressTerms terms) {
+        Lifetime lifetime = new Lifetime(terms.lease().lifetime().toSeconds(), 0);
+        return onKernel(lifetime, terms.label());
     }
 
-    private InterfaceAddress onKernel(Lifetime lifetime) {
+    /** Without end, for a device that holds nothing else; no source of connections either. */
+    public InterfaceAddress permanent() {
+        return onKernel(new Lifetime(Lifetime.FOREVER_SECONDS, 0), Optional.empty());
+    }
+
+    private InterfaceAddress onKernel(Lifetime lifetime, Optional<String> label) {
+        return switch (address) {
+            case Ipv4Address ipv4 -> onKernel(SCOPE_HOST, Set.of(AddressFlag.NOPREFIXROUTE), lifetime, label);
+            // The scope follows from the address. Whoever holds it is found out by VRRP, not by waiting for a
+            // duplicate.
+            case Ipv6Address ipv6 ->
+                onKernel(
+                        InterfaceAddress.SCOPE_GLOBAL,
+                        Set.of(AddressFlag.NOPREFIXROUTE, AddressFlag.NODAD),
+                        lifetime,
+                        Optional.empty());
+        };
+    }
+
+    private InterfaceAddress onKernel(int scope, Set<AddressFlag> flags, Lifetime lifetime, Optional<String> label) {
         return new InterfaceAddress(
                 InternetAddresses.of(address),
-                HOST_PREFIX,
+                prefixLength(),
                 interfaceIndex,
-                SCOPE_HOST,
-                Set.of(AddressFlag.NOPREFIXROUTE),
+                scope,
+                flags,
                 lifetime,
-                Optional.empty(),
+                label,
                 Optional.of(PROTOCOL));
     }
 
@@ -45,20 +62,38 @@ public record VirtualAddress(IpAddress address, int interfaceIndex) {
         return InterfaceAddress.host(InternetAddresses.of(address), interfaceIndex);
     }
 
-    /** Without end, for a device that holds nothing else. */
-    public InterfaceAddress permanent() {
-        return onKernel(Lifetime.FOREVER);
+    /** Nothing for addresses that bring a subnet with them. */
+    public static Optional<VirtualAddress> of(InterfaceAddress present) {
+        VirtualAddress virtual =
+                new VirtualAddress(IpAddress.fromBytes(present.address().getAddress()), present.interfaceIndex());
+        return Optional.of(virtual).filter(each -> each.prefixLength() == present.prefixLength());
     }
 
-    /** Nothing for IPv6 and for addresses that bring a subnet with them. */
-    public static Optional<VirtualAddress> of(InterfaceAddress present) {
-        return present.address() instanceof Inet4Address address && present.prefixLength() == HOST_PREFIX
-                ? Optional.of(new VirtualAddress(IpAddress.fromBytes(address.getAddress()), present.interfaceIndex()))
-                : Optional.empty();
+    /**
+     * Whether it was leased by this agent or an earlier run of it: by our mark, or on kernels before 5.18, which keep no mark, by
+     * a shape that nobody else gives an address.
+     */
+    static boolean isLeasedByUs(InterfaceAddress present) {
+        boolean marked =
+                present.protocol().map(protocol -> protocol == PROTOCOL).orElseGet(() -> hasOurShape(present));
+        return marked && !present.lifetime().isForever();
+    }
+
+    private static boolean hasOurShape(InterfaceAddress present) {
+        return switch (IpAddress.fromBytes(present.address().getAddress())) {
+            case Ipv4Address ipv4 -> present.scope() == SCOPE_HOST;
+            case Ipv6Address ipv6 ->
+                present.flags().containsAll(Set.of(AddressFlag.NODAD, AddressFlag.NOPREFIXROUTE))
+                        && present.lifetime().preferredSeconds() == 0;
+        };
+    }
+
+    private int prefixLength() {
+        return Byte.SIZE * address.toBytes().length;
     }
 
     @Override
     public String toString() {
-        return "%s/%d on interface %d".formatted(address, HOST_PREFIX, interfaceIndex);
+        return "%s/%d on interface %d".formatted(address, prefixLength(), interfaceIndex);
     }
 }

@@ -7,4 +7,4 @@ package io.ipvsoperator.agent.address;
  * @param grant the router's count of announcements: another number is another claim
  * @param alive false if the router's thread has been silent for longer than the lease lasts
  */
-record Wish(String router, AddressLease lease, boolean probed, long grant, boolean alive) {}
+record Wish(String router, AddressTerms terms, boolean probed, long grant, boolean alive) {}

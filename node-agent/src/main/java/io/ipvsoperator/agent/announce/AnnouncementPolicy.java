@@ -3,34 +3,54 @@ package io.ipvsoperator.agent.announce;
 import java.time.Duration;
 
 /**
- * How often a new owner says so.
+ * How often an owner says so. A set of packets at once, a second one for those who missed the first, and further ones for ever
+ * where switches or neighbors forget.
  *
- * @param repeat packets per address in each of the two sets
- * @param spacing between two packets of one address within a set; addresses follow each other without a pause
- * @param secondSet after which the set is sent once more, for those who missed the first; zero for no second set
- * @param refresh period of further sets for as long as the address is owned; zero for none
- * @param refreshRepeat packets per address in such a further set
- * @param interval pause between any two packets on one interface; zero for none
+ * @param repeat packets per address in each of the first two sets
+ * @param delay after which the second set is sent; zero for none
+ * @param refresh from one further set to the next; zero for none
+ * @param refreshRepeat packets per address in each of the further sets
+ * @param interval between two packets on an interface, whatever their addresses: for switches that limit them; zero for none
  */
-public record AnnouncementPolicy(
-        int repeat, Duration spacing, Duration secondSet, Duration refresh, int refreshRepeat, Duration interval) {
-    /** Between two packets of one address, so that a switch that drops one does not drop both. */
-    public static final Duration SPACING = Duration.ofMillis(10);
-
-    /** What keepalived does unless told otherwise. */
+public record AnnouncementPolicy(int repeat, Duration delay, Duration refresh, int refreshRepeat, Duration interval) {
     public static final AnnouncementPolicy DEFAULT =
-            new AnnouncementPolicy(5, SPACING, Duration.ofSeconds(5), Duration.ZERO, 1, Duration.ZERO);
+            new AnnouncementPolicy(5, Duration.ofSeconds(5), Duration.ZERO, 1, Duration.ZERO);
+
+    private static final int MOST = 100;
 
     public AnnouncementPolicy {
-        if (repeat < 1 || repeat > 100 || refreshRepeat < 1 || refreshRepeat > 100) {
+        require("repeat", repeat);
+        require("refreshRepeat", refreshRepeat);
+        require("delay", delay);
+        require("refresh", refresh);
+        require("interval", interval);
+    }
+
+    private static void require(String field, int packets) {
+        if (packets < 1 || packets > MOST) {
             throw new IllegalArgumentException(
-                    "announcements: expected 1 to 100 packets in a set but was %d, %d to refresh"
-                            .formatted(repeat, refreshRepeat));
+                    "announcements: expected %s of 1 to %d but was %d".formatted(field, MOST, packets));
         }
-        if (spacing.isNegative() || secondSet.isNegative() || refresh.isNegative() || interval.isNegative()) {
+    }
+
+    private static void require(String field, Duration time) {
+        if (time.isNegative()) {
             throw new IllegalArgumentException(
-                    "announcements: expected no negative time but was spacing %s, second set after %s, refresh every %s, interval %s"
-                            .formatted(spacing, secondSet, refresh, interval));
+                    "announcements: expected %s of zero or more but was %s".formatted(field, time));
         }
+    }
+
+    private int firstSets() {
+        return delay.isZero() ? 1 : 2;
+    }
+
+    /** @param set counts from 0 */
+    int packetsIn(int set) {
+        return set < firstSets() ? repeat : refreshRepeat;
+    }
+
+    /** From the beginning of a set to that of the next; zero if there is none. */
+    Duration pauseAfter(int set) {
+        return set + 1 < firstSets() ? delay : refresh;
     }
 }

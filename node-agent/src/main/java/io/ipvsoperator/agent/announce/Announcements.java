@@ -1,74 +1,127 @@
 package io.ipvsoperator.agent.announce;
 
 import io.ipvsoperator.time.MonotonicInstant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which announcements are still to be sent, and when. A value: every step gives the next one.
+ * Which announcements are still to be sent, and when: no socket, no clock. Packets are taken one by one, so that an address that
+ * is given up meanwhile is not claimed once more. Used by one thread.
  *
  * @param <A> what is announced: an address on an interface
  */
-public record Announcements<A>(AnnouncementPolicy policy, Map<A, Pending> pending) {
-    public Announcements {
-        pending = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(pending));
+public final class Announcements<A> {
+    /** Between two packets of one address within a set, for those who are deaf at this moment. */
+    private static final Duration BETWEEN_REPEATS = Duration.ofMillis(10);
+
+    private final ToIntFunction<A> interfaceIndex;
+    private final Map<Integer, Segment<A>> segments = new HashMap<>();
+    /** The next packet of each address. Others that are still in a queue are void. */
+    private final Map<A, Packet<A>> next = new HashMap<>();
+
+    private long packets;
+
+    /**
+     * @param sent packets of this set before this one
+     * @param order among those that are due at the same time: addresses go round before one is repeated
+     */
+    private record Packet<A>(
+            A address,
+            AnnouncementPolicy policy,
+            int set,
+            int sent,
+            MonotonicInstant setAt,
+            MonotonicInstant dueAt,
+            long order) {}
+
+    /** What leaves by one interface. */
+    private static final class Segment<A> {
+        private final PriorityQueue<Packet<A>> queue = new PriorityQueue<>(
+                Comparator.<Packet<A>, MonotonicInstant>comparing(Packet::dueAt).thenComparingLong(Packet::order));
+        private Optional<MonotonicInstant> quietUntil = Optional.empty();
+
+        private Optional<MonotonicInstant> deadline() {
+            return Optional.ofNullable(queue.peek())
+                    .map(packet -> quietUntil
+                            .filter(quiet -> !quiet.isReachedAt(packet.dueAt()))
+                            .orElse(packet.dueAt()));
+        }
     }
 
-    /** @param sent packets so far, over both sets */
-    public record Pending(int sent, MonotonicInstant firstAt, MonotonicInstant nextAt) {}
-
-    /** What is due and what remains. */
-    public record Due<A>(List<A> addresses, Announcements<A> rest) {}
-
-    public static <A> Announcements<A> none(AnnouncementPolicy policy) {
-        return new Announcements<>(policy, Map.of());
+    /** @param interfaceIndex of the interface that packets of an address leave by */
+    public Announcements(ToIntFunction<A> interfaceIndex) {
+        this.interfaceIndex = interfaceIndex;
     }
 
-    /** Starts anew for an address that is being announced already. */
-    public Announcements<A> with(A address, MonotonicInstant now) {
-        Map<A, Pending> more = new LinkedHashMap<>(pending);
-        more.put(address, new Pending(0, now, now));
-        return new Announcements<>(policy, more);
+    /** Begins anew for an address that is being announced already. */
+    public void begin(A address, AnnouncementPolicy policy, MonotonicInstant now) {
+        schedule(new Packet<>(address, policy, 0, 0, now, now, packets++));
+    }
+
+    private void schedule(Packet<A> packet) {
+        next.put(packet.address(), packet);
+        segments.computeIfAbsent(interfaceIndex.applyAsInt(packet.address()), absent -> new Segment<>())
+                .queue
+                .add(packet);
     }
 
     /** What is given up must not be claimed once more. */
-    public Announcements<A> without(Predicate<A> givenUp) {
-        Map<A, Pending> fewer = new LinkedHashMap<>(pending);
-        fewer.keySet().removeIf(givenUp);
-        return new Announcements<>(policy, fewer);
+    public void end(Predicate<A> givenUp) {
+        next.keySet().removeIf(givenUp);
     }
 
+    /** When {@link #takeDue} gives something next. */
     public Optional<MonotonicInstant> deadline() {
-        return pending.values().stream().map(Pending::nextAt).reduce(MonotonicInstant::earlier);
+        segments.values().forEach(this::dropVoid);
+        return segments.values().stream()
+                .flatMap(segment -> segment.deadline().stream())
+                .reduce(MonotonicInstant::earlier);
     }
 
-    /** One packet of every address that is due. */
-    public Due<A> dueAt(MonotonicInstant now) {
-        List<A> due = new ArrayList<>();
-        Map<A, Pending> rest = new LinkedHashMap<>();
-        pending.forEach((address, each) -> {
-            if (!each.nextAt().isReachedAt(now)) {
-                rest.put(address, each);
-                return;
+    /** The address of which one packet is to be sent now. */
+    public Optional<A> takeDue(MonotonicInstant now) {
+        for (Segment<A> segment : segments.values()) {
+            dropVoid(segment);
+            if (segment.deadline().filter(due -> due.isReachedAt(now)).isPresent()) {
+                Packet<A> packet = segment.queue.remove();
+                segment.quietUntil = Optional.of(now.plus(packet.policy().interval()));
+                next.remove(packet.address());
+                following(packet, now).ifPresent(this::schedule);
+                return Optional.of(packet.address());
             }
-            due.add(address);
-            after(each, now).ifPresent(next -> rest.put(address, next));
-        });
-        return new Due<>(List.copyOf(due), new Announcements<>(policy, rest));
+        }
+        return Optional.empty();
     }
 
-    private Optional<Pending> after(Pending each, MonotonicInstant now) {
-        int sent = each.sent() + 1;
-        if (sent == policy.repeat() && !policy.secondSet().isZero()) {
-            return Optional.of(new Pending(sent, each.firstAt(), each.firstAt().plus(policy.secondSet())));
+    private void dropVoid(Segment<A> segment) {
+        @Nullable Packet<A> first = segment.queue.peek();
+        while (first != null && !first.equals(next.get(first.address()))) {
+            segment.queue.remove();
+            first = segment.queue.peek();
         }
-        int all = policy.secondSet().isZero() ? policy.repeat() : 2 * policy.repeat();
-        return sent == all
-                ? Optional.empty()
-                : Optional.of(new Pending(sent, each.firstAt(), now.plus(policy.spacing())));
+    }
+
+    private Optional<Packet<A>> following(Packet<A> packet, MonotonicInstant now) {
+        AnnouncementPolicy policy = packet.policy();
+        int sent = packet.sent() + 1;
+        if (sent < policy.packetsIn(packet.set())) {
+            MonotonicInstant dueAt = now.plus(BETWEEN_REPEATS);
+            return Optional.of(
+                    new Packet<>(packet.address(), policy, packet.set(), sent, packet.setAt(), dueAt, packets++));
+        }
+        Duration pause = policy.pauseAfter(packet.set());
+        if (pause.isZero()) {
+            return Optional.empty();
+        }
+        MonotonicInstant planned = packet.setAt().plus(pause);
+        MonotonicInstant setAt = planned.isReachedAt(now) ? now : planned;
+        return Optional.of(new Packet<>(packet.address(), policy, packet.set() + 1, 0, setAt, setAt, packets++));
     }
 }

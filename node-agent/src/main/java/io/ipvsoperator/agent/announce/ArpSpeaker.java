@@ -15,8 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Speaks ARP on one interface. Used by one thread; closes its socket. */
-public final class ArpSpeaker implements AutoCloseable {
+/** Speaks of IPv4 addresses by ARP. */
+public final class ArpSpeaker implements AddressSpeaker<Ipv4Address> {
     private final PacketTransport transport;
     private final MacAddress own;
 
@@ -27,16 +27,18 @@ public final class ArpSpeaker implements AutoCloseable {
     }
 
     /** {@code arping -U}: a request for the address by the address, which everybody hears and some take note of. */
+    @Override
     public void announce(Ipv4Address address) {
         broadcast(ArpPacket.gratuitous(own, address));
     }
 
-    /** {@code arping -D}: asks without saying anything about an address of one's own. */
+    /** {@code arping -D}. */
+    @Override
     public void probe(Ipv4Address address) {
         broadcast(ArpPacket.probe(own, address));
     }
 
-    /** The addresses that others have claimed since the last call. */
+    @Override
     public Set<Ipv4Address> claims() {
         Set<Ipv4Address> claims = new LinkedHashSet<>();
         Optional<ReceivedPacket> received = transport.receive(Duration.ZERO);

@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.address.AddressLease;
+import io.ipvsoperator.agent.address.AddressTerms;
 import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.RouterSeat;
@@ -86,7 +87,7 @@ public final class Decision {
                 if (holder == null) {
                     seats.put(router.name(), name);
                     assigned.computeIfAbsent(segment, absent -> new ArrayList<>())
-                            .add(assign(router, new Attachment(source, mtu, router.transport())));
+                            .add(assign(router, name, new Attachment(source, mtu, router.transport())));
                 } else {
                     fail(
                             router,
@@ -101,7 +102,7 @@ public final class Decision {
         failures.add(new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), problem));
     }
 
-    private AssignedRouter assign(RouterPlan router, Attachment attachment) {
+    private AssignedRouter assign(RouterPlan router, NetworkInterfaceName name, Attachment attachment) {
         Set<IpAddress> ownable = new HashSet<>(router.addresses());
         ownable.retainAll(programmed);
         Standing standing = Standing.of(router, situation);
@@ -119,8 +120,22 @@ public final class Decision {
                         && kernelWasProgrammed()
                         && standing.awaited().isEmpty(),
                 ownable,
-                AddressLease.of(router.successorWaits(), virtual.size()),
+                terms(router, name),
                 !situation.plan().confirmed());
+    }
+
+    /** An address without its label serves as well. */
+    private AddressTerms terms(RouterPlan router, NetworkInterfaceName name) {
+        Optional<String> label = router.settings().label().map(own -> name + ":" + own);
+        label.filter(whole -> whole.length() > AddressTerms.LONGEST_LABEL)
+                .ifPresent(whole -> fail(
+                        router,
+                        "spec.vrrp.addressLabel makes the label " + whole + ", which has more than "
+                                + AddressTerms.LONGEST_LABEL + " characters; shorten it, the addresses have none now"));
+        return new AddressTerms(
+                AddressLease.of(router.successorWaits(), virtual.size()),
+                router.settings().announcements(),
+                label.filter(whole -> whole.length() <= AddressTerms.LONGEST_LABEL));
     }
 
     private boolean kernelWasProgrammed() {

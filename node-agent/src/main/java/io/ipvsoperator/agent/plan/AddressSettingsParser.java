@@ -34,7 +34,6 @@ final class AddressSettingsParser {
                 ? AnnouncementPolicy.DEFAULT
                 : new AnnouncementPolicy(
                         InvalidField.within(field + ".repeat", announcements.repeat(), 1, MOST_PACKETS),
-                        AnnouncementPolicy.SPACING,
                         time(field + ".delay", announcements.delayMilliseconds(), MOST_DELAY_MILLISECONDS),
                         time(field + ".refresh", announcements.refreshMilliseconds(), MOST_REFRESH_MILLISECONDS),
                         InvalidField.within(field + ".refreshRepeat", announcements.refreshRepeat(), 1, MOST_PACKETS),

@@ -1,6 +1,6 @@
 package io.ipvsoperator.agent.vrrp;
 
-import io.ipvsoperator.agent.address.AddressLease;
+import io.ipvsoperator.agent.address.AddressTerms;
 import io.ipvsoperator.vrrp.Router;
 import io.ipvsoperator.wire.IpAddress;
 import java.util.List;
@@ -27,7 +27,7 @@ public record Assignment(long number, boolean linkUp, List<AssignedRouter> route
      * @param members the other directors' own addresses; empty while not all of them are known
      * @param mayStart the kernel is programmed for its addresses; once started a router stays so
      * @param ownable those of its addresses for which the kernel is programmed
-     * @param lease how long its addresses outlive a silent agent
+     * @param terms how its addresses stand on this host
      * @param probed ask the segment before an address is added
      */
     public record AssignedRouter(
@@ -36,7 +36,7 @@ public record Assignment(long number, boolean linkUp, List<AssignedRouter> route
             Set<IpAddress> members,
             boolean mayStart,
             Set<IpAddress> ownable,
-            AddressLease lease,
+            AddressTerms terms,
             boolean probed) {
         public AssignedRouter {
             ownable = Set.copyOf(ownable);

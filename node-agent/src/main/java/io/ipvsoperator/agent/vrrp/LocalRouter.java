@@ -112,7 +112,7 @@ final class LocalRouter {
     }
 
     RouterAddresses claim() {
-        return new RouterAddresses(name(), assigned.ownable(), assigned.lease(), assigned.probed(), announcements);
+        return new RouterAddresses(name(), assigned.ownable(), assigned.terms(), assigned.probed(), announcements);
     }
 
     RouterView view(MonotonicInstant now) {

@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.address.AddressLease;
+import io.ipvsoperator.agent.address.AddressTerms;
 import io.ipvsoperator.agent.address.RouterAddresses;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.PacketTransport;
@@ -100,7 +101,7 @@ public final class Rehearsal implements Runnable {
                     Set.of(),
                     true,
                     Set.of(VIRTUAL),
-                    AddressLease.of(Duration.ofSeconds(1), 1),
+                    AddressTerms.of(AddressLease.of(Duration.ofSeconds(1), 1)),
                     false);
         }
 

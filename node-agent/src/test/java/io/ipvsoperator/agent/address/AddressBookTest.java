@@ -8,22 +8,26 @@ import io.ipvsoperator.netlink.NetlinkError;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.wire.IpAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AddressBookTest {
     private static final VirtualAddress VIP = new VirtualAddress(IpAddress.parse("172.28.128.200"), 2);
-    private static final AddressLease LEASE = new AddressLease(Duration.ofSeconds(2), Duration.ofMillis(500));
+    private static final AddressTerms TERMS = new AddressTerms(
+            new AddressLease(Duration.ofSeconds(2), Duration.ofMillis(500)),
+            new AnnouncementPolicy(2, Duration.ofSeconds(5), Duration.ZERO, 1, Duration.ZERO),
+            Optional.empty());
     private static final Map<VirtualAddress, Wish> OWNED = wish(1, true, false);
     private static final Map<VirtualAddress, Wish> NOTHING = Map.of();
 
-    private final AddressBook book = new AddressBook(
-            new AnnouncementPolicy(2, Duration.ofMillis(10), Duration.ofSeconds(5), Duration.ZERO, 1, Duration.ZERO));
+    private final AddressBook book = new AddressBook();
 
     private static Map<VirtualAddress, Wish> wish(long grant, boolean alive, boolean probed) {
-        return Map.of(VIP, new Wish("edge-33-v4", LEASE, probed, grant, alive));
+        return Map.of(VIP, new Wish("edge-33-v4", TERMS, probed, grant, alive));
     }
 
     private static MonotonicInstant at(long milliseconds) {
@@ -41,16 +45,27 @@ class AddressBookTest {
         return due;
     }
 
+    /** Every announcement that is due. */
+    private List<VirtualAddress> said(MonotonicInstant now) {
+        List<VirtualAddress> said = new ArrayList<>();
+        for (Optional<VirtualAddress> due = book.announcementDue(now);
+                due.isPresent();
+                due = book.announcementDue(now)) {
+            said.add(due.get());
+        }
+        return said;
+    }
+
     @Test
     void an_owned_address_is_added() {
-        assertThat(changes(OWNED, 0)).containsExactly(new AddressChange.Add(VIP, LEASE));
+        assertThat(changes(OWNED, 0)).containsExactly(new AddressChange.Add(VIP, TERMS));
     }
 
     @Test
     void it_is_refreshed_when_its_time_has_come_and_not_before() {
         make(OWNED, 0);
         assertThat(changes(OWNED, 499)).isEmpty();
-        assertThat(changes(OWNED, 500)).containsExactly(new AddressChange.Refresh(VIP, LEASE));
+        assertThat(changes(OWNED, 500)).containsExactly(new AddressChange.Refresh(VIP, TERMS));
     }
 
     @Test
@@ -68,10 +83,10 @@ class AddressBookTest {
     @Test
     void what_somebody_removed_is_put_back_announced_and_counted() {
         make(OWNED, 0);
-        book.announcementsDue(at(0));
+        said(at(0));
         book.vanished(VIP);
-        assertThat(make(OWNED, 100)).containsExactly(new AddressChange.PutBack(VIP, LEASE));
-        assertThat(book.announcementsDue(at(100))).containsExactly(VIP);
+        assertThat(make(OWNED, 100)).containsExactly(new AddressChange.PutBack(VIP, TERMS));
+        assertThat(said(at(100))).containsExactly(VIP);
         assertThat(book.report().putBack()).isEqualTo(1);
     }
 
@@ -84,9 +99,9 @@ class AddressBookTest {
     @Test
     void the_next_deadline_of_a_silent_router_is_the_end_of_its_lease() {
         make(OWNED, 0);
-        book.announcementsDue(at(0));
+        said(at(0));
         changes(wish(1, false, false), 1500);
-        book.announcementsDue(at(1500));
+        said(at(1500));
         assertThat(book.deadline()).contains(at(2000));
     }
 
@@ -103,7 +118,7 @@ class AddressBookTest {
     void a_new_grant_takes_it_again() {
         make(OWNED, 0);
         changes(OWNED, 2000);
-        assertThat(changes(wish(2, true, false), 2100)).containsExactly(new AddressChange.Add(VIP, LEASE));
+        assertThat(changes(wish(2, true, false), 2100)).containsExactly(new AddressChange.Add(VIP, TERMS));
     }
 
     @Test
@@ -139,17 +154,28 @@ class AddressBookTest {
     void announcements_stop_when_the_address_is_given_up() {
         make(OWNED, 0);
         make(NOTHING, 1);
-        assertThat(book.announcementsDue(at(1))).isEmpty();
+        assertThat(said(at(1))).isEmpty();
         assertThat(book.deadline()).isEmpty();
     }
 
     @Test
     void a_router_that_wants_it_said_again_is_heard() {
         make(OWNED, 0);
-        book.announcementsDue(at(0));
-        book.announcementsDue(at(10));
+        said(at(0));
+        said(at(10));
         changes(wish(2, true, false), 100);
-        assertThat(book.announcementsDue(at(100))).containsExactly(VIP);
+        assertThat(said(at(100))).containsExactly(VIP);
+    }
+
+    @Test
+    void a_link_that_carries_again_is_told_anew() {
+        make(OWNED, 0);
+        said(at(0));
+        said(at(10));
+        book.linkRestored(3, at(100));
+        assertThat(said(at(100))).isEmpty();
+        book.linkRestored(VIP.interfaceIndex(), at(200));
+        assertThat(said(at(200))).containsExactly(VIP);
     }
 
     @Test
@@ -160,7 +186,7 @@ class AddressBookTest {
         book.probesDue(at(60));
         book.probesDue(at(120));
         book.probesDue(at(200));
-        assertThat(changes(unconfirmed, 200)).containsExactly(new AddressChange.Add(VIP, LEASE));
+        assertThat(changes(unconfirmed, 200)).containsExactly(new AddressChange.Add(VIP, TERMS));
     }
 
     @Test

@@ -2,18 +2,25 @@ package io.ipvsoperator.agent.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.fake.FakeKernel;
 import io.ipvsoperator.agent.link.Segment;
+import io.ipvsoperator.netlink.route.AddressFlag;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Link;
+import io.ipvsoperator.wire.Decoded;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.IpFamily;
+import io.ipvsoperator.wire.Ipv6Address;
+import io.ipvsoperator.wire.MacAddress;
+import io.ipvsoperator.wire.WireReader;
+import io.ipvsoperator.wire.ndp.NeighborPacket;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +32,8 @@ class AddressOwnerTest {
     private static final Segment ETH1 = new Segment(new NetworkInterfaceName("eth1"), IpFamily.IPV4);
     private static final IpAddress VIP = IpAddress.parse("172.28.128.200");
     private static final InetAddress VIP_ON_KERNEL = InetAddress.ofLiteral("172.28.128.200");
-    private static final AddressLease LEASE = new AddressLease(Duration.ofSeconds(2), Duration.ofMillis(500));
+    private static final AddressTerms TERMS =
+            AddressTerms.of(new AddressLease(Duration.ofSeconds(2), Duration.ofMillis(500)));
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FakeKernel kernel = new FakeKernel();
@@ -36,9 +44,9 @@ class AddressOwnerTest {
 
     @BeforeEach
     void starts() {
-        kernel.addAddress(
-                new VirtualAddress(IpAddress.parse("172.28.128.222"), eth1.index()).leased(Duration.ofSeconds(60)));
-        owner = new AddressOwner(kernel, kernel.clock(), AnnouncementPolicy.DEFAULT, () -> {});
+        kernel.addAddress(new VirtualAddress(IpAddress.parse("172.28.128.222"), eth1.index()).leased(TERMS));
+        kernel.addAddress(new VirtualAddress(IpAddress.parse("2001:db8::222"), eth1.index()).leased(TERMS));
+        owner = new AddressOwner(kernel, kernel.clock(), () -> {});
         thread = Thread.ofPlatform()
                 .name("addresses")
                 .uncaughtExceptionHandler((ignored, crash) -> crashes.add(crash))
@@ -65,10 +73,21 @@ class AddressOwnerTest {
     }
 
     private void own() {
+        own(VIP);
+    }
+
+    private void own(IpAddress... addresses) {
         owner.want(
                 ETH1,
-                List.of(new RouterAddresses("edge-33-v4", Set.of(VIP), LEASE, false, 1)),
+                List.of(new RouterAddresses("edge-33-v4", Set.of(addresses), TERMS, false, 1)),
                 kernel.clock().now());
+    }
+
+    private Optional<InterfaceAddress> onKernel(String address) {
+        InetAddress wanted = InetAddress.ofLiteral(address);
+        return kernel.addresses().stream()
+                .filter(present -> present.address().equals(wanted))
+                .findFirst();
     }
 
     private boolean isHeld() {
@@ -94,6 +113,39 @@ class AddressOwnerTest {
     void announces_it_at_once() {
         own();
         eventually("an announcement is sent", () -> announced() > 0);
+    }
+
+    @Test
+    void adds_an_ipv6_address_without_looking_for_a_duplicate() {
+        own(IpAddress.parse("2001:db8::200"));
+        eventually("the address is there", () -> onKernel("2001:db8::200").isPresent());
+        InterfaceAddress address = onKernel("2001:db8::200").orElseThrow();
+        assertThat(address.prefixLength()).isEqualTo(128);
+        assertThat(address.flags())
+                .containsExactlyInAnyOrder(AddressFlag.NODAD, AddressFlag.NOPREFIXROUTE, AddressFlag.DEPRECATED);
+        assertThat(address.lifetime().isForever()).isFalse();
+    }
+
+    @Test
+    void announces_an_ipv6_address_to_all_nodes_and_overrides_what_they_know() {
+        Ipv6Address address = Ipv6Address.parse("2001:db8::200");
+        own(address);
+        List<ByteBuffer> sent = new ArrayList<>();
+        eventually("an announcement is sent", () -> sent.addAll(kernel.takeNdpSent()));
+        MacAddress hardware = MacAddress.fromBytes(eth1.hardwareAddress().toArray());
+        assertThat(NeighborPacket.decode(WireReader.of(sent.getFirst())))
+                .isEqualTo(new Decoded.Ok<>(NeighborPacket.unsolicited(hardware, address, false)));
+    }
+
+    @Test
+    void labels_an_ipv4_address_if_asked_to() {
+        AddressTerms labelled = new AddressTerms(TERMS.lease(), TERMS.announcements(), Optional.of("eth1:edge"));
+        owner.want(
+                ETH1,
+                List.of(new RouterAddresses("edge-33-v4", Set.of(VIP), labelled, false, 1)),
+                kernel.clock().now());
+        eventually("the address is there", this::isHeld);
+        assertThat(kernel.addresses().getFirst().label()).contains("eth1:edge");
     }
 
     @Test

@@ -13,9 +13,12 @@ import static io.ipvsoperator.agent.coordination.Situations.table;
 import static io.ipvsoperator.agent.coordination.Situations.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
+import io.ipvsoperator.agent.plan.AddressSettings;
 import io.ipvsoperator.agent.plan.InetAddresses;
 import io.ipvsoperator.agent.plan.Plan;
+import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.status.KernelObservation;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
 import io.ipvsoperator.agent.vrrp.SegmentView;
@@ -45,6 +48,25 @@ class DecisionTest {
         AssignedRouter router = onlyRouter(Decision.of(programmed(fresh)));
         assertThat(router.mayStart()).isTrue();
         assertThat(router.ownable()).containsExactly(VIRTUAL);
+    }
+
+    private static RouterPlan labelled(String label) {
+        AddressSettings settings = new AddressSettings(AnnouncementPolicy.DEFAULT, Optional.of(label), false);
+        return router("edge-33-v4", 33, settings, VIRTUAL);
+    }
+
+    @Test
+    void a_label_stands_behind_the_name_of_the_interface() {
+        Plan withLabel = plan(List.of(labelled("edge")), plan.tables());
+        assertThat(onlyRouter(Decision.of(Situations.of(withLabel))).terms().label())
+                .contains("eth1:edge");
+    }
+
+    @Test
+    void a_label_that_is_too_long_for_its_interface_is_a_failure_and_left_out() {
+        Orders orders = Decision.of(Situations.of(plan(List.of(labelled("eleven-1234")), plan.tables())));
+        assertThat(onlyRouter(orders).terms().label()).isEmpty();
+        assertThat(orders.failures()).singleElement().asString().contains("eth1:eleven-1234", "15 characters");
     }
 
     @Test

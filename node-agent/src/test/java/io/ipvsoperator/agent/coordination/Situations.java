@@ -42,6 +42,10 @@ final class Situations {
     private Situations() {}
 
     static RouterPlan router(String name, int virtualRouterId, IpAddress... addresses) {
+        return router(name, virtualRouterId, AddressSettings.DEFAULT, addresses);
+    }
+
+    static RouterPlan router(String name, int virtualRouterId, AddressSettings settings, IpAddress... addresses) {
         return new RouterPlan(
                 name,
                 new VirtualRouterId(virtualRouterId),
@@ -57,7 +61,7 @@ final class Situations {
                 new FailbackPolicy.Immediate(),
                 List.of(VIRTUAL),
                 List.of(addresses),
-                AddressSettings.DEFAULT,
+                settings,
                 List.of());
     }
 

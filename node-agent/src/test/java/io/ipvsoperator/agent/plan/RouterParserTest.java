@@ -73,12 +73,7 @@ class RouterParserTest {
     void announcements_are_read_in_full() {
         assertThat(parsed(withVrrp("announcements", announcements())).settings().announcements())
                 .isEqualTo(new AnnouncementPolicy(
-                        3,
-                        AnnouncementPolicy.SPACING,
-                        Duration.ofMillis(1500),
-                        Duration.ofMinutes(1),
-                        2,
-                        Duration.ofMillis(4)));
+                        3, Duration.ofMillis(1500), Duration.ofMinutes(1), 2, Duration.ofMillis(4)));
     }
 
     @ParameterizedTest

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An Ethernet segment, 172.28.128.0/24: this host is on it as .10 by its interface eth1, others are namespaces with an eth1 of
- * their own. Link-local IPv6 addresses end in the same digits. Closing removes all of it.
+ * An Ethernet segment, 172.28.128.0/24 and 2001:db8:28::/64: this host is on it as .10 and ::10 by its interface eth1, others are
+ * namespaces with an eth1 of their own. Link-local addresses end in the same digits. Closing removes all of it.
  */
 public final class Segment implements AutoCloseable {
     private static final String FABRIC = "fabric";
@@ -21,10 +21,20 @@ public final class Segment implements AutoCloseable {
         OwnKernel.require();
         addNamespace(FABRIC);
         shell("ip -n fabric link add bridge type bridge mcast_snooping 0 && ip -n fabric link set bridge up");
+        addOwnInterface();
+    }
+
+    /** Also after a test deleted it. */
+    public void addOwnInterface() {
         shell("ip link add eth1 type veth peer name to-director netns fabric"
                 + " && ip -n fabric link set to-director master bridge up"
-                + " && ip link set eth1 addrgenmode none up && ip addr add 172.28.128.10/24 dev eth1"
-                + " && ip addr add fe80::10/64 dev eth1 nodad");
+                + " && ip link set eth1 addrgenmode none up && ip addr add 172.28.128.10/24 dev eth1");
+        addOwnIpv6Addresses();
+    }
+
+    /** An interface that goes down loses them. */
+    public void addOwnIpv6Addresses() {
+        shell("ip addr replace fe80::10/64 dev eth1 nodad && ip addr replace 2001:db8:28::10/64 dev eth1 nodad");
     }
 
     private void addNamespace(String name) {
@@ -37,7 +47,7 @@ public final class Segment implements AutoCloseable {
     public void addHost(String name, int last) {
         addNamespace(name);
         shell(
-                "ip -n %1$s link add eth1 type veth peer name to-%1$s netns fabric && ip -n fabric link set to-%1$s master bridge up && ip -n %1$s link set eth1 addrgenmode none up && ip -n %1$s addr add 172.28.128.%2$d/24 dev eth1 && ip -n %1$s addr add fe80::%2$d/64 dev eth1 nodad"
+                "ip -n %1$s link add eth1 type veth peer name to-%1$s netns fabric && ip -n fabric link set to-%1$s master bridge up && ip -n %1$s link set eth1 addrgenmode none up && ip -n %1$s addr add 172.28.128.%2$d/24 dev eth1 && ip -n %1$s addr add fe80::%2$d/64 dev eth1 nodad && ip -n %1$s addr add 2001:db8:28::%2$d/64 dev eth1 nodad"
                         .formatted(name, last));
     }
 

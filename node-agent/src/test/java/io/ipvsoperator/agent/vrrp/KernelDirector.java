@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.address.AddressLease;
+import io.ipvsoperator.agent.address.AddressTerms;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
@@ -49,9 +50,9 @@ final class KernelDirector implements AutoCloseable {
     }
 
     void run(Router router) {
-        AddressLease lease = AddressLease.of(Duration.ofSeconds(3), 1);
+        AddressTerms terms = AddressTerms.of(AddressLease.of(Duration.ofSeconds(3), 1));
         assign(List.of(
-                new AssignedRouter("edge-33", router, Set.of(), true, Set.copyOf(router.addresses()), lease, false)));
+                new AssignedRouter("edge-33", router, Set.of(), true, Set.copyOf(router.addresses()), terms, false)));
     }
 
     void handOver() {

@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.address.AddressLease;
+import io.ipvsoperator.agent.address.AddressTerms;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
@@ -162,6 +163,12 @@ class NeighboursTest {
                 List.of(IpAddress.parse("192.0.2.200")),
                 new Participation.Candidate(new Priority(250), new Failback.Immediate()));
         return new AssignedRouter(
-                "edge-33-v4", router, members, true, Set.of(), AddressLease.of(Duration.ofSeconds(3), 1), false);
+                "edge-33-v4",
+                router,
+                members,
+                true,
+                Set.of(),
+                AddressTerms.of(AddressLease.of(Duration.ofSeconds(3), 1)),
+                false);
     }
 }

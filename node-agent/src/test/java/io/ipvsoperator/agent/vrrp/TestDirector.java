@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.address.AddressLease;
+import io.ipvsoperator.agent.address.AddressTerms;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
@@ -49,7 +50,13 @@ final class TestDirector {
                 List.of(VIRTUAL),
                 new Participation.Candidate(new Priority(priority), new Failback.Immediate()));
         return new AssignedRouter(
-                ROUTER, router, Set.of(), mayStart, Set.of(VIRTUAL), AddressLease.of(Duration.ofSeconds(3), 1), false);
+                ROUTER,
+                router,
+                Set.of(),
+                mayStart,
+                Set.of(VIRTUAL),
+                AddressTerms.of(AddressLease.of(Duration.ofSeconds(3), 1)),
+                false);
     }
 
     void assign(boolean linkUp, AssignedRouter... routers) {

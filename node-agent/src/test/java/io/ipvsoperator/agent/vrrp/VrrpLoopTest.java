@@ -4,6 +4,7 @@ import static io.ipvsoperator.agent.vrrp.TestDirector.ROUTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.address.AddressLease;
+import io.ipvsoperator.agent.address.AddressTerms;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
 import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.vrrp.Router;
@@ -62,7 +63,7 @@ class VrrpLoopTest {
                         Set.of(),
                         true,
                         Set.of(),
-                        AddressLease.of(Duration.ofSeconds(3), 1),
+                        AddressTerms.of(AddressLease.of(Duration.ofSeconds(3), 1)),
                         false));
         time.pass(DOWN_INTERVAL, first);
         assertThat(first.state()).isEqualTo("Active");
@@ -197,7 +198,7 @@ class VrrpLoopTest {
                         Set.of(),
                         true,
                         multicast.ownable(),
-                        multicast.lease(),
+                        multicast.terms(),
                         false));
         time.pass(DOWN_INTERVAL.multipliedBy(2), first);
         assertThat(first.state()).isEqualTo("Fault");

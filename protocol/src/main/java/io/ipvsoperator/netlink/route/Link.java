@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param hardwareType {@code ARPHRD_*}: 1 is Ethernet, 772 the loopback
  * @param flags {@code IFF_*}
  * @param hardwareAddress the MAC address of an Ethernet interface
+ * @param forwardsIpv6 {@code net.ipv6.conf.NAME.forwarding}; false where there is no IPv6
  * @param kind what made it, such as "dummy" or "veth"; absent for physical ones
  */
 public record Link(
@@ -26,6 +27,7 @@ public record Link(
         Bytes hardwareAddress,
         OperationalState operationalState,
         boolean carrier,
+        boolean forwardsIpv6,
         Optional<String> kind) {
 
     /** {@code IFF_UP}: the administrator wants it up. */
@@ -79,7 +81,8 @@ public record Link(
                         .with(LinkAttribute.OPERSTATE, operationalState.number)
                         .with(LinkAttribute.CARRIER, carrier ? 1 : 0)
                         .with(LinkAttribute.ADDRESS, hardwareAddress)
-                        .with(LinkAttribute.LINKINFO, kind.map(Link::ofKind)));
+                        .with(LinkAttribute.LINKINFO, kind.map(Link::ofKind))
+                        .with(LinkAttribute.AF_SPEC, settings(forwardsIpv6)));
     }
 
     public static Link decode(Bytes payload) {
@@ -98,7 +101,25 @@ public record Link(
                 OperationalState.ofNumber(
                         attributes.find(LinkAttribute.OPERSTATE).orElse(0)),
                 attributes.find(LinkAttribute.CARRIER).orElse(0) != 0,
+                forwardsIpv6(attributes),
                 attributes.find(LinkAttribute.LINKINFO).flatMap(nest -> nest.find(LinkAttribute.INFO_KIND)));
+    }
+
+    private static boolean forwardsIpv6(Attributes attributes) {
+        return attributes
+                .find(LinkAttribute.AF_SPEC)
+                .flatMap(families -> families.find(LinkAttribute.AF_INET6))
+                .flatMap(family -> family.find(LinkAttribute.INET6_CONF))
+                .filter(settings -> settings.length() >= Integer.BYTES)
+                .filter(settings -> settings.asBuffer().getInt(0) != 0)
+                .isPresent();
+    }
+
+    private static Attributes settings(boolean forwardsIpv6) {
+        ByteBuffer settings = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
+        settings.putInt(0, forwardsIpv6 ? 1 : 0);
+        Attributes family = Attributes.none().with(LinkAttribute.INET6_CONF, Bytes.copyOf(settings.array()));
+        return Attributes.none().with(LinkAttribute.AF_INET6, family);
     }
 
     static Attributes ofKind(String kind) {

@@ -48,9 +48,14 @@ public final class RouteFamily {
         static final Attribute<Long> MTU = Attribute.u32(4, "IFLA_MTU");
         static final Attribute<Integer> OPERSTATE = Attribute.u8(16, "IFLA_OPERSTATE");
         static final Attribute<Attributes> LINKINFO = Attribute.nested(18, "IFLA_LINKINFO");
+        static final Attribute<Attributes> AF_SPEC = Attribute.nested(26, "IFLA_AF_SPEC");
         static final Attribute<Integer> CARRIER = Attribute.u8(33, "IFLA_CARRIER");
         /** Inside {@link #LINKINFO}. */
         static final Attribute<String> INFO_KIND = Attribute.string(1, "IFLA_INFO_KIND");
+        /** Inside {@link #AF_SPEC}. */
+        static final Attribute<Attributes> AF_INET6 = Attribute.nested(10, "AF_INET6");
+        /** Inside {@link #AF_INET6}: the settings of net.ipv6.conf as numbers of 32 bits, forwarding first. */
+        static final Attribute<Bytes> INET6_CONF = Attribute.bytes(2, "IFLA_INET6_CONF");
 
         private LinkAttribute() {}
     }

@@ -88,6 +88,7 @@ class RouteProperties {
         Arbitrary<Bytes> macs =
                 Arbitraries.bytes().array(byte[].class).ofSize(6).map(Bytes::copyOf);
         Arbitrary<Boolean> carriers = Arbitraries.of(true, false);
+        Arbitrary<Boolean> forwards = Arbitraries.of(true, false);
         return Combinators.combine(
                         Arbitraries.integers().greaterOrEqual(1),
                         names,
@@ -96,7 +97,9 @@ class RouteProperties {
                         Arbitraries.longs().between(0, 0xffff_ffffL),
                         macs,
                         Arbitraries.of(Link.OperationalState.values()))
-                .flatAs((index, name, type, flags, mtu, mac, state) -> Combinators.combine(carriers, names.optional())
-                        .as((carrier, kind) -> new Link(index, name, type, flags, mtu, mac, state, carrier, kind)));
+                .flatAs((index, name, type, flags, mtu, mac, state) -> Combinators.combine(
+                                carriers, forwards, names.optional())
+                        .as((carrier, forward, kind) ->
+                                new Link(index, name, type, flags, mtu, mac, state, carrier, forward, kind)));
     }
 }

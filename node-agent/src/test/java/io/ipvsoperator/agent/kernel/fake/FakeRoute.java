@@ -10,6 +10,7 @@ import io.ipvsoperator.netlink.route.Lifetime;
 import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.netlink.route.RouteFamily;
 import io.ipvsoperator.time.MonotonicInstant;
+import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -61,6 +62,7 @@ final class FakeRoute {
                 Bytes.copyOf(new byte[] {2, 0, 0, 0, 0, (byte) index}),
                 Link.OperationalState.UP,
                 true,
+                false,
                 kind);
         links.put(index, link);
         tell(RouteFamily.Group.LINK, RouteFamily.MessageType.NEWLINK, link.encode());
@@ -113,6 +115,7 @@ final class FakeRoute {
                 link.hardwareAddress(),
                 link.operationalState(),
                 link.carrier(),
+                link.forwardsIpv6(),
                 link.kind());
     }
 
@@ -169,7 +172,7 @@ final class FakeRoute {
                 : Optional.of(clock.now().plus(Duration.ofSeconds(lifetime.validSeconds())));
         InterfaceAddress held = address.withFlags(flags);
         addresses.put(Identity.of(address), new Held(held, expiresAt));
-        tell(RouteFamily.Group.IPV4_IFADDR, RouteFamily.MessageType.NEWADDR, held.encode());
+        tell(groupOf(held), RouteFamily.MessageType.NEWADDR, held.encode());
     }
 
     private List<Message> delete(InterfaceAddress address) {
@@ -185,10 +188,16 @@ final class FakeRoute {
         Held gone = addresses.remove(Identity.of(address));
         if (gone != null) {
             tell(
-                    RouteFamily.Group.IPV4_IFADDR,
+                    groupOf(address),
                     RouteFamily.MessageType.DELADDR,
                     gone.address().encode());
         }
+    }
+
+    private static RouteFamily.Group groupOf(InterfaceAddress address) {
+        return address.address() instanceof Inet6Address
+                ? RouteFamily.Group.IPV6_IFADDR
+                : RouteFamily.Group.IPV4_IFADDR;
     }
 
     /** What check_lifetime of the kernel does now and then. */
