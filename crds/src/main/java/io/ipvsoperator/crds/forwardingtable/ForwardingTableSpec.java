@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every service of the table answers on every address and sends to every destination. A table without addresses, services
+ * Every service of the table answers on every address and sends to every destination of the address's family. A table without addresses, services
  * and destinations is a tombstone: directors acknowledge it, then it is deleted.
  *
  * @param pool Name of the VipPool.

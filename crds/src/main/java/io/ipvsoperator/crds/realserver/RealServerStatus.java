@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedGeneration metadata.generation of the spec that this status speaks of.
  * @param addresses What the kernel accepts now.
  * @param failures What it does not, why, and what to do; the first 20.
- * @param nodeAddresses The node's own IPv4 addresses on all of its interfaces, by which the operator knows the node as a
+ * @param nodeAddresses The node's own addresses on all of its interfaces, by which the operator knows the node as a
  *     backend. Not those of the loopback interface, and no virtual IPs.
  */
 public record RealServerStatus(

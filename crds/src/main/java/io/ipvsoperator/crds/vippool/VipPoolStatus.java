@@ -31,7 +31,7 @@ public record VipPoolStatus(
     public record Plan(long number) implements Part {}
 
     /**
-     * Counts of the pool's addresses.
+     * Counts of the pool's addresses; an IPv6 pool may have more than can be counted, and has the highest number then.
      *
      * @param total All of them.
      * @param allocated Those that a VirtualService holds.

@@ -1,20 +1,18 @@
 package io.ipvsoperator.operator.allocation;
 
+import java.math.BigInteger;
 import java.util.Optional;
 
 /** One entry of {@code spec.addresses}. */
 sealed interface AddressEntry {
+    /** Longer prefixes have no Subnet-Router anycast address (RFC 6164 section 5.1). */
+    int LONGEST_WITH_ANYCAST = 126;
 
     record Range(AddressRange range) implements AddressEntry {}
 
     record Wrong(String message) implements AddressEntry {}
 
-    record Unsupported(String message) implements AddressEntry {}
-
     static AddressEntry parse(String field, String text) {
-        if (text.indexOf(':') >= 0) {
-            return new Unsupported(field + " is " + text + ", an IPv6 address; only IPv4 works");
-        }
         int slash = text.indexOf('/');
         if (slash >= 0) {
             return cidr(field, text, text.substring(0, slash), text.substring(slash + 1));
@@ -26,9 +24,9 @@ sealed interface AddressEntry {
     }
 
     private static AddressEntry range(String field, String text, String first, String last) {
-        Optional<Ipv4Address> from = Ipv4Address.parse(first);
-        Optional<Ipv4Address> to = Ipv4Address.parse(last);
-        if (from.isEmpty() || to.isEmpty()) {
+        Optional<IpAddress> from = IpAddress.parse(first);
+        Optional<IpAddress> to = IpAddress.parse(last);
+        if (from.isEmpty() || to.isEmpty() || from.get().family() != to.get().family()) {
             return wrong(field, text);
         }
         if (from.get().compareTo(to.get()) > 0) {
@@ -39,22 +37,33 @@ sealed interface AddressEntry {
     }
 
     private static AddressEntry cidr(String field, String text, String network, String prefix) {
-        Optional<Ipv4Address> address = Ipv4Address.parse(network);
-        if (address.isEmpty() || !prefix.matches("0|[1-9]|[12][0-9]|3[0-2]")) {
+        Optional<IpAddress> address = IpAddress.parse(network);
+        if (address.isEmpty()
+                || !prefix.matches("0|[1-9][0-9]{0,2}")
+                || Integer.parseInt(prefix) > address.get().family().bits()) {
             return wrong(field, text);
         }
-        long size = 1L << (32 - Integer.parseInt(prefix));
-        long first = address.get().value() & -size;
-        if (first != address.get().value()) {
-            return new Wrong(field + " is " + text + ", which has bits set behind its prefix; write "
-                    + new Ipv4Address(first) + "/" + prefix);
+        IpAddress written = address.get();
+        int length = Integer.parseInt(prefix);
+        BigInteger behind =
+                BigInteger.ONE.shiftLeft(written.family().bits() - length).subtract(BigInteger.ONE);
+        IpAddress first = new IpAddress(written.family(), written.value().andNot(behind));
+        if (!first.equals(written)) {
+            return new Wrong(
+                    field + " is " + text + ", which has bits set behind its prefix; write " + first + "/" + prefix);
         }
-        return new Range(new AddressRange(text, address.get(), new Ipv4Address(first + size - 1)));
+        IpAddress last = new IpAddress(written.family(), written.value().or(behind));
+        return new Range(new AddressRange(text, hasAnycast(written.family(), length) ? first.plus(1) : first, last));
+    }
+
+    /** RFC 4291 section 2.6.1: every router answers to the first address of an IPv6 subnet, so it is none to give away. */
+    private static boolean hasAnycast(IpFamily family, int length) {
+        return family == IpFamily.IPV6 && length <= LONGEST_WITH_ANYCAST;
     }
 
     private static Wrong wrong(String field, String text) {
-        return new Wrong(
-                field + " is \"" + text
-                        + "\" but must be an IPv4 address, a CIDR such as 192.0.2.0/28, or a range such as 192.0.2.1-192.0.2.6");
+        return new Wrong(field + " is \"" + text
+                + "\" but must be an address, a CIDR such as 192.0.2.0/28 or 2001:db8::/120, or a range of one"
+                + " family such as 192.0.2.1-192.0.2.6");
     }
 }

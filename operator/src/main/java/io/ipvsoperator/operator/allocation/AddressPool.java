@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
 
 /**
- * The addresses of a pool. Every address of a CIDR is used, its first and its last too: a VIP is a /32, whether a subnet calls one
- * of them its broadcast address is for the user to know.
+ * The addresses of a pool. Every address of an IPv4 CIDR is used, its first and its last too: a VIP is a /32, whether a subnet
+ * calls one of them its broadcast address is for the user to know.
  *
  * @param ranges without overlap, by their first address
  */
@@ -40,7 +39,7 @@ public record AddressPool(List<AddressRange> ranges) {
         return Optional.empty();
     }
 
-    public boolean contains(Ipv4Address address) {
+    public boolean contains(IpAddress address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
     }
 
@@ -55,16 +54,24 @@ public record AddressPool(List<AddressRange> ranges) {
         return Optional.empty();
     }
 
+    /** At most what a long holds. */
     public long total() {
-        return ranges.stream().mapToLong(AddressRange::size).sum();
+        return ranges.stream()
+                .mapToLong(AddressRange::size)
+                .reduce(0, (sum, size) -> sum + size < 0 ? Long.MAX_VALUE : sum + size);
+    }
+
+    /** Its addresses of one family; there may be none. */
+    public AddressPool of(IpFamily family) {
+        return new AddressPool(ranges.stream()
+                .filter(range -> range.first().family() == family)
+                .toList());
     }
 
     /** The lowest addresses that {@code taken} does not hold, at most {@code wanted}. */
-    public List<Ipv4Address> lowestFree(Predicate<Ipv4Address> taken, int wanted) {
+    public List<IpAddress> lowestFree(Predicate<IpAddress> taken, int wanted) {
         return ranges.stream()
-                .flatMapToLong(range -> LongStream.rangeClosed(
-                        range.first().value(), range.last().value()))
-                .mapToObj(Ipv4Address::new)
+                .flatMap(AddressRange::addresses)
                 .filter(address -> !taken.test(address))
                 .limit(wanted)
                 .toList();
@@ -78,7 +85,7 @@ public record AddressPool(List<AddressRange> ranges) {
      */
     public record Usage(long total, long allocated, long releasing, long free) {}
 
-    public Usage usage(Set<Ipv4Address> allocated, Set<Ipv4Address> releasing) {
+    public Usage usage(Set<IpAddress> allocated, Set<IpAddress> releasing) {
         long held = java.util.stream.Stream.concat(allocated.stream(), releasing.stream())
                 .filter(this::contains)
                 .distinct()

@@ -18,10 +18,10 @@ public record Allocation(List<AllocationProblem.Router> routers, List<Grant> gra
      */
     public record Grant(
             AllocationProblem.Claim claim,
-            List<Ipv4Address> kept,
-            List<Ipv4Address> added,
-            List<Ipv4Address> removed,
-            Set<Ipv4Address> outsidePool,
+            List<IpAddress> kept,
+            List<IpAddress> added,
+            List<IpAddress> removed,
+            Set<IpAddress> outsidePool,
             Optional<Refusal> refusal) {
         public Grant {
             kept = List.copyOf(kept);
@@ -36,7 +36,7 @@ public record Allocation(List<AllocationProblem.Router> routers, List<Grant> gra
 
         String describe();
 
-        record AddressNotInPool(Ipv4Address address) implements Refusal {
+        record AddressNotInPool(IpAddress address) implements Refusal {
             @Override
             public String describe() {
                 return "requested address " + address
@@ -45,14 +45,14 @@ public record Allocation(List<AllocationProblem.Router> routers, List<Grant> gra
         }
 
         /** @param by namespace/name of the holder, or its uid when it has no claim any longer */
-        record AddressInUse(Ipv4Address address, String by) implements Refusal {
+        record AddressInUse(IpAddress address, String by) implements Refusal {
             @Override
             public String describe() {
                 return "requested address " + address + " is in use by " + by + "; request another one";
             }
         }
 
-        record AddressReleasing(Ipv4Address address) implements Refusal {
+        record AddressReleasing(IpAddress address) implements Refusal {
             @Override
             public String describe() {
                 return "requested address " + address + " is given back by its former holder, but not every director of"
@@ -61,10 +61,10 @@ public record Allocation(List<AllocationProblem.Router> routers, List<Grant> gra
             }
         }
 
-        record PoolExhausted(long free, int wanted) implements Refusal {
+        record PoolExhausted(IpFamily family, long free, int wanted) implements Refusal {
             @Override
             public String describe() {
-                return "the pool has " + free + " free addresses but " + wanted
+                return "the pool has " + free + " free " + family + " addresses but " + wanted
                         + " are wanted; add addresses to the pool or lower the count";
             }
         }

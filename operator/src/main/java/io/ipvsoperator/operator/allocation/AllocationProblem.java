@@ -3,6 +3,7 @@ package io.ipvsoperator.operator.allocation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,28 +11,49 @@ import java.util.Set;
  *
  * @param routers of this pool, as published; their entries are the record of allocation
  * @param claims of everybody who may hold addresses; what a holder without a claim has is released
- * @param identifiersTaken virtual router identifiers in use by other pools on the same segment
+ * @param identifiersTaken virtual router identifiers in use by other pools on the same segment, in each family
  */
 public record AllocationProblem(
         AddressPool pool,
         List<Router> routers,
         List<Claim> claims,
         IdentifierBudget budget,
-        Set<Integer> identifiersTaken) {
+        Map<IpFamily, Set<Integer>> identifiersTaken) {
 
-    /** A virtual router. One without entries keeps its identifier and is the first to get a new address. */
+    /**
+     * A slot: the virtual routers of one identifier, one for each family that has entries. They are placed together. One
+     * without entries keeps its identifier and is the first to get a new address.
+     */
     public record Router(int virtualRouterId, List<Entry> entries) {
         public Router {
             entries = List.copyOf(entries);
         }
+
+        /**
+         * How many shares of a holder's demand run through it: an address of IPv4 and one of IPv6 are two ways to the same
+         * share.
+         */
+        public int unitsOf(String holder) {
+            return Math.max(count(holder, IpFamily.IPV4), count(holder, IpFamily.IPV6));
+        }
+
+        private int count(String holder, IpFamily family) {
+            return (int) entries.stream()
+                    .filter(entry -> entry.isHeldBy(holder) && entry.address().family() == family)
+                    .count();
+        }
     }
 
     /** @param released nobody may own it any longer, nor may anybody have it until the entry is gone */
-    public record Entry(Ipv4Address address, String holder, boolean released) {}
+    public record Entry(IpAddress address, String holder, boolean released) {
+        boolean isHeldBy(String uid) {
+            return !released && holder.equals(uid);
+        }
+    }
 
     /**
      * @param uid the holder in entries
-     * @param count addresses wanted; as many as requested if those are more
+     * @param counts addresses wanted of each family; as many as requested if those are more
      * @param requested these and no others, as far as the count goes
      */
     public record Claim(
@@ -39,22 +61,29 @@ public record AllocationProblem(
             String namespace,
             String name,
             Instant creationTimestamp,
-            int count,
-            List<Ipv4Address> requested) {
+            Map<IpFamily, Integer> counts,
+            List<IpAddress> requested) {
         static final Comparator<Claim> OLDEST_FIRST = Comparator.comparing(Claim::creationTimestamp)
                 .thenComparing(Claim::namespace)
                 .thenComparing(Claim::name);
 
         public Claim {
+            counts = Map.copyOf(counts);
             requested = requested.stream().distinct().toList();
-            if (count < 0) {
+            if (counts.values().stream().anyMatch(count -> count < 0)) {
                 throw new IllegalArgumentException(
-                        namespace + "/" + name + ": count is " + count + " but must be at least 0");
+                        namespace + "/" + name + ": counts are " + counts + " but must be at least 0");
             }
         }
 
-        int wanted() {
-            return Math.max(count, requested.size());
+        int wanted(IpFamily family) {
+            return Math.max(counts.getOrDefault(family, 0), requested(family).size());
+        }
+
+        List<IpAddress> requested(IpFamily family) {
+            return requested.stream()
+                    .filter(address -> address.family() == family)
+                    .toList();
         }
 
         /** For messages. */
@@ -73,11 +102,15 @@ public record AllocationProblem(
         }
     }
 
+    boolean isTaken(int virtualRouterId, IpFamily family) {
+        return identifiersTaken.getOrDefault(family, Set.of()).contains(virtualRouterId);
+    }
+
     public AllocationProblem {
         routers = routers.stream()
                 .sorted(Comparator.comparingInt(Router::virtualRouterId))
                 .toList();
         claims = claims.stream().sorted(Claim.OLDEST_FIRST).toList();
-        identifiersTaken = Set.copyOf(identifiersTaken);
+        identifiersTaken = Map.copyOf(identifiersTaken);
     }
 }

@@ -5,6 +5,7 @@ import io.ipvsoperator.operator.allocation.Allocation.Refusal;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Entry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +19,9 @@ import java.util.stream.Collectors;
 public final class Allocator {
     private final AllocationProblem problem;
     private final RouterSlots slots;
-    private final Map<Ipv4Address, String> holders = new HashMap<>();
+    private final Map<IpAddress, String> holders = new HashMap<>();
     private final Map<String, String> titles;
-    private final Set<Ipv4Address> requested = new HashSet<>();
+    private final Set<IpAddress> requested = new HashSet<>();
 
     private Allocator(AllocationProblem problem) {
         this.problem = problem;
@@ -43,7 +44,7 @@ public final class Allocator {
     }
 
     private AddressPool.Usage usage() {
-        Map<Boolean, Set<Ipv4Address>> byRelease = slots.routers().stream()
+        Map<Boolean, Set<IpAddress>> byRelease = slots.routers().stream()
                 .flatMap(router -> router.entries().stream())
                 .collect(Collectors.partitioningBy(
                         Entry::released, Collectors.mapping(Entry::address, Collectors.toSet())));
@@ -51,38 +52,61 @@ public final class Allocator {
     }
 
     private Grant grant(Claim claim) {
-        List<Ipv4Address> held = slots.heldBy(claim.uid());
-        List<Ipv4Address> keep = toKeep(claim, held);
-        List<Ipv4Address> lacking = claim.requested().stream()
-                .filter(address -> !held.contains(address))
-                .toList();
-        Optional<Refusal> refusal =
-                lacking.stream().flatMap(address -> refusal(address).stream()).findFirst();
-        int others = claim.wanted() - keep.size() - lacking.size();
-        List<Ipv4Address> added = new ArrayList<>(lacking);
-        added.addAll(free(claim, others));
-        if (refusal.isEmpty() && added.size() < lacking.size() + others) {
-            refusal = Optional.of(new Refusal.PoolExhausted(added.size() - lacking.size(), others));
-        }
-        if (refusal.isEmpty() && !added.isEmpty() && !slots.anyFor()) {
-            refusal = Optional.of(new Refusal.NoVirtualRouterId(problem.budget()));
+        List<IpAddress> held = slots.heldBy(claim.uid());
+        List<IpAddress> keep = new ArrayList<>();
+        List<IpAddress> added = new ArrayList<>();
+        Optional<Refusal> refusal = Optional.empty();
+        for (IpFamily family : IpFamily.values()) {
+            List<IpAddress> kept = toKeep(claim, family, held, keep);
+            Share share = share(claim, family, held, kept);
+            keep.addAll(kept);
+            added.addAll(share.added());
+            refusal = refusal.or(share::refusal);
         }
         return refusal.isPresent() ? refused(claim, held, refusal) : granted(claim, held, keep, added);
     }
 
-    /** Requested ones first, then those that were there, lowest first. */
-    private static List<Ipv4Address> toKeep(Claim claim, List<Ipv4Address> held) {
-        List<Ipv4Address> keep = new ArrayList<>(
-                held.stream().filter(claim.requested()::contains).toList());
-        int others = claim.wanted() - claim.requested().size();
+    /** What a claim gets of one family. */
+    private record Share(List<IpAddress> added, Optional<Refusal> refusal) {}
+
+    private Share share(Claim claim, IpFamily family, List<IpAddress> held, List<IpAddress> kept) {
+        List<IpAddress> lacking = claim.requested(family).stream()
+                .filter(address -> !held.contains(address))
+                .toList();
+        int others = claim.wanted(family) - kept.size() - lacking.size();
+        List<IpAddress> chosen = free(claim, family, others);
+        Optional<Refusal> refusal =
+                lacking.stream().flatMap(address -> refusal(address).stream()).findFirst();
+        if (refusal.isEmpty() && chosen.size() < others) {
+            refusal = Optional.of(new Refusal.PoolExhausted(family, chosen.size(), others));
+        }
+        List<IpAddress> added = new ArrayList<>(lacking);
+        added.addAll(chosen);
+        if (refusal.isEmpty() && !added.isEmpty() && !slots.anyFor(family)) {
+            refusal = Optional.of(new Refusal.NoVirtualRouterId(problem.budget()));
+        }
+        return new Share(added, refusal);
+    }
+
+    /**
+     * Requested ones first, then those whose other half stays, lowest first.
+     *
+     * @param halves addresses of the other family that the claim keeps
+     */
+    private List<IpAddress> toKeep(Claim claim, IpFamily family, List<IpAddress> held, List<IpAddress> halves) {
+        List<IpAddress> requested = claim.requested(family);
+        List<IpAddress> keep =
+                new ArrayList<>(held.stream().filter(requested::contains).toList());
         held.stream()
-                .filter(address -> !claim.requested().contains(address))
-                .limit(others)
+                .filter(address -> address.family() == family && !requested.contains(address))
+                .sorted(Comparator.<IpAddress, Boolean>comparing(address -> !slots.sharesOneWithAny(address, halves))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(claim.wanted(family) - requested.size())
                 .forEach(keep::add);
         return keep;
     }
 
-    private Optional<Refusal> refusal(Ipv4Address address) {
+    private Optional<Refusal> refusal(IpAddress address) {
         if (!problem.pool().contains(address)) {
             return Optional.of(new Refusal.AddressNotInPool(address));
         }
@@ -94,34 +118,34 @@ public final class Allocator {
     }
 
     /** The lowest free addresses, those that somebody requests last. */
-    private List<Ipv4Address> free(Claim claim, int wanted) {
-        List<Ipv4Address> free = new ArrayList<>(problem.pool()
-                .lowestFree(address -> holders.containsKey(address) || requested.contains(address), wanted));
-        free.addAll(problem.pool()
-                .lowestFree(
-                        address -> holders.containsKey(address)
-                                || free.contains(address)
-                                || claim.requested().contains(address),
-                        wanted - free.size()));
+    private List<IpAddress> free(Claim claim, IpFamily family, int wanted) {
+        AddressPool pool = problem.pool().of(family);
+        List<IpAddress> free = new ArrayList<>(
+                pool.lowestFree(address -> holders.containsKey(address) || requested.contains(address), wanted));
+        free.addAll(pool.lowestFree(
+                address -> holders.containsKey(address)
+                        || free.contains(address)
+                        || claim.requested().contains(address),
+                wanted - free.size()));
         return free;
     }
 
-    private Grant granted(Claim claim, List<Ipv4Address> held, List<Ipv4Address> keep, List<Ipv4Address> added) {
-        List<Ipv4Address> removed =
+    private Grant granted(Claim claim, List<IpAddress> held, List<IpAddress> keep, List<IpAddress> added) {
+        List<IpAddress> removed =
                 held.stream().filter(address -> !keep.contains(address)).toList();
         slots.release(removed);
-        for (Ipv4Address address : added) {
+        for (IpAddress address : added) {
             slots.open(address, claim.uid());
             holders.put(address, claim.uid());
         }
         return new Grant(claim, keep, added, removed, outsidePool(keep), Optional.empty());
     }
 
-    private Grant refused(Claim claim, List<Ipv4Address> held, Optional<Refusal> refusal) {
+    private Grant refused(Claim claim, List<IpAddress> held, Optional<Refusal> refusal) {
         return new Grant(claim, held, List.of(), List.of(), outsidePool(held), refusal);
     }
 
-    private Set<Ipv4Address> outsidePool(List<Ipv4Address> addresses) {
+    private Set<IpAddress> outsidePool(List<IpAddress> addresses) {
         return addresses.stream()
                 .filter(address -> !problem.pool().contains(address))
                 .collect(Collectors.toCollection(TreeSet::new));

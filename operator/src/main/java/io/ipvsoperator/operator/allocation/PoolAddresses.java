@@ -12,9 +12,6 @@ public sealed interface PoolAddresses {
 
     record Invalid(String message) implements PoolAddresses {}
 
-    /** Right in itself but nothing this version does. */
-    record Unsupported(String message) implements PoolAddresses {}
-
     /** @param entries single addresses, CIDRs without host bits, or ranges {@code first-last} */
     static PoolAddresses parse(List<String> entries) {
         if (entries.isEmpty()) {
@@ -26,9 +23,6 @@ public sealed interface PoolAddresses {
                 case AddressEntry.Range(AddressRange range) -> ranges.add(range);
                 case AddressEntry.Wrong(String message) -> {
                     return new Invalid(message);
-                }
-                case AddressEntry.Unsupported(String message) -> {
-                    return new Unsupported(message);
                 }
             }
         }

@@ -1,27 +1,25 @@
 package io.ipvsoperator.operator.allocation;
 
 import io.ipvsoperator.operator.allocation.AllocationProblem.Entry;
-import io.ipvsoperator.operator.allocation.AllocationProblem.IdentifierBudget;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Router;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The virtual routers of a pool while a decision is made: slots that addresses enter and leave. Owned by one allocator. */
 final class RouterSlots {
     private final Map<Integer, List<Entry>> entries = new TreeMap<>();
-    private final IdentifierBudget budget;
-    private final Collection<Integer> taken;
+    private final AllocationProblem problem;
 
     RouterSlots(AllocationProblem problem) {
         problem.routers().forEach(router -> entries.put(router.virtualRouterId(), new ArrayList<>(router.entries())));
-        budget = problem.budget();
-        taken = problem.identifiersTaken();
+        this.problem = problem;
     }
 
     List<Router> routers() {
@@ -30,7 +28,7 @@ final class RouterSlots {
                 .toList();
     }
 
-    List<Ipv4Address> heldBy(String holder) {
+    List<IpAddress> heldBy(String holder) {
         return entries.values().stream()
                 .flatMap(List::stream)
                 .filter(entry -> !entry.released() && entry.holder().equals(holder))
@@ -39,7 +37,7 @@ final class RouterSlots {
                 .toList();
     }
 
-    boolean isReleasing(Ipv4Address address) {
+    boolean isReleasing(IpAddress address) {
         return entries.values().stream()
                 .flatMap(List::stream)
                 .anyMatch(entry -> entry.released() && entry.address().equals(address));
@@ -49,7 +47,7 @@ final class RouterSlots {
         releaseIf(entry -> !holds.test(entry.holder()));
     }
 
-    void release(List<Ipv4Address> addresses) {
+    void release(List<IpAddress> addresses) {
         releaseIf(entry -> addresses.contains(entry.address()));
     }
 
@@ -59,29 +57,61 @@ final class RouterSlots {
                         entry -> condition.test(entry) ? new Entry(entry.address(), entry.holder(), true) : entry));
     }
 
-    /** Whether a new address finds a router at all. */
-    boolean anyFor() {
-        return !entries.isEmpty() || unused().findAny().isPresent();
+    /** Whether slots hold one of the others together with the address. */
+    boolean sharesOneWithAny(IpAddress address, List<IpAddress> others) {
+        return entries.values().stream()
+                .map(slot -> slot.stream().map(Entry::address).toList())
+                .anyMatch(slot -> slot.contains(address) && others.stream().anyMatch(slot::contains));
     }
 
-    /** Its own router while there is one to be had, empty ones first; then the one with the fewest addresses of this holder, then of all. */
-    void open(Ipv4Address address, String holder) {
-        int identifier = entries.entrySet().stream()
-                .filter(slot -> slot.getValue().isEmpty())
-                .map(Map.Entry::getKey)
+    /** Whether a new address of the family finds a router at all. */
+    boolean anyFor(IpFamily family) {
+        return slotsFor(family).findAny().isPresent()
+                || unused(family).findAny().isPresent();
+    }
+
+    /**
+     * Where the holder has an address of the other family that is alone; else a slot of its own while there is one to be
+     * had, empty ones first; then the one with the fewest addresses of this holder, then of all.
+     */
+    void open(IpAddress address, String holder) {
+        IpFamily family = address.family();
+        int identifier = slotsFor(family)
+                .filter(slot -> lacksHalf(slot.getValue(), family, holder))
                 .findFirst()
-                .or(() -> unused().boxed().findFirst())
-                .orElseGet(() -> emptiest(holder));
+                .or(() -> slotsFor(family)
+                        .filter(slot -> slot.getValue().isEmpty())
+                        .findFirst())
+                .map(Map.Entry::getKey)
+                .or(() -> unused(family).boxed().findFirst())
+                .orElseGet(() -> emptiest(family, holder));
         entries.computeIfAbsent(identifier, key -> new ArrayList<>()).add(new Entry(address, holder, false));
     }
 
-    private IntStream unused() {
-        return IntStream.rangeClosed(budget.first(), budget.last())
-                .filter(identifier -> !entries.containsKey(identifier) && !taken.contains(identifier));
+    private static boolean lacksHalf(List<Entry> slot, IpFamily family, String holder) {
+        Map<Boolean, Long> counts = slot.stream()
+                .filter(entry -> entry.isHeldBy(holder))
+                .collect(Collectors.partitioningBy(entry -> entry.address().family() == family, Collectors.counting()));
+        return counts.getOrDefault(true, 0L) < counts.getOrDefault(false, 0L);
     }
 
-    private int emptiest(String holder) {
+    /** Slots whose identifier no other pool uses in the family. */
+    private Stream<Map.Entry<Integer, List<Entry>>> slotsFor(IpFamily family) {
         return entries.entrySet().stream()
+                .filter(slot -> hasRouter(slot.getValue(), family) || !problem.isTaken(slot.getKey(), family));
+    }
+
+    private static boolean hasRouter(List<Entry> slot, IpFamily family) {
+        return slot.stream().anyMatch(entry -> entry.address().family() == family);
+    }
+
+    private IntStream unused(IpFamily family) {
+        return IntStream.rangeClosed(problem.budget().first(), problem.budget().last())
+                .filter(identifier -> !entries.containsKey(identifier) && !problem.isTaken(identifier, family));
+    }
+
+    private int emptiest(IpFamily family, String holder) {
+        return slotsFor(family)
                 .min(Comparator.<Map.Entry<Integer, List<Entry>>>comparingLong(slot -> slot.getValue().stream()
                                 .filter(entry -> entry.holder().equals(holder))
                                 .count())

@@ -2,7 +2,7 @@ package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.AddressRange;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.List;
 final class AddressExclusion {
     private AddressExclusion() {}
 
-    static AddressPool without(AddressPool pool, Collection<Ipv4Address> excluded) {
+    static AddressPool without(AddressPool pool, Collection<IpAddress> excluded) {
         List<AddressRange> ranges = pool.ranges();
-        for (Ipv4Address address : excluded) {
+        for (IpAddress address : excluded) {
             List<AddressRange> split = new ArrayList<>(ranges.size() + 1);
             ranges.forEach(range -> split.addAll(without(range, address)));
             ranges = split;
@@ -21,16 +21,16 @@ final class AddressExclusion {
         return new AddressPool(ranges);
     }
 
-    private static List<AddressRange> without(AddressRange range, Ipv4Address address) {
+    private static List<AddressRange> without(AddressRange range, IpAddress address) {
         if (!range.contains(address)) {
             return List.of(range);
         }
         List<AddressRange> parts = new ArrayList<>(2);
         if (range.first().compareTo(address) < 0) {
-            parts.add(new AddressRange(range.text(), range.first(), new Ipv4Address(address.value() - 1)));
+            parts.add(new AddressRange(range.text(), range.first(), address.plus(-1)));
         }
         if (address.compareTo(range.last()) < 0) {
-            parts.add(new AddressRange(range.text(), new Ipv4Address(address.value() + 1), range.last()));
+            parts.add(new AddressRange(range.text(), address.plus(1), range.last()));
         }
         return parts;
     }

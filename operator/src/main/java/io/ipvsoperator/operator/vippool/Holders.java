@@ -2,7 +2,8 @@ package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.virtualservice.Admission;
 import io.ipvsoperator.operator.virtualservice.PoolRules;
@@ -13,7 +14,7 @@ import io.ipvsoperator.operator.virtualservice.ValidService;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Who holds or wants addresses of a pool. */
@@ -38,13 +39,10 @@ final class Holders {
     }
 
     /** One claim for each service that holds addresses or may have some. */
-    List<Claim> claims(ValidPool pool, ToIntFunction<String> heldCount) {
+    List<Claim> claims(ValidPool pool, Function<String, Map<IpFamily, Integer>> held) {
         return services.values().stream()
-                .flatMap(service -> claim(
-                        service,
-                        pool,
-                        heldCount.applyAsInt(service.getMetadata().getUid()))
-                        .stream())
+                .flatMap(service ->
+                        claim(service, pool, held.apply(service.getMetadata().getUid())).stream())
                 .toList();
     }
 
@@ -56,7 +54,7 @@ final class Holders {
                 : RatesText.amounts(service.getSpec().demand());
     }
 
-    private Optional<Claim> claim(VirtualService service, ValidPool pool, int held) {
+    private Optional<Claim> claim(VirtualService service, ValidPool pool, Map<IpFamily, Integer> held) {
         ServiceIdentity identity = ServiceIdentity.of(service);
         boolean leaving = service.getMetadata().getDeletionTimestamp() != null;
         return leaving
@@ -69,15 +67,20 @@ final class Holders {
     }
 
     /** What is no longer allowed keeps what it has and gets nothing new. */
-    private Optional<Claim> keepingOnly(ServiceIdentity identity, int held) {
-        return held == 0 || !holds(identity.uid()) ? Optional.empty() : Optional.of(claim(identity, held, List.of()));
+    private Optional<Claim> keepingOnly(ServiceIdentity identity, Map<IpFamily, Integer> held) {
+        return held.isEmpty() || !holds(identity.uid())
+                ? Optional.empty()
+                : Optional.of(claim(identity, held, List.of()));
     }
 
-    private int wanted(ValidService service, ValidPool pool, int held) {
-        return switch (service.count()) {
-            case ValidService.AddressCount.Fixed(int count) -> count;
-            case ValidService.AddressCount.Auto() -> Math.max(held, recommended(service, pool));
+    /** The same number of each family. */
+    private Map<IpFamily, Integer> wanted(ValidService service, ValidPool pool, Map<IpFamily, Integer> held) {
+        int count = switch (service.count()) {
+            case ValidService.AddressCount.Fixed(int fixed) -> fixed;
+            case ValidService.AddressCount.Auto() ->
+                held.values().stream().reduce(recommended(service, pool), Math::max);
         };
+        return service.families().stream().collect(Collectors.toMap(family -> family, family -> count));
     }
 
     private int recommended(ValidService service, ValidPool pool) {
@@ -85,8 +88,8 @@ final class Holders {
         return Recommendations.of(demand, pool);
     }
 
-    private static Claim claim(ServiceIdentity identity, int count, List<Ipv4Address> requested) {
-        return new Claim(identity.uid(), identity.namespace(), identity.name(), identity.created(), count, requested);
+    private static Claim claim(ServiceIdentity identity, Map<IpFamily, Integer> counts, List<IpAddress> requested) {
+        return new Claim(identity.uid(), identity.namespace(), identity.name(), identity.created(), counts, requested);
     }
 
     private Map<String, String> namespaceLabels(ServiceIdentity identity) {

@@ -67,7 +67,7 @@ final class PlanWriter {
         Map<String, VirtualRouterSpec> changed = new TreeMap<>();
         Map<String, VirtualRouter> gone = new TreeMap<>(before);
         for (VirtualRouterSpec router : plan.routers()) {
-            String name = PoolPlan.routerName(router.pool(), router.virtualRouterId());
+            String name = PoolPlan.routerName(router);
             VirtualRouter existing = gone.remove(name);
             if (existing == null || !existing.getSpec().equals(router)) {
                 changed.put(name, router);

@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.director.Directors;
-import io.ipvsoperator.operator.virtualservice.Ipv4Prefix;
+import io.ipvsoperator.operator.virtualservice.IpPrefix;
 import io.ipvsoperator.operator.virtualservice.NodeAddresses;
 import java.time.Instant;
 import java.util.HashSet;
@@ -43,6 +43,7 @@ record PoolDecision(
             case PoolValidation.Outcome.Valid ignored -> standing(swept);
             case PoolValidation.Outcome.Invalid ignored -> standing(swept);
         };
+        plan = plan.with(new MemberAddresses(byName(inputs))::in);
         return new PoolDecision(directors, outcome, suspension, plan, AbandonedRouters.over(inputs, sweep));
     }
 
@@ -53,10 +54,10 @@ record PoolDecision(
 
     /** Whether a pool that is being deleted has to wait: for a service, or for the word of an available director. */
     boolean isInUse(PoolInputs inputs) {
-        Map<Integer, VirtualRouter> published = inputs.ownRouters().stream()
-                .collect(Collectors.toMap(router -> router.getSpec().virtualRouterId(), router -> router));
+        Map<String, VirtualRouter> published = inputs.ownRouters().stream()
+                .collect(Collectors.toMap(router -> PoolPlan.routerName(router.getSpec()), router -> router));
         return plan.routers().stream().anyMatch(wanted -> {
-            VirtualRouter router = published.get(wanted.virtualRouterId());
+            VirtualRouter router = published.get(PoolPlan.routerName(wanted));
             return router == null
                     || !router.getSpec().equals(wanted)
                     || !AbandonedRouters.mayBeAbandoned(router, inputs.directors());
@@ -67,9 +68,12 @@ record PoolDecision(
         Set<String> nodes = inputs.nodes().stream()
                 .map(node -> node.getMetadata().getName())
                 .collect(Collectors.toSet());
-        Map<String, Director> objects = inputs.directors().stream()
+        return new RouterSweep(nodes, directors.nodes(), byName(inputs), holders::holds);
+    }
+
+    private static Map<String, Director> byName(PoolInputs inputs) {
+        return inputs.directors().stream()
                 .collect(Collectors.toMap(director -> director.getMetadata().getName(), director -> director));
-        return new RouterSweep(nodes, directors.nodes(), objects, holders::holds);
     }
 
     private static List<VirtualRouterSpec> swept(PoolInputs inputs, RouterSweep sweep) {
@@ -80,20 +84,20 @@ record PoolDecision(
     }
 
     /** Addresses that no pool may give away: those of nodes, and those that routers of other pools hold. */
-    private static Set<Ipv4Address> usedElsewhere(PoolInputs inputs) {
-        Set<Ipv4Address> used = new HashSet<>();
+    private static Set<IpAddress> usedElsewhere(PoolInputs inputs) {
+        Set<IpAddress> used = new HashSet<>();
         for (Node node : inputs.nodes()) {
             NodeAddresses.registered(node).forEach(used::add);
         }
         inputs.directors().stream()
                 .flatMap(Directors::interfaces)
                 .flatMap(link -> link.addresses().stream())
-                .flatMap(text -> Ipv4Prefix.parse(text).stream())
+                .flatMap(text -> IpPrefix.parse(text).stream())
                 .forEach(prefix -> used.add(prefix.network()));
         inputs.routers().stream()
                 .filter(router -> !router.getSpec().pool().equals(inputs.poolName()))
                 .flatMap(router -> router.getSpec().addresses().stream())
-                .flatMap(address -> Ipv4Address.parse(address.address()).stream())
+                .flatMap(address -> IpAddress.parse(address.address()).stream())
                 .forEach(used::add);
         return used;
     }

@@ -6,13 +6,16 @@ import io.ipvsoperator.crds.director.DirectorStatus.NetworkInterface;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.operator.allocation.AddressPool;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.allocation.PoolAddresses;
+import io.ipvsoperator.operator.director.AgentFeature;
 import io.ipvsoperator.operator.director.Directors;
 import io.ipvsoperator.operator.kubernetes.LabelSelectors;
 import io.ipvsoperator.operator.placement.Amounts;
-import io.ipvsoperator.operator.virtualservice.Ipv4Prefix;
+import io.ipvsoperator.operator.virtualservice.IpPrefix;
 import io.ipvsoperator.operator.virtualservice.RatesText;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +62,15 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects, TrackedOu
         Set<String> missing = new TreeSet<>(nodes);
         missing.removeAll(objects.keySet());
         return missing;
+    }
+
+    /** Names of available directors whose agents do not say that they know the feature. */
+    List<String> without(AgentFeature feature) {
+        return objects.entrySet().stream()
+                .filter(entry -> Directors.isAvailable(entry.getValue()))
+                .filter(entry -> !feature.isKnownBy(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     long available() {
@@ -109,8 +122,17 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects, TrackedOu
                 director);
     }
 
+    /** The interfaces that carry its addresses there, one for each family as a rule the same. */
+    static Stream<NetworkInterface> networkInterfaces(VipPoolSpec spec, AddressPool addresses, Director director) {
+        return Arrays.stream(IpFamily.values())
+                .flatMap(family -> addresses.of(family).ranges().stream().limit(1))
+                .flatMap(range ->
+                        networkInterface(spec.directors().networkInterface(), range.first(), director).stream())
+                .distinct();
+    }
+
     /** @param named in the pool; absent: the one whose subnet holds the address */
-    static Optional<NetworkInterface> networkInterface(@Nullable String named, Ipv4Address address, Director director) {
+    static Optional<NetworkInterface> networkInterface(@Nullable String named, IpAddress address, Director director) {
         return Directors.interfaces(director)
                 .filter(link ->
                         named == null ? hasSubnetOf(link, address) : link.name().equals(named))
@@ -122,13 +144,12 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects, TrackedOu
         return switch (PoolAddresses.parse(pool.getSpec().addresses())) {
             case PoolAddresses.Valid(AddressPool addresses) -> Optional.of(addresses);
             case PoolAddresses.Invalid ignored -> Optional.empty();
-            case PoolAddresses.Unsupported ignored -> Optional.empty();
         };
     }
 
-    private static boolean hasSubnetOf(NetworkInterface link, Ipv4Address address) {
+    private static boolean hasSubnetOf(NetworkInterface link, IpAddress address) {
         return link.addresses().stream()
-                .map(Ipv4Prefix::parse)
+                .map(IpPrefix::parse)
                 .flatMap(Optional::stream)
                 .anyMatch(prefix -> prefix.contains(address));
     }

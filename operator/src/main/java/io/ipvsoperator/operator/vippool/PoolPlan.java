@@ -1,11 +1,13 @@
 package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Placement;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a pool's routers shall be.
@@ -25,8 +27,22 @@ record PoolPlan(
         refusals = Map.copyOf(refusals);
     }
 
-    /** @param pool name of the pool */
-    static String routerName(String pool, int virtualRouterId) {
-        return pool + "-" + virtualRouterId + "-v4";
+    /** The same plan with every router changed in some respect. */
+    PoolPlan with(UnaryOperator<VirtualRouterSpec> change) {
+        return new PoolPlan(routers.stream().map(change).toList(), refusals, placement, recommendedAddresses);
+    }
+
+    static String routerName(VirtualRouterSpec router) {
+        IpFamily family = IpFamily.parse(router.addressFamily()).orElseThrow();
+        return unitName(router.pool(), router.virtualRouterId()) + "-" + family.suffix();
+    }
+
+    /**
+     * The routers of one identifier, which are placed together.
+     *
+     * @param pool name of the pool
+     */
+    static String unitName(String pool, int virtualRouterId) {
+        return pool + "-" + virtualRouterId;
     }
 }

@@ -1,11 +1,13 @@
 package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.Allocation;
 import io.ipvsoperator.operator.allocation.AllocationProblem;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.Allocator;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.Placement;
@@ -14,6 +16,7 @@ import io.ipvsoperator.operator.placement.Unit;
 import io.ipvsoperator.operator.placement.Verdict;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,8 +33,8 @@ import java.util.stream.Stream;
 final class PoolPlanner {
     private final ValidPool pool;
     private final Holders holders;
-    private final Map<Integer, VirtualRouterSpec> published;
-    private final Set<Ipv4Address> usedElsewhere;
+    private final Map<Integer, List<VirtualRouterSpec>> published;
+    private final Set<IpAddress> usedElsewhere;
     private final PlacementMemory placements;
 
     /**
@@ -43,12 +46,11 @@ final class PoolPlanner {
             ValidPool pool,
             Holders holders,
             List<VirtualRouterSpec> published,
-            Set<Ipv4Address> usedElsewhere,
+            Set<IpAddress> usedElsewhere,
             PlacementMemory placements) {
         this.pool = pool;
         this.holders = holders;
-        this.published =
-                published.stream().collect(Collectors.toMap(VirtualRouterSpec::virtualRouterId, router -> router));
+        this.published = published.stream().collect(Collectors.groupingBy(VirtualRouterSpec::virtualRouterId));
         this.usedElsewhere = usedElsewhere;
         this.placements = placements;
     }
@@ -129,40 +131,49 @@ final class PoolPlanner {
     }
 
     private AllocationProblem problem(Set<String> withNothingNew) {
-        List<AllocationProblem.Router> routers = published.values().stream()
-                .map(router -> new AllocationProblem.Router(router.virtualRouterId(), entries(router)))
+        List<AllocationProblem.Router> routers = published.entrySet().stream()
+                .map(slot -> new AllocationProblem.Router(slot.getKey(), entries(slot.getValue())))
                 .toList();
         return new AllocationProblem(
-                AddressExclusion.without(pool.addresses(), usedElsewhere),
+                AddressExclusion.without(offered(), usedElsewhere),
                 routers,
-                holders.claims(pool, uid -> heldCount(routers, uid)).stream()
+                holders.claims(pool, uid -> held(routers, uid)).stream()
                         .flatMap(claim -> withNothingNew.contains(claim.uid())
-                                ? withNothingNew(claim, heldCount(routers, claim.uid())).stream()
+                                ? withNothingNew(claim, held(routers, claim.uid())).stream()
                                 : Stream.of(claim))
                         .toList(),
                 pool.identifiers(),
                 pool.identifiersTaken());
     }
 
-    private static Optional<Claim> withNothingNew(Claim claim, int held) {
-        return held == 0
+    /** What agents can't announce is not given away. */
+    private AddressPool offered() {
+        return pool.withoutIpv6().isEmpty()
+                ? pool.addresses()
+                : pool.addresses().of(IpFamily.IPV4);
+    }
+
+    private static Optional<Claim> withNothingNew(Claim claim, Map<IpFamily, Integer> held) {
+        return held.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Claim(
                         claim.uid(), claim.namespace(), claim.name(), claim.creationTimestamp(), held, List.of()));
     }
 
-    private static List<AllocationProblem.Entry> entries(VirtualRouterSpec router) {
-        return router.addresses().stream()
+    private static List<AllocationProblem.Entry> entries(List<VirtualRouterSpec> slot) {
+        return slot.stream()
+                .flatMap(router -> router.addresses().stream())
                 .map(address -> new AllocationProblem.Entry(
-                        Ipv4Address.of(address.address()), address.holder(), RouterSweep.isReleased(address)))
+                        IpAddress.of(address.address()), address.holder(), RouterSweep.isReleased(address)))
                 .toList();
     }
 
-    private static int heldCount(List<AllocationProblem.Router> routers, String uid) {
-        return (int) routers.stream()
+    /** How many addresses of each family; a family without any is left out. */
+    private static Map<IpFamily, Integer> held(List<AllocationProblem.Router> routers, String uid) {
+        return routers.stream()
                 .flatMap(router -> router.entries().stream())
                 .filter(entry -> !entry.released() && entry.holder().equals(uid))
-                .count();
+                .collect(Collectors.toMap(entry -> entry.address().family(), entry -> 1, Integer::sum));
     }
 
     private PlacementProblem placementProblem(Allocation allocation) {
@@ -189,17 +200,26 @@ final class PoolPlanner {
     }
 
     private Unit unit(AllocationProblem.Router router, Allocation allocation) {
-        List<AllocationProblem.Entry> held =
-                router.entries().stream().filter(entry -> !entry.released()).toList();
-        Amounts demand = held.stream()
-                .map(entry ->
-                        holders.demand(entry.holder(), pool).dividedBy(heldCount(allocation.routers(), entry.holder())))
+        List<String> uids = router.entries().stream()
+                .filter(entry -> !entry.released())
+                .map(AllocationProblem.Entry::holder)
+                .distinct()
+                .toList();
+        Amounts demand = uids.stream()
+                .flatMap(uid -> Collections.nCopies(router.unitsOf(uid), share(uid, allocation)).stream())
                 .reduce(Amounts::plus)
                 .orElseThrow();
-        String name = PoolPlan.routerName(pool.name(), router.virtualRouterId());
-        String group = titles(allocation)
-                .getOrDefault(held.getFirst().holder(), held.getFirst().holder());
+        String name = PoolPlan.unitName(pool.name(), router.virtualRouterId());
+        String group = titles(allocation).getOrDefault(uids.getFirst(), uids.getFirst());
         return new Unit(name, group, demand, order(router.virtualRouterId()));
+    }
+
+    /** Of a service's demand, what comes by one address or by one pair of both families. */
+    private Amounts share(String uid, Allocation allocation) {
+        int units = allocation.routers().stream()
+                .mapToInt(router -> router.unitsOf(uid))
+                .sum();
+        return holders.demand(uid, pool).dividedBy(units);
     }
 
     /** By uid, what people call the services. */
@@ -211,14 +231,13 @@ final class PoolPlanner {
 
     /** Members stand in the order of failover, whatever their priorities are at the moment. */
     private List<String> order(int virtualRouterId) {
-        VirtualRouterSpec router = published.get(virtualRouterId);
         Set<String> desired = pool.directors().stream().map(Director::name).collect(Collectors.toSet());
-        return router == null
-                ? List.of()
-                : router.members().stream()
-                        .map(VirtualRouterSpec.Member::director)
-                        .filter(desired::contains)
-                        .toList();
+        return published.getOrDefault(virtualRouterId, List.of()).stream()
+                .flatMap(router -> router.members().stream())
+                .map(VirtualRouterSpec.Member::director)
+                .filter(desired::contains)
+                .distinct()
+                .toList();
     }
 
     private Map<String, Refusal> refusals(Allocation allocation, Placement placement) {
@@ -246,12 +265,12 @@ final class PoolPlanner {
         RouterComposition composition = new RouterComposition(pool);
         List<VirtualRouterSpec> routers = new ArrayList<>();
         for (AllocationProblem.Router router : allocation.routers()) {
-            VirtualRouterSpec before = published.get(router.virtualRouterId());
-            List<String> order = orders.get(PoolPlan.routerName(pool.name(), router.virtualRouterId()));
+            List<VirtualRouterSpec> before = published.getOrDefault(router.virtualRouterId(), List.of());
+            List<String> order = orders.get(PoolPlan.unitName(pool.name(), router.virtualRouterId()));
             if (order != null) {
-                routers.add(composition.compose(router, order, before));
-            } else if (before != null && !router.entries().isEmpty()) {
-                routers.add(composition.compose(router, order(router.virtualRouterId()), before));
+                routers.addAll(composition.compose(router, order, before));
+            } else if (!before.isEmpty()) {
+                routers.addAll(composition.compose(router, order(router.virtualRouterId()), before));
             }
         }
         return routers;

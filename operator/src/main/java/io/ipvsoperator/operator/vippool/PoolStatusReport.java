@@ -4,7 +4,7 @@ import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolStatus;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.allocation.AddressPool;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.placement.Peak;
@@ -57,7 +57,7 @@ final class PoolStatusReport {
     }
 
     private VipPoolStatus.Addresses addresses(AddressPool offered) {
-        Map<Boolean, Set<Ipv4Address>> byRelease = decision.plan().routers().stream()
+        Map<Boolean, Set<IpAddress>> byRelease = decision.plan().routers().stream()
                 .flatMap(router -> router.addresses().stream())
                 .collect(Collectors.partitioningBy(
                         RouterSweep::isReleased, Collectors.mapping(this::address, Collectors.toSet())));
@@ -66,8 +66,8 @@ final class PoolStatusReport {
         return new VipPoolStatus.Addresses(usage.total(), usage.allocated(), usage.releasing(), usage.free());
     }
 
-    private Ipv4Address address(VirtualRouterSpec.Address address) {
-        return Ipv4Address.of(address.address());
+    private IpAddress address(VirtualRouterSpec.Address address) {
+        return IpAddress.of(address.address());
     }
 
     private static Optional<VipPoolStatus.Utilization> utilization(Placement placement) {
@@ -97,7 +97,7 @@ final class PoolStatusReport {
                 ConditionValue.isFalse(VALID, refusal.reason(), refusal.message());
             case PoolValidation.Outcome.Valid(ValidPool valid) ->
                 valid.warning()
-                        .map(warning -> ConditionValue.isTrue(VALID, "PasswordCut", warning))
+                        .map(warning -> ConditionValue.isTrue(VALID, warning.reason(), warning.message()))
                         .orElseGet(() -> ConditionValue.isTrue(VALID, "Valid", "the pool can be used"));
         };
     }

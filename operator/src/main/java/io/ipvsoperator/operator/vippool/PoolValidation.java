@@ -2,11 +2,14 @@ package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterTracking;
 import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.AllocationProblem.IdentifierBudget;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.allocation.PoolAddresses;
+import io.ipvsoperator.operator.director.AgentFeature;
 import io.ipvsoperator.operator.placement.FailoverPriority;
 import io.ipvsoperator.operator.placement.PlacementProblem.Policy;
 import io.ipvsoperator.operator.virtualservice.RatesText;
@@ -14,6 +17,7 @@ import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,15 +48,16 @@ final class PoolValidation {
         return switch (PoolAddresses.parse(inputs.pool().getSpec().addresses())) {
             case PoolAddresses.Invalid(String message) ->
                 invalid(message.contains("overlap") ? "OverlappingRanges" : "InvalidAddresses", "spec." + message);
-            case PoolAddresses.Unsupported(String message) -> invalid("Unsupported", "spec." + message);
             case PoolAddresses.Valid(AddressPool addresses) -> validate(inputs, directors, addresses);
         };
     }
 
     private static Outcome validate(PoolInputs inputs, PoolDirectors directors, AddressPool addresses) {
-        Set<Integer> taken = Segments.identifiersTaken(inputs);
+        Map<IpFamily, Set<Integer>> taken = Segments.identifiersTaken(inputs);
         Optional<Refusal> refusal = overlap(inputs, addresses)
                 .or(() -> directorRefusal(inputs.pool().getSpec(), directors))
+                .or(() -> familyRefusal(inputs.pool().getSpec(), addresses))
+                .or(() -> featureRefusal(inputs.pool().getSpec().vrrp(), directors))
                 .or(() -> passwordRefusal(inputs))
                 .or(() -> identifierRefusal(inputs));
         if (refusal.isPresent()) {
@@ -79,7 +84,7 @@ final class PoolValidation {
             PoolDirectors directors,
             AddressPool addresses,
             VirtualRouterSpec.Vrrp vrrp,
-            Set<Integer> taken) {
+            Map<IpFamily, Set<Integer>> taken) {
         VipPoolSpec spec = inputs.pool().getSpec();
         VipPoolSpec.VirtualRouterIds budget = spec.vrrp().virtualRouterIds();
         return new ValidPool(
@@ -93,7 +98,8 @@ final class PoolValidation {
                 spec.redundancy().toleratedFailures(),
                 spec.redundancy().policy().equals("Enforce") ? Policy.ENFORCE : Policy.WARN,
                 RatesText.amounts(spec.redundancy().defaultDemand()),
-                passwordWarning(inputs));
+                withoutIpv6(directors, addresses),
+                passwordWarning(inputs).or(() -> ipv6Warning(directors, addresses)));
     }
 
     /** Of two pools that overlap the older one stays valid. */
@@ -147,20 +153,73 @@ final class PoolValidation {
                                 + ", which is not there; create it in the operator's namespace"));
     }
 
-    private static Optional<String> passwordWarning(PoolInputs inputs) {
+    /** Names of directors that keep the pool from giving IPv6 addresses away. */
+    private static List<String> withoutIpv6(PoolDirectors directors, AddressPool addresses) {
+        return addresses.of(IpFamily.IPV6).ranges().isEmpty() ? List.of() : directors.without(AgentFeature.IPV6);
+    }
+
+    private static Optional<Refusal> ipv6Warning(PoolDirectors directors, AddressPool addresses) {
+        List<String> without = withoutIpv6(directors, addresses);
+        return without.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "AgentsTooOld",
+                        "the IPv6 addresses of spec.addresses are not given away: the agents of directors "
+                                + String.join(", ", without) + " do not know IPv6; update the node-agent there"));
+    }
+
+    /** What the agents of all available directors must be able to do before it is published. */
+    private static Optional<Refusal> featureRefusal(VipPoolSpec.Vrrp vrrp, PoolDirectors directors) {
+        return featureRefusal("transport", vrrp.transport(), "Unicast", AgentFeature.UNICAST, directors)
+                .or(() -> featureRefusal(
+                        "virtualMac", vrrp.virtualMac(), "Enabled", AgentFeature.VIRTUAL_MAC, directors));
+    }
+
+    private static Optional<Refusal> featureRefusal(
+            String field, String value, String needing, AgentFeature feature, PoolDirectors directors) {
+        List<String> without = value.equals(needing) ? directors.without(feature) : List.of();
+        return without.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "AgentsTooOld",
+                        "spec.vrrp." + field + " is " + value + ", which the agents of directors "
+                                + String.join(", ", without) + " do not know; update the node-agent there"));
+    }
+
+    private static Optional<Refusal> familyRefusal(VipPoolSpec spec, AddressPool addresses) {
+        return spec.vrrp().version() == 3
+                        || addresses.of(IpFamily.IPV6).ranges().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "InvalidVrrp",
+                        "spec.vrrp.version is 2, which carries IPv4 only, but spec.addresses has "
+                                + addresses
+                                        .of(IpFamily.IPV6)
+                                        .ranges()
+                                        .getFirst()
+                                        .text()
+                                + "; remove it, or create a pool with version 3"));
+    }
+
+    private static Optional<Refusal> passwordWarning(PoolInputs inputs) {
         return inputs.pool().getSpec().vrrp().authentication() == null
                 ? Optional.empty()
                 : inputs.password()
                         .filter(password -> password.length > PASSWORD_LENGTH)
-                        .map(password -> "the password of spec.vrrp.authentication has " + password.length
-                                + " octets; VRRPv2 carries the first " + PASSWORD_LENGTH + " of them");
+                        .map(password -> new Refusal(
+                                "PasswordCut",
+                                "the password of spec.vrrp.authentication has " + password.length
+                                        + " octets; VRRPv2 carries the first " + PASSWORD_LENGTH + " of them"));
     }
 
     private static Optional<Refusal> identifierRefusal(PoolInputs inputs) {
-        Set<Integer> heard = Segments.identifiersHeard(inputs);
+        Map<IpFamily, Set<Integer>> heard = Segments.identifiersHeard(inputs);
         List<Integer> contested = inputs.ownRouters().stream()
-                .map(router -> router.getSpec().virtualRouterId())
-                .filter(heard::contains)
+                .map(VirtualRouter::getSpec)
+                .filter(router -> heard.getOrDefault(
+                                IpFamily.parse(router.addressFamily()).orElseThrow(), Set.of())
+                        .contains(router.virtualRouterId()))
+                .map(VirtualRouterSpec::virtualRouterId)
                 .sorted()
                 .toList();
         return contested.isEmpty()

@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.allocation.AllocationProblem;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.FailoverPriority;
 import java.util.ArrayList;
@@ -21,20 +22,45 @@ final class RouterComposition {
         directors = pool.directors().stream().collect(Collectors.toMap(Director::name, director -> director));
     }
 
-    /** @param before as published and swept; its members that are no longer wanted stay until they know it */
-    VirtualRouterSpec compose(AllocationProblem.Router router, List<String> order, @Nullable VirtualRouterSpec before) {
+    /**
+     * A router for each family that the slot has entries of, all with the same order.
+     *
+     * @param before routers of the slot as published and swept; their members that are no longer wanted stay until they know
+     */
+    List<VirtualRouterSpec> compose(AllocationProblem.Router slot, List<String> order, List<VirtualRouterSpec> before) {
+        List<VirtualRouterSpec> routers = new ArrayList<>();
+        for (IpFamily family : IpFamily.values()) {
+            List<AllocationProblem.Entry> entries = slot.entries().stream()
+                    .filter(entry -> entry.address().family() == family)
+                    .toList();
+            if (!entries.isEmpty()) {
+                VirtualRouterSpec published = before.stream()
+                        .filter(router -> router.addressFamily().equals(family.toString()))
+                        .findFirst()
+                        .orElse(null);
+                routers.add(compose(slot.virtualRouterId(), family, entries, members(order, published)));
+            }
+        }
+        return routers;
+    }
+
+    private VirtualRouterSpec compose(
+            int identifier,
+            IpFamily family,
+            List<AllocationProblem.Entry> entries,
+            List<VirtualRouterSpec.Member> members) {
         return new VirtualRouterSpec(
                 pool.name(),
-                router.virtualRouterId(),
-                "IPv4",
+                identifier,
+                family.toString(),
                 pool.networkInterface(),
-                router.entries().stream()
+                entries.stream()
                         .sorted(Comparator.comparing(AllocationProblem.Entry::address))
                         .map(entry -> new VirtualRouterSpec.Address(
                                 entry.address().toString(), entry.holder(), entry.released() ? true : null))
                         .toList(),
-                members(order, before),
-                pool.vrrp());
+                members,
+                VrrpSettings.in(family, pool.vrrp()));
     }
 
     private List<VirtualRouterSpec.Member> members(List<String> order, @Nullable VirtualRouterSpec before) {

@@ -5,15 +5,18 @@ import io.ipvsoperator.crds.director.DirectorStatus.NetworkInterface;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
-import io.ipvsoperator.operator.virtualservice.Ipv4Prefix;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
+import io.ipvsoperator.operator.virtualservice.IpPrefix;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which pools hear each other's VRRP, so that no two of them may use one virtual router identifier. */
 final class Segments {
@@ -26,30 +29,34 @@ final class Segments {
      *
      * @param known false as long as any of its directors has not reported the interface
      */
-    private record Segment(boolean known, Set<Attachment> attachments, Set<Ipv4Prefix> networks) {}
+    private record Segment(boolean known, Set<Attachment> attachments, Set<IpPrefix> networks) {}
 
     /** Identifiers that routers of other pools use where this pool would hear them, or might as far as is known. */
-    static Set<Integer> identifiersTaken(PoolInputs inputs) {
+    static Map<IpFamily, Set<Integer>> identifiersTaken(PoolInputs inputs) {
         Segment own = segment(inputs.pool(), inputs);
-        Set<Integer> taken = identifiers(inputs, other -> mayMeet(own, other));
-        AbandonedRouters.of(inputs).stream()
-                .filter(router -> mayMeet(own, segment(router, inputs)))
-                .forEach(router -> taken.add(router.getSpec().virtualRouterId()));
-        return taken;
+        return byFamily(Stream.concat(
+                routers(inputs, other -> mayMeet(own, other)),
+                AbandonedRouters.of(inputs).stream().filter(router -> mayMeet(own, segment(router, inputs)))));
     }
 
     /** The same where this pool hears them for certain: what is not known of a director refuses no pool. */
-    static Set<Integer> identifiersHeard(PoolInputs inputs) {
+    static Map<IpFamily, Set<Integer>> identifiersHeard(PoolInputs inputs) {
         Segment own = segment(inputs.pool(), inputs);
-        return identifiers(inputs, other -> meet(own, other));
+        return byFamily(routers(inputs, other -> meet(own, other)));
     }
 
-    private static Set<Integer> identifiers(PoolInputs inputs, Predicate<Segment> heard) {
+    private static Stream<VirtualRouter> routers(PoolInputs inputs, Predicate<Segment> heard) {
         return inputs.otherPools().stream()
                 .filter(other -> heard.test(segment(other, inputs)))
-                .flatMap(other -> inputs.routersOf(other).stream())
-                .map(router -> router.getSpec().virtualRouterId())
-                .collect(Collectors.toCollection(HashSet::new));
+                .flatMap(other -> inputs.routersOf(other).stream());
+    }
+
+    /** One identifier names two routers, one in each family, that never hear each other. */
+    private static Map<IpFamily, Set<Integer>> byFamily(Stream<VirtualRouter> routers) {
+        return routers.map(VirtualRouter::getSpec)
+                .collect(Collectors.groupingBy(
+                        router -> IpFamily.parse(router.addressFamily()).orElseThrow(),
+                        Collectors.mapping(VirtualRouterSpec::virtualRouterId, Collectors.toSet())));
     }
 
     private static boolean mayMeet(Segment one, Segment other) {
@@ -68,7 +75,7 @@ final class Segments {
         return PoolDirectors.addresses(pool)
                 .map(addresses -> segment(
                         directors.objects().values(),
-                        director -> PoolDirectors.networkInterface(pool.getSpec(), addresses, director),
+                        director -> PoolDirectors.networkInterfaces(pool.getSpec(), addresses, director),
                         directors.missing().isEmpty()))
                 .orElseGet(() -> new Segment(false, Set.of(), Set.of()));
     }
@@ -77,29 +84,32 @@ final class Segments {
         VirtualRouterSpec spec = router.getSpec();
         Set<String> members =
                 spec.members().stream().map(VirtualRouterSpec.Member::director).collect(Collectors.toSet());
-        Ipv4Address first = Ipv4Address.of(spec.addresses().getFirst().address());
+        IpAddress first = IpAddress.of(spec.addresses().getFirst().address());
         return segment(
                 inputs.directors().stream()
                         .filter(director ->
                                 members.contains(director.getMetadata().getName()))
                         .toList(),
-                director -> PoolDirectors.networkInterface(spec.networkInterface(), first, director),
+                director -> PoolDirectors.networkInterface(spec.networkInterface(), first, director).stream(),
                 true);
     }
 
     private static Segment segment(
-            Collection<Director> directors, Function<Director, Optional<NetworkInterface>> link, boolean complete) {
+            Collection<Director> directors, Function<Director, Stream<NetworkInterface>> links, boolean complete) {
         Set<Attachment> attachments = new HashSet<>();
-        Set<Ipv4Prefix> networks = new HashSet<>();
+        Set<IpPrefix> networks = new HashSet<>();
+        boolean known = complete;
         for (Director director : directors) {
-            link.apply(director).ifPresent(some -> {
-                attachments.add(new Attachment(director.getMetadata().getName(), some.name()));
-                some.addresses().stream()
-                        .map(Ipv4Prefix::parse)
-                        .flatMap(Optional::stream)
+            List<NetworkInterface> attached = links.apply(director).toList();
+            known &= !attached.isEmpty();
+            for (NetworkInterface link : attached) {
+                attachments.add(new Attachment(director.getMetadata().getName(), link.name()));
+                link.addresses().stream()
+                        .flatMap(text -> IpPrefix.parse(text).stream())
+                        .filter(prefix -> !prefix.network().isLinkLocal())
                         .forEach(networks::add);
-            });
+            }
         }
-        return new Segment(complete && attachments.size() == directors.size(), attachments, networks);
+        return new Segment(known, attachments, networks);
     }
 }

@@ -3,10 +3,13 @@ package io.ipvsoperator.operator.vippool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.AllocationProblem.IdentifierBudget;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.PlacementProblem.Policy;
+import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pool that may give addresses away: the input of every later step.
  *
- * @param identifiersTaken by pools on the same segment
+ * @param identifiersTaken by pools on the same segment, in each family
+ * @param withoutIpv6 directors whose agents do not know IPv6: while there are any, nobody gets such an address
  * @param defaultDemand of a service that declares none
  * @param warning something to mend that hinders nothing
  */
@@ -24,9 +28,10 @@ record ValidPool(
         List<Director> directors,
         @Nullable String networkInterface,
         IdentifierBudget identifiers,
-        Set<Integer> identifiersTaken,
+        Map<IpFamily, Set<Integer>> identifiersTaken,
         VirtualRouterSpec.Vrrp vrrp,
         int toleratedFailures,
         Policy policy,
         Amounts defaultDemand,
-        Optional<String> warning) {}
+        List<String> withoutIpv6,
+        Optional<Refusal> warning) {}

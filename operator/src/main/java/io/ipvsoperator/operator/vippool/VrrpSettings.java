@@ -3,6 +3,7 @@ package io.ipvsoperator.operator.vippool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterTracking;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.kubernetes.DurationText;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.time.Duration;
@@ -44,13 +45,32 @@ final class VrrpSettings {
         }
     }
 
+    /** Without what the family has no choice of: over IPv6 there is one form of checksum, and addresses have no labels. */
+    static VirtualRouterSpec.Vrrp in(IpFamily family, VirtualRouterSpec.Vrrp vrrp) {
+        return switch (family) {
+            case IPV4 -> vrrp;
+            case IPV6 ->
+                new VirtualRouterSpec.Vrrp(
+                        vrrp.version(),
+                        vrrp.transport(),
+                        vrrp.advertisementIntervalMilliseconds(),
+                        vrrp.failback(),
+                        null,
+                        vrrp.announcements(),
+                        null,
+                        vrrp.virtualMac(),
+                        vrrp.authentication(),
+                        vrrp.tracking());
+        };
+    }
+
     private static VirtualRouterSpec.Vrrp vrrp(
             String pool, VipPoolSpec.Vrrp spec, Optional<VirtualRouterTracking> tracking) {
         if (spec.version() != 2 && spec.version() != 3) {
             throw new Wrong("version", spec.version(), "must be 2 or 3");
         }
-        if (!spec.transport().equals("Multicast")) {
-            throw new Wrong("transport", spec.transport(), "only Multicast is supported");
+        if (!spec.transport().equals("Multicast") && !spec.transport().equals("Unicast")) {
+            throw new Wrong("transport", spec.transport(), "must be Multicast or Unicast");
         }
         boolean choosesChecksum = spec.checksum().equals("MessageOnly");
         if (choosesChecksum && spec.version() == 2) {

@@ -1,7 +1,7 @@
 package io.ipvsoperator.operator.virtualservice;
 
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.kubernetes.LabelSelectors;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** Whether a pool takes a service. Says the first reason why not. */
 public final class Admission {
     private static final List<Reserved> RESERVED = List.of(
-            new Reserved(Ipv4Prefix.of("0.0.0.0/8"), "an unspecified address"),
-            new Reserved(Ipv4Prefix.of("127.0.0.0/8"), "a loopback address"),
-            new Reserved(Ipv4Prefix.of("169.254.0.0/16"), "a link-local address"),
-            new Reserved(Ipv4Prefix.of("224.0.0.0/4"), "a multicast address"),
-            new Reserved(Ipv4Prefix.of("240.0.0.0/4"), "a reserved or broadcast address"));
+            new Reserved(IpPrefix.of("0.0.0.0/8"), "an unspecified address"),
+            new Reserved(IpPrefix.of("127.0.0.0/8"), "a loopback address"),
+            new Reserved(IpPrefix.of("169.254.0.0/16"), "a link-local address"),
+            new Reserved(IpPrefix.of("224.0.0.0/4"), "a multicast address"),
+            new Reserved(IpPrefix.of("240.0.0.0/4"), "a reserved or broadcast address"),
+            new Reserved(IpPrefix.of("::/128"), "the unspecified address"),
+            new Reserved(IpPrefix.of("::1/128"), "the loopback address"),
+            new Reserved(IpPrefix.of("::ffff:0:0/96"), "an IPv4-mapped address"),
+            new Reserved(IpPrefix.of("fe80::/10"), "a link-local address"),
+            new Reserved(IpPrefix.of("ff00::/8"), "a multicast address"));
 
-    private record Reserved(Ipv4Prefix prefix, String kind) {}
+    private record Reserved(IpPrefix prefix, String kind) {}
 
     private Admission() {}
 
@@ -61,7 +66,7 @@ public final class Admission {
 
     private static Optional<Refusal> endpointRefusal(ValidService service, PoolRules pool) {
         for (int i = 0; i < service.endpoints().size(); i++) {
-            Ipv4Address address = service.endpoints().get(i).address();
+            IpAddress address = service.endpoints().get(i).address();
             String field = "spec.backends.endpoints[" + i + "].address is " + address;
             Optional<Refusal> refusal = endpointRefusal(field, address, pool);
             if (refusal.isPresent()) {
@@ -71,7 +76,7 @@ public final class Admission {
         return Optional.empty();
     }
 
-    private static Optional<Refusal> endpointRefusal(String field, Ipv4Address address, PoolRules pool) {
+    private static Optional<Refusal> endpointRefusal(String field, IpAddress address, PoolRules pool) {
         Optional<String> never = neverAnEndpoint(address, pool);
         if (never.isPresent()) {
             return Optional.of(
@@ -91,7 +96,7 @@ public final class Admission {
         return Optional.empty();
     }
 
-    private static Optional<String> neverAnEndpoint(Ipv4Address address, PoolRules pool) {
+    private static Optional<String> neverAnEndpoint(IpAddress address, PoolRules pool) {
         if (pool.addresses().filter(addresses -> addresses.contains(address)).isPresent()) {
             return Optional.of("a virtual address of VipPool " + pool.pool());
         }

@@ -2,7 +2,7 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.realserver.RealServerStatus;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 record BackendReadiness(NodeAddresses addresses, Map<String, RealServer> realServers) {
 
-    EndpointHost hostOf(Ipv4Address endpoint) {
+    EndpointHost hostOf(IpAddress endpoint) {
         return addresses.hostOf(endpoint);
     }
 
     /** Nodes that are told to accept what is sent to the endpoint: while it is contested, each of them. */
-    Set<String> nodesOf(Ipv4Address endpoint) {
+    Set<String> nodesOf(IpAddress endpoint) {
         return addresses.nodesOf(endpoint);
     }
 
-    boolean accepts(Ipv4Address endpoint, Collection<String> virtual) {
+    boolean accepts(IpAddress endpoint, Collection<String> virtual) {
         return switch (hostOf(endpoint)) {
             case EndpointHost.Outside() -> true;
             case EndpointHost.OnNode(String node) -> acceptedBy(node).containsAll(virtual);

@@ -5,7 +5,8 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class BackendsReport {
 
     private final List<VirtualServiceSpec.Endpoint> endpoints;
     private final Map<String, Integer> weights;
+    private final List<String> virtual;
     private final BackendReadiness backends;
 
     BackendsReport(VirtualService service, Optional<ForwardingTableSpec> published, BackendReadiness backends) {
@@ -27,6 +29,7 @@ final class BackendsReport {
         endpoints = named == null ? List.of() : named;
         weights = published.map(ForwardingTableSpec::destinations).orElse(List.of()).stream()
                 .collect(Collectors.toMap(Destination::address, Destination::weight));
+        virtual = published.map(ForwardingTableSpec::addresses).orElse(List.of());
         this.backends = backends;
     }
 
@@ -35,7 +38,7 @@ final class BackendsReport {
     }
 
     ConditionValue condition() {
-        if (weights.isEmpty()) {
+        if (weights.isEmpty() && virtual.isEmpty()) {
             return ConditionValue.unknown(TYPE, "NoTable", "nothing is to be programmed yet");
         }
         int ready = ready();
@@ -45,7 +48,26 @@ final class BackendsReport {
         if (ready == 0) {
             return ConditionValue.isFalse(TYPE, "NoBackendReady", text);
         }
+        Optional<String> unserved = unserved();
+        if (unserved.isPresent()) {
+            return ConditionValue.isFalse(
+                    TYPE,
+                    "NoBackendOfFamily",
+                    text + "; none of them has an address of the family of " + unserved.get()
+                            + ", and a packet keeps its family: add such a backend, or take the family from"
+                            + " spec.addresses.families");
+        }
         return ConditionValue.isTrue(TYPE, waiting.isEmpty() ? "Resolved" : "PartlyResolved", text);
+    }
+
+    /** An address of which no destination is. */
+    private Optional<String> unserved() {
+        Set<IpFamily> served = weights.keySet().stream()
+                .map(address -> IpAddress.of(address).family())
+                .collect(Collectors.toSet());
+        return virtual.stream()
+                .filter(address -> !served.contains(IpAddress.of(address).family()))
+                .findFirst();
     }
 
     private int ready() {
@@ -65,7 +87,10 @@ final class BackendsReport {
     }
 
     private String reason(String endpoint) {
-        return Ipv4Address.parse(endpoint)
+        if (!weights.containsKey(endpoint)) {
+            return " (the service has no address of its family)";
+        }
+        return IpAddress.parse(endpoint)
                 .map(address -> switch (backends.hostOf(address)) {
                     case EndpointHost.Outside() -> "";
                     case EndpointHost.OnNode(String node) -> notAccepting(node);

@@ -2,7 +2,7 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import java.util.Comparator;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param order directors that may take it, first the active one
  */
-public record HeldAddress(Ipv4Address address, String router, List<String> order) {
+public record HeldAddress(IpAddress address, String router, List<String> order) {
     public HeldAddress {
         order = List.copyOf(order);
     }
@@ -22,7 +22,7 @@ public record HeldAddress(Ipv4Address address, String router, List<String> order
                 .flatMap(router -> router.getSpec().addresses().stream()
                         .filter(entry -> entry.holder().equals(uid) && !Boolean.TRUE.equals(entry.released()))
                         .map(entry -> new HeldAddress(
-                                Ipv4Address.of(entry.address()),
+                                IpAddress.of(entry.address()),
                                 router.getMetadata().getName(),
                                 order(router))))
                 .sorted(Comparator.comparing(HeldAddress::address))

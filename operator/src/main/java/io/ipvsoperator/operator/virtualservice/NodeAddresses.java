@@ -3,7 +3,7 @@ package io.ipvsoperator.operator.virtualservice;
 import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.realserver.RealServer;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.director.Directors;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param claimants names of all nodes that are said to have the address
  */
-public record NodeAddresses(Map<Ipv4Address, Set<String>> claimants) {
+public record NodeAddresses(Map<IpAddress, Set<String>> claimants) {
     /** Of the types of node addresses these two are numbers. */
     private static final Set<String> TYPES = Set.of("InternalIP", "ExternalIP");
 
@@ -30,59 +30,59 @@ public record NodeAddresses(Map<Ipv4Address, Set<String>> claimants) {
 
     public static NodeAddresses of(
             Collection<Node> nodes, Collection<Director> directors, Collection<RealServer> realServers) {
-        Map<String, Set<Ipv4Address>> byNode = new HashMap<>();
+        Map<String, Set<IpAddress>> byNode = new HashMap<>();
         nodes.forEach(node -> byNode.put(
                 node.getMetadata().getName(), new TreeSet<>(registered(node).toList())));
         directors.forEach(director -> add(byNode, director.getMetadata().getName(), reported(director)));
         realServers.forEach(
                 realServer -> add(byNode, realServer.getMetadata().getName(), reported(realServer).stream()));
-        Map<Ipv4Address, Set<String>> claimants = new HashMap<>();
+        Map<IpAddress, Set<String>> claimants = new HashMap<>();
         byNode.forEach((node, addresses) -> addresses.forEach(address ->
                 claimants.computeIfAbsent(address, unclaimed -> new TreeSet<>()).add(node)));
         return new NodeAddresses(claimants);
     }
 
-    private static void add(Map<String, Set<Ipv4Address>> byNode, String node, Stream<Ipv4Address> reported) {
-        Set<Ipv4Address> known = byNode.get(node);
+    private static void add(Map<String, Set<IpAddress>> byNode, String node, Stream<IpAddress> reported) {
+        Set<IpAddress> known = byNode.get(node);
         if (known != null) {
             reported.forEach(known::add);
         }
     }
 
     /** What the API server knows of the node. */
-    public static Stream<Ipv4Address> registered(Node node) {
+    public static Stream<IpAddress> registered(Node node) {
         return node.getStatus() == null || node.getStatus().getAddresses() == null
                 ? Stream.empty()
                 : node.getStatus().getAddresses().stream()
                         .filter(address -> TYPES.contains(address.getType()))
-                        .map(address -> Ipv4Address.parse(address.getAddress()))
+                        .map(address -> IpAddress.parse(address.getAddress()))
                         .flatMap(Optional::stream);
     }
 
-    private static Stream<Ipv4Address> reported(Director director) {
+    private static Stream<IpAddress> reported(Director director) {
         return Directors.interfaces(director)
                 .flatMap(link -> link.addresses().stream())
-                .flatMap(text -> Ipv4Prefix.parse(text).stream())
-                .map(Ipv4Prefix::network);
+                .flatMap(text -> IpPrefix.parse(text).stream())
+                .map(IpPrefix::network);
     }
 
     /** What the node's agent says, in its order; empty before its first report. */
-    public static List<Ipv4Address> reported(RealServer realServer) {
+    public static List<IpAddress> reported(RealServer realServer) {
         List<String> addresses =
                 realServer.getStatus() == null || realServer.getStatus().nodeAddresses() == null
                         ? List.of()
                         : realServer.getStatus().nodeAddresses();
         return addresses.stream()
-                .flatMap(text -> Ipv4Address.parse(text).stream())
+                .flatMap(text -> IpAddress.parse(text).stream())
                 .toList();
     }
 
     /** All nodes that may have the address. */
-    Set<String> nodesOf(Ipv4Address address) {
+    Set<String> nodesOf(IpAddress address) {
         return claimants.getOrDefault(address, Set.of());
     }
 
-    EndpointHost hostOf(Ipv4Address address) {
+    EndpointHost hostOf(IpAddress address) {
         return EndpointHost.of(nodesOf(address));
     }
 }

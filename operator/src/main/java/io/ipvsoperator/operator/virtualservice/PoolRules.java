@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.operator.allocation.AddressPool;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.allocation.PoolAddresses;
 import io.ipvsoperator.operator.kubernetes.LabelSelectors;
 import java.util.HashMap;
@@ -25,8 +25,8 @@ public record PoolRules(
         String pool,
         Optional<AddressPool> addresses,
         VipPoolSpec.AllowedNamespaces allowedNamespaces,
-        List<Ipv4Prefix> allowedEndpoints,
-        Map<Ipv4Address, String> directorAddresses) {
+        List<IpPrefix> allowedEndpoints,
+        Map<IpAddress, String> directorAddresses) {
 
     public PoolRules {
         allowedEndpoints = List.copyOf(allowedEndpoints);
@@ -45,10 +45,7 @@ public record PoolRules(
                 pool.getMetadata().getName(),
                 addresses(spec.addresses()),
                 spec.allowedNamespaces(),
-                allowed.stream()
-                        .map(Ipv4Prefix::parse)
-                        .flatMap(Optional::stream)
-                        .toList(),
+                allowed.stream().map(IpPrefix::parse).flatMap(Optional::stream).toList(),
                 ownAddresses(directors, addresses));
     }
 
@@ -57,13 +54,12 @@ public record PoolRules(
         return switch (PoolAddresses.parse(entries)) {
             case PoolAddresses.Valid(AddressPool pool) -> Optional.of(pool);
             case PoolAddresses.Invalid ignored -> Optional.empty();
-            case PoolAddresses.Unsupported ignored -> Optional.empty();
         };
     }
 
-    private static Map<Ipv4Address, String> ownAddresses(Set<String> directors, NodeAddresses addresses) {
-        Map<Ipv4Address, String> result = new HashMap<>();
-        for (Ipv4Address address : addresses.claimants().keySet()) {
+    private static Map<IpAddress, String> ownAddresses(Set<String> directors, NodeAddresses addresses) {
+        Map<IpAddress, String> result = new HashMap<>();
+        for (IpAddress address : addresses.claimants().keySet()) {
             if (addresses.hostOf(address) instanceof EndpointHost.OnNode(String name) && directors.contains(name)) {
                 result.put(address, name);
             }

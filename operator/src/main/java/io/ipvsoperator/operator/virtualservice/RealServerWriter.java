@@ -5,7 +5,8 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.realserver.RealServerSpec;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +48,10 @@ public final class RealServerWriter {
                 cluster.directors().list(),
                 cluster.realServers().list());
         for (ForwardingTable table : cluster.tables().list()) {
-            for (String node : nodesOf(table.getSpec(), nodeAddresses)) {
-                Set<String> addresses = wanted.get(node);
-                if (addresses != null) {
-                    addresses.addAll(addresses(table.getSpec()));
+            for (IpFamily family : IpFamily.values()) {
+                Collection<String> addresses = addresses(table.getSpec(), family);
+                for (String node : nodesOf(table.getSpec(), family, nodeAddresses)) {
+                    Optional.ofNullable(wanted.get(node)).ifPresent(all -> all.addAll(addresses));
                 }
             }
         }
@@ -71,18 +73,23 @@ public final class RealServerWriter {
         return cluster.nodes().find(null, node).isPresent();
     }
 
-    private static Set<String> nodesOf(ForwardingTableSpec table, NodeAddresses nodeAddresses) {
+    /** Nodes to which the table sends packets of the family. */
+    private static Set<String> nodesOf(ForwardingTableSpec table, IpFamily family, NodeAddresses nodeAddresses) {
         return table.destinations().stream()
-                .flatMap(destination -> Ipv4Address.parse(destination.address()).stream())
+                .flatMap(destination -> IpAddress.parse(destination.address()).stream())
+                .filter(address -> address.family() == family)
                 .flatMap(address -> nodeAddresses.nodesOf(address).stream())
                 .collect(Collectors.toSet());
     }
 
-    private Collection<String> addresses(ForwardingTableSpec table) {
-        Set<String> addresses = new TreeSet<>(table.addresses());
-        HeldAddress.of(table.source().uid(), cluster.routers().list())
-                .forEach(held -> addresses.add(held.address().toString()));
-        return addresses;
+    private Collection<String> addresses(ForwardingTableSpec table, IpFamily family) {
+        return Stream.concat(
+                        table.addresses().stream().map(IpAddress::of),
+                        HeldAddress.of(table.source().uid(), cluster.routers().list()).stream()
+                                .map(HeldAddress::address))
+                .filter(address -> address.family() == family)
+                .map(IpAddress::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void write(String node, List<String> addresses) {

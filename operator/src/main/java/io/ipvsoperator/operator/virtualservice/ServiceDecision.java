@@ -3,7 +3,8 @@ package io.ipvsoperator.operator.virtualservice;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServer;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,19 @@ record ServiceDecision(
 
     /** Whether any node that the table sends to has not yet been told of one of the service's addresses. */
     boolean lacksRealServers(ServiceInputs inputs) {
-        List<String> addresses =
-                held.stream().map(address -> address.address().toString()).toList();
         return inputs.table().stream()
                 .flatMap(published -> published.getSpec().destinations().stream())
-                .flatMap(destination -> Ipv4Address.parse(destination.address()).stream())
-                .flatMap(endpoint -> backends.nodesOf(endpoint).stream())
-                .anyMatch(node -> !isTold(inputs.realServers().get(node), addresses));
+                .flatMap(destination -> IpAddress.parse(destination.address()).stream())
+                .anyMatch(endpoint -> backends.nodesOf(endpoint).stream()
+                        .anyMatch(node -> !isTold(inputs.realServers().get(node), addressesOf(endpoint.family()))));
+    }
+
+    private List<String> addressesOf(IpFamily family) {
+        return held.stream()
+                .map(HeldAddress::address)
+                .filter(address -> address.family() == family)
+                .map(IpAddress::toString)
+                .toList();
     }
 
     private static boolean isTold(@Nullable RealServer realServer, List<String> addresses) {

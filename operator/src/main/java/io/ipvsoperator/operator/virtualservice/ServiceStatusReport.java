@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import java.time.Instant;
@@ -111,7 +111,7 @@ final class ServiceStatusReport {
                 .map(pool -> decision.held().stream()
                         .map(HeldAddress::address)
                         .filter(address -> !pool.contains(address))
-                        .map(Ipv4Address::toString)
+                        .map(IpAddress::toString)
                         .collect(Collectors.joining(", ")))
                 .filter(outside -> !outside.isEmpty());
     }

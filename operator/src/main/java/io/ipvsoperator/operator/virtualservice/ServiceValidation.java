@@ -3,11 +3,13 @@ package io.ipvsoperator.operator.virtualservice;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.kubernetes.DurationText;
 import io.ipvsoperator.operator.placement.Sizing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +51,7 @@ public final class ServiceValidation {
             return new Outcome.Valid(new ValidService(
                     ServiceIdentity.of(service),
                     spec.poolName(),
+                    families(spec.addresses().families()),
                     count(spec.addresses().count()),
                     requested(orEmpty(spec.addresses().requested())),
                     Optional.ofNullable(spec.demand()).map(RatesText::amounts),
@@ -63,10 +66,6 @@ public final class ServiceValidation {
     }
 
     private static void requireSupported(VirtualServiceSpec spec) throws InvalidException {
-        List<String> families = spec.addresses().families();
-        if (!families.equals(List.of("IPv4"))) {
-            throw unsupported("addresses.families", families, "only [IPv4] works");
-        }
         if (spec.addresses().sharing() != null) {
             throw unsupported(
                     "addresses.sharing.key",
@@ -84,6 +83,18 @@ public final class ServiceValidation {
         }
     }
 
+    private static Set<IpFamily> families(List<String> texts) throws InvalidException {
+        Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+        for (String text : texts) {
+            families.add(IpFamily.parse(text)
+                    .orElseThrow(() -> invalid("addresses.families", texts, "must be of IPv4 and IPv6")));
+        }
+        if (families.isEmpty()) {
+            throw invalid("addresses.families", texts, "must have IPv4, IPv6 or both");
+        }
+        return families;
+    }
+
     private static ValidService.AddressCount count(IntOrString count) throws InvalidException {
         if ("Auto".equals(count.getStrVal())) {
             return new ValidService.AddressCount.Auto();
@@ -96,8 +107,8 @@ public final class ServiceValidation {
         return new ValidService.AddressCount.Fixed(number);
     }
 
-    private static List<Ipv4Address> requested(List<String> texts) throws InvalidException {
-        List<Ipv4Address> result = new ArrayList<>();
+    private static List<IpAddress> requested(List<String> texts) throws InvalidException {
+        List<IpAddress> result = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             result.add(address("addresses.requested[" + i + "]", texts.get(i)));
         }
@@ -138,15 +149,14 @@ public final class ServiceValidation {
         if (persistence == null) {
             return Optional.empty();
         }
-        int prefix = persistence.prefixLength() == null
-                ? 32
-                : persistence.prefixLength().ipv4();
+        VirtualServiceSpec.PrefixLength prefix = persistence.prefixLength();
         Duration timeout = duration("persistence.timeout", persistence.timeout());
         if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
             throw invalid(
                     "persistence.timeout", persistence.timeout(), "must be at least 1s: the kernel counts seconds");
         }
-        return Optional.of(new ValidService.Persistence(timeout, prefix));
+        return Optional.of(new ValidService.Persistence(
+                timeout, prefix == null ? 32 : prefix.ipv4(), prefix == null ? 128 : prefix.ipv6()));
     }
 
     private static List<ValidService.Endpoint> endpoints(List<VirtualServiceSpec.Endpoint> endpoints)
@@ -161,12 +171,9 @@ public final class ServiceValidation {
         return result;
     }
 
-    private static Ipv4Address address(String field, String text) throws InvalidException {
-        if (text.indexOf(':') >= 0) {
-            throw unsupported(field, text, "only IPv4 works");
-        }
-        return Ipv4Address.parse(text)
-                .orElseThrow(() -> invalid(field, text, "must be an IPv4 address such as 192.0.2.1"));
+    private static IpAddress address(String field, String text) throws InvalidException {
+        return IpAddress.parse(text)
+                .orElseThrow(() -> invalid(field, text, "must be an address such as 192.0.2.1 or 2001:db8::1"));
     }
 
     private static Duration duration(String field, String text) throws InvalidException {

@@ -1,7 +1,7 @@
 package io.ipvsoperator.operator.virtualservice;
 
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,20 +49,25 @@ final class TableComposition {
                 destinations(addresses, draining));
     }
 
-    /** A further address waits for the backends in use: at once, it would take their weight from the others. */
+    /**
+     * A further address waits for the backends of its family that are in use: at once, it would take their weight from the
+     * others.
+     */
     private List<String> addresses(List<HeldAddress> held) {
         Set<String> published =
                 current.map(table -> Set.copyOf(table.addresses())).orElse(Set.of());
-        List<Ipv4Address> inUse = current.stream()
+        List<IpAddress> inUse = current.stream()
                 .flatMap(table -> table.destinations().stream())
                 .filter(destination -> destination.weight() > 0)
-                .map(destination -> Ipv4Address.of(destination.address()))
+                .map(destination -> IpAddress.of(destination.address()))
                 .toList();
         return held.stream()
                 .map(address -> address.address().toString())
                 .filter(address -> published.isEmpty()
                         || published.contains(address)
-                        || inUse.stream().allMatch(endpoint -> backends.accepts(endpoint, List.of(address))))
+                        || inUse.stream()
+                                .allMatch(
+                                        endpoint -> backends.accepts(endpoint, ofFamilyOf(endpoint, List.of(address)))))
                 .toList();
     }
 
@@ -77,7 +82,7 @@ final class TableComposition {
                         .map(persistence -> new ForwardingTableSpec.Persistence(
                                 Math.toIntExact(persistence.timeout().toSeconds()),
                                 persistence.ipv4PrefixLength(),
-                                128))
+                                persistence.ipv6PrefixLength()))
                         .orElse(null));
     }
 
@@ -91,16 +96,20 @@ final class TableComposition {
     }
 
     /**
-     * In the order of their addresses, which hashing schedulers need to be the same everywhere. Draining ones for which
+     * Those of a family that the table has addresses of, for a packet keeps its family. In the order of their addresses, which hashing schedulers need to be the same everywhere. Draining ones for which
      * there is no room go at once: the backends that the service names come first.
      */
     private List<ForwardingTableSpec.Destination> destinations(Collection<String> addresses, Set<String> draining) {
-        Map<Ipv4Address, Integer> weights = new TreeMap<>();
-        service.endpoints()
-                .forEach(endpoint -> weights.put(
-                        endpoint.address(), backends.accepts(endpoint.address(), addresses) ? endpoint.weight() : 0));
+        Map<IpAddress, Integer> weights = new TreeMap<>();
+        for (ValidService.Endpoint endpoint : service.endpoints()) {
+            List<String> virtual = ofFamilyOf(endpoint.address(), addresses);
+            if (!virtual.isEmpty()) {
+                weights.put(endpoint.address(), backends.accepts(endpoint.address(), virtual) ? endpoint.weight() : 0);
+            }
+        }
         draining.stream()
-                .map(Ipv4Address::of)
+                .map(IpAddress::of)
+                .filter(address -> !ofFamilyOf(address, addresses).isEmpty())
                 .sorted()
                 .limit(MAXIMUM_DESTINATIONS - weights.size())
                 .forEach(address -> weights.put(address, 0));
@@ -108,6 +117,12 @@ final class TableComposition {
         weights.forEach(
                 (address, weight) -> destinations.add(new ForwardingTableSpec.Destination(address.toString(), weight)));
         return destinations;
+    }
+
+    private static List<String> ofFamilyOf(IpAddress endpoint, Collection<String> addresses) {
+        return addresses.stream()
+                .filter(address -> IpAddress.of(address).family() == endpoint.family())
+                .toList();
     }
 
     /** The same table without connections to come. */

@@ -1,21 +1,25 @@
 package io.ipvsoperator.operator.virtualservice;
 
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Amounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a VirtualService asks for, checked as far as that needs nothing but itself: the input of every later step.
  *
+ * @param families in which it wants addresses, the same count of each
  * @param demand of the whole service; empty: the pool's default
  */
 public record ValidService(
         ServiceIdentity identity,
         String poolName,
+        Set<IpFamily> families,
         AddressCount count,
-        List<Ipv4Address> requested,
+        List<IpAddress> requested,
         Optional<Amounts> demand,
         List<Port> ports,
         Scheduler scheduler,
@@ -36,12 +40,13 @@ public record ValidService(
 
     public record Scheduler(String name, List<String> flags) {}
 
-    public record Persistence(Duration timeout, int ipv4PrefixLength) {}
+    public record Persistence(Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength) {}
 
     /** @param weight 0 takes no new connections */
-    public record Endpoint(Ipv4Address address, int weight) {}
+    public record Endpoint(IpAddress address, int weight) {}
 
     public ValidService {
+        families = Set.copyOf(families);
         requested = List.copyOf(requested);
         ports = List.copyOf(ports);
         endpoints = List.copyOf(endpoints);

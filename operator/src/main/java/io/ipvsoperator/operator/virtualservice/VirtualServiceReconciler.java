@@ -6,7 +6,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.kubernetes.EventRecorder;
@@ -118,7 +118,7 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
         return Stream.concat(inputs.table().stream(), published.stream())
                 .flatMap(table -> table.getSpec().destinations().stream())
                 .map(ForwardingTableSpec.Destination::address)
-                .flatMap(address -> Ipv4Address.parse(address).stream())
+                .flatMap(address -> IpAddress.parse(address).stream())
                 .flatMap(address -> decision.backends().nodesOf(address).stream())
                 .collect(Collectors.toSet());
     }
@@ -155,7 +155,7 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
     private static Set<String> nodesOf(ServiceInputs inputs, ForwardingTable table) {
         BackendReadiness backends = inputs.backends();
         return table.getSpec().destinations().stream()
-                .flatMap(destination -> Ipv4Address.parse(destination.address()).stream())
+                .flatMap(destination -> IpAddress.parse(destination.address()).stream())
                 .flatMap(address -> backends.nodesOf(address).stream())
                 .collect(Collectors.toSet());
     }

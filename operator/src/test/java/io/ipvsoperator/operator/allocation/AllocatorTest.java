@@ -10,6 +10,7 @@ import io.ipvsoperator.operator.allocation.AllocationProblem.IdentifierBudget;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Router;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,18 @@ class AllocatorTest {
     private static final AddressPool SIX =
             new AddressPool(List.of(new AddressRange("192.0.2.1-192.0.2.6", address(1), address(6))));
 
-    private static Ipv4Address address(int last) {
-        return Ipv4Address.of("192.0.2." + last);
+    private static IpAddress address(int last) {
+        return IpAddress.of("192.0.2." + last);
     }
 
-    private static Claim claim(String name, int age, int count, Ipv4Address... requested) {
-        return new Claim("uid-" + name, "default", name, Instant.EPOCH.minusSeconds(age), count, List.of(requested));
+    private static Claim claim(String name, int age, int count, IpAddress... requested) {
+        return new Claim(
+                "uid-" + name,
+                "default",
+                name,
+                Instant.EPOCH.minusSeconds(age),
+                Map.of(IpFamily.IPV4, count),
+                List.of(requested));
     }
 
     private static Entry held(int last, String name) {
@@ -36,7 +43,7 @@ class AllocatorTest {
     }
 
     private static Allocation allocate(List<Router> routers, Claim... claims) {
-        return Allocator.allocate(new AllocationProblem(SIX, routers, List.of(claims), WIDE, Set.of()));
+        return Allocator.allocate(new AllocationProblem(SIX, routers, List.of(claims), WIDE, Map.of()));
     }
 
     private static Grant only(Allocation allocation) {
@@ -73,8 +80,8 @@ class AllocatorTest {
 
     @Test
     void an_identifier_in_use_by_another_pool_is_passed_over() {
-        Allocation allocation = Allocator.allocate(
-                new AllocationProblem(SIX, List.of(), List.of(claim("web", 0, 1)), WIDE, Set.of(33, 34)));
+        Allocation allocation = Allocator.allocate(new AllocationProblem(
+                SIX, List.of(), List.of(claim("web", 0, 1)), WIDE, Map.of(IpFamily.IPV4, Set.of(33, 34))));
         assertThat(allocation.routers()).extracting(Router::virtualRouterId).containsExactly(35);
     }
 
@@ -88,7 +95,7 @@ class AllocatorTest {
     @Test
     void with_the_budget_used_up_an_address_joins_the_router_with_the_fewest() {
         Allocation allocation = Allocator.allocate(new AllocationProblem(
-                SIX, List.of(), List.of(claim("a", 2, 3), claim("b", 1, 1)), new IdentifierBudget(33, 34), Set.of()));
+                SIX, List.of(), List.of(claim("a", 2, 3), claim("b", 1, 1)), new IdentifierBudget(33, 34), Map.of()));
         assertThat(allocation.routers())
                 .containsExactly(
                         new Router(33, List.of(held(1, "a"), held(3, "a"))),
@@ -98,7 +105,11 @@ class AllocatorTest {
     @Test
     void without_any_identifier_nothing_is_given() {
         Allocation allocation = Allocator.allocate(new AllocationProblem(
-                SIX, List.of(), List.of(claim("web", 0, 1)), new IdentifierBudget(33, 33), Set.of(33)));
+                SIX,
+                List.of(),
+                List.of(claim("web", 0, 1)),
+                new IdentifierBudget(33, 33),
+                Map.of(IpFamily.IPV4, Set.of(33))));
         assertThat(only(allocation).refusal()).contains(new Refusal.NoVirtualRouterId(new IdentifierBudget(33, 33)));
         assertThat(allocation.routers()).isEmpty();
     }
@@ -130,7 +141,7 @@ class AllocatorTest {
     @Test
     void more_than_is_free_is_refused_as_a_whole() {
         Allocation allocation = allocate(List.of(), claim("web", 0, 7));
-        assertThat(only(allocation).refusal()).contains(new Refusal.PoolExhausted(6, 7));
+        assertThat(only(allocation).refusal()).contains(new Refusal.PoolExhausted(IpFamily.IPV4, 6, 7));
         assertThat(allocation.routers()).isEmpty();
     }
 

@@ -10,7 +10,6 @@ class PoolAddressesTest {
         return switch (PoolAddresses.parse(List.of(entries))) {
             case PoolAddresses.Valid(AddressPool pool) -> pool;
             case PoolAddresses.Invalid(String message) -> throw new AssertionError(message);
-            case PoolAddresses.Unsupported(String message) -> throw new AssertionError(message);
         };
     }
 
@@ -32,8 +31,8 @@ class PoolAddressesTest {
     void a_cidr_has_its_first_and_its_last_address() {
         AddressPool pool = pool("192.0.2.0/30");
         assertThat(pool.total()).isEqualTo(4);
-        assertThat(pool.contains(Ipv4Address.of("192.0.2.0"))).isTrue();
-        assertThat(pool.contains(Ipv4Address.of("192.0.2.3"))).isTrue();
+        assertThat(pool.contains(IpAddress.of("192.0.2.0"))).isTrue();
+        assertThat(pool.contains(IpAddress.of("192.0.2.3"))).isTrue();
     }
 
     @Test
@@ -64,10 +63,47 @@ class PoolAddressesTest {
     }
 
     @Test
-    void an_ipv6_entry_is_unsupported_not_wrong() {
-        assertThat(parse("192.0.2.1", "2001:db8::/120"))
-                .isEqualTo(new PoolAddresses.Unsupported(
-                        "addresses[1] is 2001:db8::/120, an IPv6 address; only IPv4 works"));
+    void a_pool_may_have_both_families() {
+        AddressPool pool = pool("2001:db8::10-2001:db8::1f", "192.0.2.1");
+        assertThat(pool.of(IpFamily.IPV4).total()).isEqualTo(1);
+        assertThat(pool.of(IpFamily.IPV6).total()).isEqualTo(16);
+    }
+
+    @Test
+    void the_first_address_of_an_IPv6_network_belongs_to_its_routers() {
+        AddressPool pool = pool("2001:db8:28::/120");
+        assertThat(pool.total()).isEqualTo(255);
+        assertThat(pool.lowestFree(address -> false, 1)).containsExactly(IpAddress.of("2001:db8:28::1"));
+    }
+
+    @Test
+    void a_network_of_two_IPv6_addresses_has_both() {
+        assertThat(pool("2001:db8::a/127").total()).isEqualTo(2);
+    }
+
+    @Test
+    void what_no_long_can_count_is_as_much_as_a_long_can() {
+        AddressPool pool = pool("2001:db8::/32", "2001:db9::/32");
+        assertThat(pool.total()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void a_range_of_two_families_is_refused() {
+        assertThat(parse("192.0.2.1-2001:db8::1")).isInstanceOf(PoolAddresses.Invalid.class);
+    }
+
+    @Test
+    void host_bits_of_IPv6_are_refused_with_the_network_meant() {
+        assertThat(parse("2001:db8::5/120"))
+                .isEqualTo(new PoolAddresses.Invalid(
+                        "addresses[0] is 2001:db8::5/120, which has bits set behind its prefix; write 2001:db8::/120"));
+    }
+
+    @Test
+    void an_overlap_of_IPv6_entries_names_both() {
+        assertThat(parse("2001:db8::/120", "2001:db8::ff-2001:db8::1ff"))
+                .isEqualTo(new PoolAddresses.Invalid(
+                        "addresses 2001:db8::/120 and 2001:db8::ff-2001:db8::1ff overlap; list each address once"));
     }
 
     @Test
@@ -94,6 +130,6 @@ class PoolAddressesTest {
 
     @Test
     void an_address_reads_as_it_is_written() {
-        assertThat(Ipv4Address.of("255.0.10.1")).hasToString("255.0.10.1");
+        assertThat(IpAddress.of("255.0.10.1")).hasToString("255.0.10.1");
     }
 }

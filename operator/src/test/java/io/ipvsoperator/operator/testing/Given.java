@@ -5,12 +5,14 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.kubernetes.Conditions;
+import java.util.List;
 
 /** Objects as the API server would return them, with every default filled in, for tests without one. */
 public final class Given {
@@ -79,6 +81,38 @@ public final class Given {
                   - {resource: virtualrouters, resourceVersion: "%d", instance: a}
                   - {resource: forwardingtables, resourceVersion: "%d", instance: a}
                 """.formatted(name, address, applied, applied));
+    }
+
+    /** The same director with an agent that has these features. */
+    public static Director knowing(Director director, String... features) {
+        DirectorStatus status = director.getStatus();
+        director.setStatus(new DirectorStatus(
+                status.conditions(),
+                status.interfaces(),
+                status.virtualRouters(),
+                status.applied(),
+                status.kernel(),
+                status.draining(),
+                status.failures(),
+                new DirectorStatus.Agent("0.1.0", List.of(features)),
+                status.tracking()));
+        return director;
+    }
+
+    /** The same director with these addresses on its interface, with their prefix lengths. */
+    public static Director having(Director director, String... addresses) {
+        DirectorStatus status = director.getStatus();
+        director.setStatus(new DirectorStatus(
+                status.conditions(),
+                List.of(new DirectorStatus.NetworkInterface("eth1", 1_000_000_000L, true, List.of(addresses))),
+                status.virtualRouters(),
+                status.applied(),
+                status.kernel(),
+                status.draining(),
+                status.failures(),
+                status.agent(),
+                status.tracking()));
+        return director;
     }
 
     /** The same director, silent since that time. */

@@ -42,7 +42,7 @@ class PoolDecisionTest {
     void the_same_inputs_have_the_same_plan_and_a_published_plan_stands() {
         fixture.services = List.of(Given.service());
         List<VirtualRouterSpec> first = decide().plan().routers();
-        fixture.routers = List.of(published(first.getFirst()));
+        fixture.routers = List.of(PoolFixture.published(first.getFirst()));
 
         assertThat(decide().plan().routers()).isEqualTo(first);
     }
@@ -345,12 +345,6 @@ class PoolDecisionTest {
         VirtualService service = Given.service();
         service.getMetadata().setDeletionTimestamp("2026-02-28T00:00:00Z");
         return service;
-    }
-
-    private static io.ipvsoperator.crds.virtualrouter.VirtualRouter published(VirtualRouterSpec spec) {
-        var router = PoolFixture.router("any", false, ALL_MEMBERS);
-        router.setSpec(spec);
-        return router;
     }
 
     private static VirtualRouterSpec renamed(VirtualRouterSpec spec, String pool) {

@@ -52,6 +52,14 @@ final class PoolFixture {
                 """.formatted(holder, released ? ", released: true" : "", members));
     }
 
+    /** As the API server would return it, at version 100. */
+    static VirtualRouter published(VirtualRouterSpec spec) {
+        VirtualRouter router = router("any", false, "");
+        router.getMetadata().setName(PoolPlan.routerName(spec));
+        router.setSpec(spec);
+        return router;
+    }
+
     /** Router 33 of another pool. */
     static VirtualRouter router(String pool, String holder, String members) {
         VirtualRouter router = router(holder, false, members);

@@ -62,13 +62,68 @@ class PoolValidationTest {
     }
 
     @Test
-    void addresses_of_IPv6_are_refused_as_unsupported() {
-        assertRefused(Given.pool(ADDRESSES, "[\"2001:db8::/120\"]"), "Unsupported", "2001:db8::/120");
+    void unicast_is_refused_while_an_agent_does_not_know_it() {
+        assertRefused(
+                Given.pool("Multicast", "Unicast"),
+                "AgentsTooOld",
+                "spec.vrrp.transport is Unicast",
+                "directors d1, d2, d3",
+                "update the node-agent");
     }
 
     @Test
-    void unicast_is_refused_as_unsupported() {
-        assertRefused(Given.pool("Multicast", "Unicast"), "InvalidVrrp", "spec.vrrp.transport is Unicast", "Multicast");
+    void unicast_is_served_once_every_agent_knows_it() {
+        PoolFixture fixture = knowing("Unicast");
+        fixture.pool = Given.pool("Multicast", "Unicast");
+
+        assertThat(validate(fixture)).isInstanceOf(PoolValidation.Outcome.Valid.class);
+    }
+
+    @Test
+    void a_silent_director_is_not_asked_what_its_agent_knows() {
+        PoolFixture fixture = knowing("VirtualMac");
+        fixture.pool = Given.pool("virtualMac: Disabled", "virtualMac: Enabled");
+        fixture.directors = List.of(
+                fixture.directors.get(0),
+                fixture.directors.get(1),
+                Given.silent(PoolFixture.director("d3", 0), "2026-01-01T00:00:00Z"));
+
+        assertThat(validate(fixture)).isInstanceOf(PoolValidation.Outcome.Valid.class);
+    }
+
+    @Test
+    void IPv6_that_an_agent_does_not_know_is_a_warning_that_names_its_director() {
+        PoolFixture fixture = new PoolFixture();
+        fixture.pool = Given.pool(ADDRESSES, "[10.9.0.200, \"2001:db8::/120\"]");
+
+        assertThat(validate(fixture))
+                .isInstanceOfSatisfying(
+                        PoolValidation.Outcome.Valid.class,
+                        valid -> assertThat(valid.pool().warning()).hasValueSatisfying(warning -> {
+                            assertThat(warning.reason()).isEqualTo("AgentsTooOld");
+                            assertThat(warning.message()).contains("d1, d2, d3");
+                        }));
+    }
+
+    @Test
+    void VRRPv2_with_IPv6_is_refused() {
+        assertRefused(
+                Given.pool(ADDRESSES, "[\"2001:db8::/120\"]", "version: 3", "version: 2"),
+                "InvalidVrrp",
+                "spec.vrrp.version is 2",
+                "2001:db8::/120");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "failback: {policy: Immediate}, 'failback: {policy: Delayed, delay: 500ms}', failback.delay is 500ms, whole seconds",
+        "delay: 5s, delay: 61m, announcements.delay is 61m, at most 1h",
+        "refresh: 0s, refresh: 999ms, announcements.refresh is 999ms, 1s to 24h",
+        "interval: 0s, interval: 2s, announcements.interval is 2s, at most 1s"
+    })
+    void a_time_out_of_its_bounds_is_named_with_what_would_be_right(
+            String old, String now, String field, String right) {
+        assertRefused(Given.pool(old, now), "InvalidVrrp", "spec.vrrp." + field, right);
     }
 
     @ParameterizedTest
@@ -103,7 +158,7 @@ class PoolValidationTest {
                 .isInstanceOfSatisfying(
                         PoolValidation.Outcome.Valid.class,
                         valid -> assertThat(valid.pool().warning())
-                                .hasValueSatisfying(warning -> assertThat(warning)
+                                .hasValueSatisfying(warning -> assertThat(warning.message())
                                         .contains("15 octets")
                                         .doesNotContain("netology")));
     }
@@ -121,6 +176,14 @@ class PoolValidationTest {
         PoolFixture fixture = withTheSameIdentifierAs("[192.0.2.100]");
 
         assertThat(validate(fixture)).isInstanceOf(PoolValidation.Outcome.Valid.class);
+    }
+
+    private static PoolFixture knowing(String feature) {
+        PoolFixture fixture = new PoolFixture();
+        fixture.directors = fixture.directors.stream()
+                .map(director -> Given.knowing(director, feature))
+                .toList();
+        return fixture;
     }
 
     /** Another pool, whose addresses no director of these has an interface for unless they lie in 10.9.0.0/24. */

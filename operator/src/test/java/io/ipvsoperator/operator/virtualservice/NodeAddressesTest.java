@@ -3,7 +3,7 @@ package io.ipvsoperator.operator.virtualservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.ipvsoperator.operator.allocation.Ipv4Address;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.testing.Given;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +67,6 @@ class NodeAddressesTest {
     }
 
     private static EndpointHost host(NodeAddresses addresses, String address) {
-        return addresses.hostOf(Ipv4Address.of(address));
+        return addresses.hostOf(IpAddress.of(address));
     }
 }
