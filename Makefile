@@ -51,6 +51,12 @@ test-end-to-end: parts images ## the scenarios on the lab, and what else may hap
 bench-failover: ## keepalived and ours side by side into docs/performance.md, some 25 minutes; needs root (BENCH="--parts load": 10 more)
 	node-agent/bench-failover --report docs $(BENCH)
 
+.PHONY: fuzz
+fuzz: ## two minutes of fuzzing for each decoder of packets and netlink; findings stay in the corpus
+	for class in 'WireFuzz#link' 'WireFuzz#internet' VrrpFuzz NetlinkFuzz; do
+		JAZZER_FUZZ=1 $(MAVEN) test-compile surefire:test@corpus -pl protocol -Dquick -DskipTests=false -Dtest="$$class"
+	done
+
 .PHONY: images
 images: parts ## operator/target/operator.tar and node-agent/target/node-agent.tar
 	$(MAVEN) -q package -Dquick -Pimages

@@ -5,12 +5,19 @@ import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
-/** A network segment in virtual time, which may lose, repeat and delay packets or fall apart. */
+/**
+ * A network segment in virtual time, which may lose, repeat, delay and so reorder packets, fall apart, or carry them in one
+ * direction only. Everything that happens follows from the seed.
+ */
 final class Segment {
 
     /** The longest way of a packet from machine to machine. */
@@ -22,25 +29,59 @@ final class Segment {
             new PriorityQueue<>(Comparator.comparing(Scheduled::at).thenComparingLong(Scheduled::order));
     private final List<SimulatedDirector> directors = new ArrayList<>();
     private final Random random;
-    private MonotonicInstant now = new MonotonicInstant(Long.MAX_VALUE - 5_000_000_000L);
+    private final Set<Way> blocked = new HashSet<>();
+    private final Map<Way, MonotonicInstant> arrivals = new HashMap<>();
+    private final PacketCapture capture;
+    private MonotonicInstant now;
     private long order;
-    private double loss;
-    private double duplication;
+    private Trouble trouble = Trouble.NONE;
     private String lastAnnouncer = "";
 
-    Segment(long seed) {
+    /** @param origin where the clock stands, which must not matter */
+    Segment(long seed, MonotonicInstant origin) {
         random = new Random(seed);
+        now = origin;
+        capture = new PacketCapture(origin);
     }
 
-    SimulatedDirector add(String name, Router router) {
-        SimulatedDirector director = new SimulatedDirector(name, router, this);
+    Segment(long seed) {
+        this(seed, new MonotonicInstant(Long.MAX_VALUE - 5_000_000_000L));
+    }
+
+    /**
+     * What the segment does to packets.
+     *
+     * @param loss the part that is lost
+     * @param duplication the part that comes twice
+     * @param delay how long the slowest tenth is under way at most, so that later ones overtake it
+     */
+    record Trouble(double loss, double duplication, Duration delay) {
+        static final Trouble NONE = new Trouble(0, 0, Duration.ZERO);
+    }
+
+    private record Way(SimulatedDirector from, SimulatedDirector to) {}
+
+    SimulatedDirector add(String name, Router router, Duration lifetime) {
+        SimulatedDirector director = new SimulatedDirector(name, router, lifetime, this);
         directors.add(director);
         return director;
     }
 
-    void disturb(double loss, double duplication) {
-        this.loss = loss;
-        this.duplication = duplication;
+    void disturb(Trouble trouble) {
+        this.trouble = trouble;
+    }
+
+    /** From now on nothing comes through in this direction. */
+    void block(SimulatedDirector from, SimulatedDirector to) {
+        blocked.add(new Way(from, to));
+    }
+
+    void unblock() {
+        blocked.clear();
+    }
+
+    PacketCapture capture() {
+        return capture;
     }
 
     MonotonicInstant now() {
@@ -74,21 +115,35 @@ final class Segment {
         now = end;
     }
 
-    void multicast(SimulatedDirector from, AdvertisementPacket packet) {
+    void send(SimulatedDirector from, AdvertisementPacket packet) {
+        byte[] bytes = packet.toBytes();
+        capture.sent(now, bytes);
         for (SimulatedDirector to : directors) {
-            if (to != from && from.reaches(to) && random.nextDouble() >= loss) {
-                deliver(to, packet);
-                if (random.nextDouble() < duplication) {
-                    deliver(to, packet);
+            boolean addressed =
+                    packet.destination().isMulticast() || packet.destination().equals(to.primaryAddress());
+            boolean carried = to != from && from.reaches(to) && !blocked.contains(new Way(from, to));
+            if (addressed && carried && random.nextDouble() >= trouble.loss()) {
+                Way way = new Way(from, to);
+                deliver(way, bytes);
+                if (random.nextDouble() < trouble.duplication()) {
+                    deliver(way, bytes);
                 }
             }
         }
     }
 
-    private void deliver(SimulatedDirector to, AdvertisementPacket packet) {
+    /** On one way packets arrive in the order in which they were sent, unless the segment makes one late. */
+    private void deliver(Way way, byte[] packet) {
         MonotonicInstant arrival = now.plus(LATENCY.dividedBy(4))
                 .plus(jitter(LATENCY.multipliedBy(3).dividedBy(4)));
-        at(arrival, () -> to.arrive(packet));
+        if (random.nextInt(10) == 0 && !trouble.delay().isZero()) {
+            arrival = arrival.plus(jitter(trouble.delay()));
+        } else {
+            MonotonicInstant previous = arrivals.getOrDefault(way, arrival);
+            arrival = arrival.compareTo(previous) < 0 ? previous : arrival;
+            arrivals.put(way, arrival);
+        }
+        at(arrival, () -> way.to().arrive(packet));
     }
 
     List<String> owners() {

@@ -4,26 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.vrrp.Segment.Ownership;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.WireReader;
 import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Priority;
+import io.ipvsoperator.wire.vrrp.ReceiveLadder;
+import io.ipvsoperator.wire.vrrp.Remark;
+import io.ipvsoperator.wire.vrrp.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The shell around one machine: it wakes up a little late, renews leases, and can be killed or frozen. */
+/**
+ * The shell around one machine: it hears bytes through the receive ladder, wakes up a little late, renews leases, and can be
+ * killed or frozen.
+ */
 final class SimulatedDirector {
 
     /** How late a wake-up is at most. */
     static final Duration TICK = Duration.ofMillis(1);
 
-    private static final Duration RENEWAL = Duration.ofMillis(500);
+    static final Duration RENEWAL = Duration.ofMillis(500);
 
     private final String name;
     private final Segment segment;
+    private final Duration lifetime;
     private final Queue<Event> inbox = new ArrayDeque<>();
     private final List<Ownership> past = new ArrayList<>();
     private Router self;
@@ -34,8 +45,9 @@ final class SimulatedDirector {
     private boolean linked = true;
     private int side;
 
-    SimulatedDirector(String name, Router self, Segment segment) {
+    SimulatedDirector(String name, Router self, Duration lifetime, Segment segment) {
         this.name = name;
+        this.lifetime = lifetime;
         this.self = self;
         this.segment = segment;
         segment.at(segment.now(), this::renew);
@@ -47,6 +59,14 @@ final class SimulatedDirector {
 
     State state() {
         return state;
+    }
+
+    Router router() {
+        return self;
+    }
+
+    IpAddress primaryAddress() {
+        return self.primaryAddress();
     }
 
     boolean reaches(SimulatedDirector other) {
@@ -88,6 +108,7 @@ final class SimulatedDirector {
         frozen = true;
         segment.at(segment.now().plus(duration), () -> {
             frozen = false;
+            extendLease();
             wake();
         });
     }
@@ -99,18 +120,24 @@ final class SimulatedDirector {
         }
     }
 
+    /** A frozen process learns of it when it thaws, a dead one when it starts. */
     void reconfigure(Router router) {
-        if (running && !frozen) {
+        if (running) {
             happen(new Event.Reconfigured(router));
         } else {
-            segment.at(segment.now().plus(RENEWAL), () -> reconfigure(router));
+            self = router;
         }
     }
 
-    void arrive(AdvertisementPacket packet) {
+    void arrive(byte[] bytes) {
         if (running && linked) {
-            inbox.add(new Event.Received(packet.advertisement(), packet.source()));
-            wake();
+            ReceiveLadder ladder =
+                    new ReceiveLadder(self.family(), Set.of(primaryAddress()), Map.of(self.id(), self.expectation()));
+            if (ladder.receive(WireReader.of(bytes))
+                    instanceof Verdict.Heard(AdvertisementPacket packet, Set<Remark> r)) {
+                inbox.add(new Event.Received(packet.advertisement(), packet.source()));
+                wake();
+            }
         }
     }
 
@@ -177,11 +204,11 @@ final class SimulatedDirector {
     private void execute(Effect effect) {
         switch (effect) {
             case Effect.Advertise(Priority priority) ->
-                self.packets(priority).forEach(packet -> segment.multicast(this, packet));
+                self.packets(priority).forEach(packet -> segment.send(this, packet));
             case Effect.OwnAddresses e -> {
                 if (lease.isEmpty()) {
                     lease = Optional.of(
-                            new Ownership(segment.now(), segment.now().plus(lifetime())));
+                            new Ownership(segment.now(), segment.now().plus(lifetime)));
                 }
             }
             case Effect.Announce e -> segment.announced(name);
@@ -194,16 +221,15 @@ final class SimulatedDirector {
         lease = Optional.empty();
     }
 
-    private void renew() {
+    /** Only what is still there: the kernel does not bring back what it has removed. */
+    private void extendLease() {
         if (running && !frozen && owns(segment.now())) {
-            lease = lease.map(span -> new Ownership(span.from(), segment.now().plus(lifetime())));
+            lease = lease.map(span -> new Ownership(span.from(), segment.now().plus(lifetime)));
         }
-        segment.at(segment.now().plus(RENEWAL), this::renew);
     }
 
-    /** Whole seconds, as the kernel counts them, and less than the second in rank waits. */
-    private Duration lifetime() {
-        Duration down = Timers.activeDown(self.version(), new Priority(240), self.interval());
-        return Duration.ofSeconds(Math.max(1, down.toSeconds() - 1));
+    private void renew() {
+        extendLease();
+        segment.at(segment.now().plus(RENEWAL), this::renew);
     }
 }

@@ -25,8 +25,9 @@ public record AddressLease(Duration lifetime, Duration refreshInterval) {
     }
 
     /**
-     * Shorter than the time after which the next router takes over, so that a killed holder has lost the address by then. Kernels
-     * count whole seconds: below adverts of 1 s the lease is longer than that time. With more than 300 addresses it is longer
+     * Shorter than the time after which the next router takes over, so that a killed holder has lost the address by then. It may
+     * die an interval after its last advertisement: of the three intervals and the skew that the next router waits, two thirds
+     * remain for certain. Kernels count whole seconds: below adverts of 1 s the lease is longer than that time. With more than 300 addresses it is longer
      * too, because refreshing costs time: every further 300 lengthen it once more by itself.
      *
      * @param activeDownInterval of the router of the second rank
@@ -34,7 +35,8 @@ public record AddressLease(Duration lifetime, Duration refreshInterval) {
      */
     public static AddressLease of(Duration activeDownInterval, int addresses) {
         int steps = Math.max(1, Math.ceilDiv(addresses, ADDRESSES_PER_STEP));
-        long seconds = Math.max(1, activeDownInterval.toSeconds() - 1);
+        long seconds =
+                Math.max(1, activeDownInterval.multipliedBy(2).dividedBy(3).toSeconds());
         return new AddressLease(Duration.ofSeconds(seconds * steps), SHORTEST_REFRESH_INTERVAL.multipliedBy(steps));
     }
 }
