@@ -54,7 +54,8 @@ bench-failover: ## keepalived and ours side by side into docs/performance.md, so
 .PHONY: fuzz
 fuzz: ## two minutes of fuzzing for each decoder of packets and netlink; findings stay in the corpus
 	for class in 'WireFuzz#link' 'WireFuzz#internet' VrrpFuzz NetlinkFuzz; do
-		JAZZER_FUZZ=1 $(MAVEN) test-compile surefire:test@corpus -pl protocol -Dquick -DskipTests=false -Dtest="$$class"
+		JAZZER_FUZZ=1 $(MAVEN) test-compile surefire:test@corpus -pl protocol -Dquick -DskipTests=false -Dtest="$$class" \
+			-Djunit.jupiter.execution.timeout.mode=disabled
 	done
 
 .PHONY: images

@@ -34,7 +34,7 @@ final class PacketCapture {
 
     void sent(MonotonicInstant at, byte[] packet) {
         long nanos = start.until(at).toNanos();
-        ByteBuffer out = littleEndian(RECORD_HEADER + packet.length);
+        ByteBuffer out = ByteBuffer.allocate(RECORD_HEADER + packet.length).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt((int) (nanos / NANOS_PER_SECOND)).putInt((int) (nanos % NANOS_PER_SECOND));
         out.putInt(packet.length).putInt(packet.length).put(packet);
         records.add(out.flip());
@@ -42,15 +42,12 @@ final class PacketCapture {
 
     byte[] toBytes() {
         int length = records.stream().mapToInt(ByteBuffer::remaining).sum();
-        ByteBuffer out = littleEndian(FILE_HEADER + length);
+        byte[] file = new byte[FILE_HEADER + length];
+        ByteBuffer out = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(MAGIC).putShort((short) 2).putShort((short) 4);
         out.putInt(0).putInt(0).putInt(SNAPSHOT_LENGTH).putInt(LINK_TYPE);
         records.forEach(packet -> out.put(packet.duplicate()));
-        return out.array();
-    }
-
-    private static ByteBuffer littleEndian(int length) {
-        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        return file;
     }
 
     void writeTo(Path file) {
