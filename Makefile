@@ -10,7 +10,7 @@ export JAVA_HOME := $(shell .mvn/find-jdk)
 MAVEN := mvn --batch-mode --no-transfer-progress
 LAB := lab/lab
 DEMO := install lab-a lab-b question-3
-MORE := resilience sub-second bad-input uninstall
+MORE := resilience sub-second tracking bad-input uninstall
 
 .PHONY: help
 help: ## what there is
@@ -36,6 +36,7 @@ test-build: parts ## static checks, unit and property tests, tests against a rea
 	export KUBECONFIG
 	KUBECTL=$$(. lab/environment.sh && echo "$$KUBERNETES_DIRECTORY/kubectl")
 	export KUBECTL
+	helm/render-test
 	$(MAVEN) verify -Dintegration.tests=ApiServerIT
 
 .PHONY: test-kernel

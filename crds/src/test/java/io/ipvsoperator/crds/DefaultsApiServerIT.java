@@ -11,9 +11,11 @@ import io.ipvsoperator.crds.director.DirectorSpec;
 import io.ipvsoperator.crds.testing.ApiServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
+import io.ipvsoperator.crds.vippool.VipPoolTracking;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -86,6 +88,40 @@ class DefaultsApiServerIT {
                         "Disabled",
                         new VipPoolSpec.Authentication("PASS", "vrrp", "password"),
                         null));
+    }
+
+    @Test
+    void a_tracked_check_gets_every_default() {
+        VipPool pool = created(VipPool.class, """
+                apiVersion: ipvs-operator.io/v1alpha1
+                kind: VipPool
+                metadata: {name: defaults}
+                spec:
+                  addresses: [172.28.128.200]
+                  allowedNamespaces: {from: All}
+                  directors: {selector: {}}
+                  vrrp: {tracking: {checks: [
+                    {name: a, http: {port: 80}}, {name: b, tcp: {port: 53}}, {name: c, exec: {command: [/bin/true]}}]}}
+                """);
+        assertThat(pool.getSpec().vrrp().tracking())
+                .isEqualTo(new VipPoolTracking(
+                        List.of(
+                                check(
+                                        "a",
+                                        new VipPoolTracking.Http("127.0.0.1", 80, "/", List.of("200-299")),
+                                        null,
+                                        null),
+                                check("b", null, new VipPoolTracking.Tcp("127.0.0.1", 53), null),
+                                check("c", null, null, new VipPoolTracking.Exec(List.of("/bin/true"), "Agent"))),
+                        "Ignore"));
+    }
+
+    private static VipPoolTracking.Check check(
+            String name,
+            VipPoolTracking.@Nullable Http http,
+            VipPoolTracking.@Nullable Tcp tcp,
+            VipPoolTracking.@Nullable Exec exec) {
+        return new VipPoolTracking.Check(name, http, tcp, exec, "1s", null, 1, 1, null);
     }
 
     @Test

@@ -138,6 +138,30 @@ class TrackingParserTest {
         assertThat(lowest).doesNotHaveDuplicates();
     }
 
+    /** The rule that keeps N-1 whatever the weights: a director steps in only for members that fail. */
+    @Test
+    void nobody_ranks_above_a_member_before_it_that_has_no_failed_check() {
+        List<Object> members = List.of(member("d1", 250), member("d2", 240), member("d3", 225), member("d4", 210));
+        List<RouterPlan> plans = Stream.of("d1", "d2", "d3", "d4")
+                .map(director -> new PlanParser(director)
+                        .parse(new PublishedObjects()
+                                .and(VIRTUAL_ROUTER, "edge-33-v4", with(router(), "members", members))
+                                .confirmed())
+                        .routers()
+                        .getFirst())
+                .toList();
+        List<Integer> penalties = List.of(0, 9, 10, 20, 253);
+        for (int first = 0; first < plans.size(); first++) {
+            for (int later = first + 1; later < plans.size(); later++) {
+                for (int penalty : penalties) {
+                    assertThat(plans.get(later).priorityLess(penalty).value())
+                            .as("d%d with penalty %d beside a healthy d%d", later + 1, penalty, first + 1)
+                            .isLessThan(plans.get(first).priorityLess(0).value());
+                }
+            }
+        }
+    }
+
     @Test
     void a_plan_from_disk_knows_no_weights() {
         RouterPlan router = parser.parse(new PublishedObjects()
