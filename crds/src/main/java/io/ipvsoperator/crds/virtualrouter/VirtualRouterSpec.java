@@ -40,8 +40,8 @@ public record VirtualRouterSpec(
      *
      * @param director Name of the Director.
      * @param priority 1 to 254, the highest owns the addresses; 0 for a director that must give them away and take none.
-     * @param addresses Where the director hears unicast adverts: its own addresses on the segment, of the router's
-     *     family, link-local with IPv6. With transport Unicast only; absent as long as the director has not reported any.
+     * @param addresses Where the director speaks from and hears unicast adverts: its own addresses on the segment, of the
+     *     router's family, link-local with IPv6. Absent as long as the director has not reported any.
      */
     public record Member(
             String director, int priority, @Nullable List<String> addresses) implements Part {}

@@ -13,16 +13,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where members of unicast routers hear advertisements, by what their agents report of their interfaces: the address that
- * the agent itself speaks from.
+ * The addresses that members of routers speak VRRP from, by what their agents report of their interfaces. Unicast
+ * advertisements go there, and by multicast a member that speaks from none of them is a stranger.
  *
  * @param directors all of them, by name
  */
 record MemberAddresses(Map<String, Director> directors) {
 
-    /** The router as it is, with the addresses of today; a multicast router needs none. */
+    /** The router as it is, with the addresses of today. */
     VirtualRouterSpec in(VirtualRouterSpec router) {
-        boolean unicast = router.vrrp().transport().equals("Unicast");
         return new VirtualRouterSpec(
                 router.pool(),
                 router.virtualRouterId(),
@@ -31,15 +30,16 @@ record MemberAddresses(Map<String, Director> directors) {
                 router.addresses(),
                 router.members().stream()
                         .map(member -> new VirtualRouterSpec.Member(
-                                member.director(),
-                                member.priority(),
-                                unicast ? addresses(router, member.director()) : null))
+                                member.director(), member.priority(), addresses(router, member.director())))
                         .toList(),
                 router.vrrp());
     }
 
     /** Null while the director has not reported one: it stays a member, and its peers say that they can't reach it. */
     private @Nullable List<String> addresses(VirtualRouterSpec router, String name) {
+        if (router.addresses().isEmpty()) {
+            return null;
+        }
         return Optional.ofNullable(directors.get(name))
                 .flatMap(director -> PoolDirectors.networkInterface(
                                 router.networkInterface(), virtual(router).getFirst(), director)

@@ -237,9 +237,7 @@ class PoolDecisionTest {
 
         assertThat(members())
                 .containsExactly(
-                        new VirtualRouterSpec.Member("d2", 250, null),
-                        new VirtualRouterSpec.Member("d1", 240, null),
-                        new VirtualRouterSpec.Member("d3", 225, null));
+                        PoolFixture.member("d2", 250), PoolFixture.member("d1", 240), PoolFixture.member("d3", 225));
     }
 
     @Test
@@ -248,7 +246,7 @@ class PoolDecisionTest {
         fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
         fixture.directors.get(1).setSpec(new DirectorSpec(true, null));
 
-        assertThat(members()).contains(new VirtualRouterSpec.Member("d2", 0, null));
+        assertThat(members()).contains(PoolFixture.member("d2", 0));
     }
 
     @Test
@@ -259,7 +257,7 @@ class PoolDecisionTest {
                 Given.node("d2", "10.9.0.12", true),
                 Given.node("d3", "10.9.0.13", false));
         fixture.routers = List.of(PoolFixture.router("web-uid", false, ALL_MEMBERS));
-        assertThat(members()).contains(new VirtualRouterSpec.Member("d3", 0, null));
+        assertThat(members()).contains(PoolFixture.member("d3", 0));
 
         fixture.routers = List.of(PoolFixture.router(
                 "web-uid",

@@ -49,7 +49,7 @@ final class PoolFixture {
                     checksum: PseudoHeader
                     announcements: {repeat: 5, delayMilliseconds: 5000, refreshMilliseconds: 0, refreshRepeat: 1, intervalMilliseconds: 0}
                     virtualMac: Disabled
-                """.formatted(holder, released ? ", released: true" : "", members));
+                """.formatted(holder, released ? ", released: true" : "", withAddresses(members)));
     }
 
     /** As the API server would return it, at version 100. */
@@ -61,6 +61,16 @@ final class PoolFixture {
     }
 
     /** Router 33 of another pool. */
+    /** Each member with the address that its director reports. */
+    private static String withAddresses(String members) {
+        return members.replaceAll("director: d([0-9])", "director: d$1, addresses: [10.9.0.1$1]");
+    }
+
+    /** A member with the address that its director reports. */
+    static VirtualRouterSpec.Member member(String director, int priority) {
+        return new VirtualRouterSpec.Member(director, priority, List.of("10.9.0.1" + director.substring(1)));
+    }
+
     static VirtualRouter router(String pool, String holder, String members) {
         VirtualRouter router = router(holder, false, members);
         VirtualRouterSpec spec = router.getSpec();
