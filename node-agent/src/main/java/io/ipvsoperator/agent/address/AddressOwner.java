@@ -44,6 +44,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     private final RouteEvents events;
     private final Map<Segment, SegmentWishes> wishes = new ConcurrentHashMap<>();
     private final Announcer announcer;
+    private final ChangeLog log = new ChangeLog();
     /** Counts changes of what is wanted: who is in the middle of something looks whether it still is. */
     private final AtomicLong news = new AtomicLong();
     /** Interfaces that carried nothing when last seen, by index. */
@@ -129,6 +130,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         announcer.probe(clock.now());
         announcer.announce(clock.now(), outdated);
         publish(wanted, now);
+        log.write();
     }
 
     private void audit(KernelAddresses kernel, MonotonicInstant now) {
@@ -152,7 +154,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
             AddressChange change = changes.get(i);
             switch (outcomes.get(i)) {
                 case Outcome.Done ignored -> {
-                    log(change);
+                    log.note(change);
                     book.done(change, sentAt);
                 }
                 case Outcome.Refused refused -> {
@@ -163,18 +165,6 @@ public final class AddressOwner implements Runnable, AutoCloseable {
                     book.refused(change, refused.error(), sentAt);
                 }
             }
-        }
-    }
-
-    private static void log(AddressChange change) {
-        String what = switch (change) {
-            case AddressChange.Add ignored -> "address added";
-            case AddressChange.PutBack ignored -> "address put back: something else had removed it";
-            case AddressChange.Remove ignored -> "address removed";
-            case AddressChange.Refresh ignored -> "";
-        };
-        if (!what.isEmpty()) {
-            LOG.atInfo().addKeyValue("address", change.address()).log(what);
         }
     }
 
