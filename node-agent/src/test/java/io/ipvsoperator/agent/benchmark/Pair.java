@@ -25,11 +25,15 @@ final class Pair implements AutoCloseable {
     private final Capture capture;
     private final Map<Rank, Speaker> speakers = new EnumMap<>(Rank.class);
 
+    /** A benchmark that is broken off leaves nothing behind. */
+    private final Thread atExit = new Thread(this::stop);
+
     private Pair(Implementation implementation, MeasuredRouter router) throws IOException {
         this.implementation = implementation;
         this.router = router;
         this.segment = new BenchmarkSegment("bench-" + implementation.label());
         this.capture = Capture.on(segment);
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Returns when the first is active and the second has been silent for a while. */
@@ -121,6 +125,11 @@ final class Pair implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        stop();
+    }
+
+    private void stop() {
         speakers.values().forEach(Speaker::close);
         capture.close();
         segment.close();
