@@ -6,24 +6,42 @@ import io.ipvsoperator.agent.testing.Segment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our router (host 10) and keepalived on one segment, both told the same of one virtual router. Closing ends whoever still runs.
+ * Our router (host 10) and keepalived on one segment, both told the same of one virtual router. Closing ends whoever still runs
+ * and leaves the segment as it was.
  */
 final class Encounter implements AutoCloseable {
     static final int OURS = 10;
-    private static final String OTHER = "other";
+    /** Two hosts for keepalived: their addresses are below and above ours. */
+    static final int LOWER = 5;
 
-    final Segment segment = new Segment();
+    static final int HIGHER = 30;
+
+    private final Segment segment;
     private final Dialect dialect;
     private final int theirs;
+    private final String host;
 
     private @Nullable KernelDirector director;
     private @Nullable Keepalived keepalived;
 
+    /** Where encounters can be, one at a time. */
+    static Segment segment() {
+        Segment segment = new Segment();
+        segment.addHost(host(LOWER), LOWER);
+        segment.addHost(host(HIGHER), HIGHER);
+        return segment;
+    }
+
+    private static String host(int number) {
+        return "host" + number;
+    }
+
     /** @param theirs number of keepalived's host */
-    Encounter(Dialect dialect, int theirs) {
+    Encounter(Segment segment, Dialect dialect, int theirs) {
+        this.segment = segment;
         this.dialect = dialect;
         this.theirs = theirs;
-        segment.addHost(OTHER, theirs);
+        this.host = host(theirs);
     }
 
     KernelDirector startOurs(int priority) {
@@ -39,7 +57,7 @@ final class Encounter implements AutoCloseable {
 
     /** @param instances in its own terms, whatever the dialect */
     Keepalived startKeepalived(String instances) {
-        Keepalived started = Keepalived.start(OTHER, instances);
+        Keepalived started = Keepalived.start(host, instances);
         keepalived = started;
         return started;
     }
@@ -50,8 +68,10 @@ final class Encounter implements AutoCloseable {
         return started;
     }
 
+    /** As its configured MASTER it does not wait for a down interval. */
     Keepalived activeKeepalived(int priority) {
-        Keepalived started = startKeepalived(priority);
+        Keepalived started =
+                startKeepalived(dialect.keepalived(theirs, OURS, priority).replace("state BACKUP", "state MASTER"));
         eventually("keepalived is active", () -> owns(started));
         return started;
     }
@@ -74,17 +94,17 @@ final class Encounter implements AutoCloseable {
     }
 
     void cutTheCable() {
-        segment.cutOff(OTHER);
+        segment.cutOff(host);
     }
 
     void joinTheCable() {
-        segment.reconnect(OTHER);
+        segment.reconnect(host);
     }
 
     /** Who hears nothing of what the other sends to the group. */
     void deafen(boolean ours, boolean keepalived) {
         segment.setDeafToGroups(Segment.DIRECTOR, ours);
-        segment.setDeafToGroups(OTHER, keepalived);
+        segment.setDeafToGroups(host, keepalived);
     }
 
     @Override
@@ -95,6 +115,7 @@ final class Encounter implements AutoCloseable {
         if (director != null) {
             director.close();
         }
-        segment.close();
+        joinTheCable();
+        deafen(false, false);
     }
 }

@@ -3,36 +3,50 @@ package io.ipvsoperator.agent.vrrp;
 import static io.ipvsoperator.agent.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.agent.testing.Segment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two active routers, ours and keepalived, because the cable between them is out: what happens when it is joined again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeepalivedSplitKernelIT {
-    private static final int LOWER = 5;
-    private static final int HIGHER = 30;
+    private Segment segment;
+
+    @BeforeAll
+    void hosts_join() {
+        segment = Encounter.segment();
+    }
+
+    @AfterAll
+    void hosts_leave() {
+        segment.close();
+    }
 
     @ParameterizedTest
     @EnumSource
     void ours_remains_by_priority(Dialect dialect) {
-        oursRemains(dialect, HIGHER, 200, 100);
+        oursRemains(dialect, Encounter.HIGHER, 200, 100);
     }
 
     @ParameterizedTest
     @EnumSource
     void ours_remains_by_address_among_equals(Dialect dialect) {
-        oursRemains(dialect, LOWER, 100, 100);
+        oursRemains(dialect, Encounter.LOWER, 100, 100);
     }
 
     @ParameterizedTest
     @EnumSource
     void keepalived_remains_by_priority_and_announces_again(Dialect dialect) {
-        keepalivedRemains(dialect, LOWER, 100, 200);
+        keepalivedRemains(dialect, Encounter.LOWER, 100, 200);
     }
 
     @ParameterizedTest
     @EnumSource
     void keepalived_remains_by_address_among_equals_and_announces_again(Dialect dialect) {
-        keepalivedRemains(dialect, HIGHER, 100, 100);
+        keepalivedRemains(dialect, Encounter.HIGHER, 100, 100);
     }
 
     /**
@@ -42,7 +56,7 @@ class KeepalivedSplitKernelIT {
     @ParameterizedTest
     @EnumSource(names = {"V2", "V2_PASS", "V3_IPV4", "V3_IPV6"})
     void ours_announces_again_when_it_hears_an_active_keepalived_of_lower_priority(Dialect dialect) {
-        try (Encounter encounter = new Encounter(dialect, HIGHER)) {
+        try (Encounter encounter = new Encounter(segment, dialect, Encounter.HIGHER)) {
             encounter.deafen(true, true);
             Keepalived keepalived = encounter.startKeepalived(100);
             KernelDirector ours = encounter.activeOurs(200);
@@ -60,7 +74,7 @@ class KeepalivedSplitKernelIT {
     @ParameterizedTest
     @EnumSource(names = {"V3_IPV4", "V3_IPV6", "V3_IPV4_UNICAST", "V3_IPV6_UNICAST"})
     void a_backup_that_is_cut_off_becomes_active_and_follows_again_when_it_is_back(Dialect dialect) {
-        try (Encounter encounter = new Encounter(dialect, HIGHER)) {
+        try (Encounter encounter = new Encounter(segment, dialect, Encounter.HIGHER)) {
             Keepalived keepalived = encounter.activeKeepalived(200);
             KernelDirector ours = encounter.startOurs(100);
             eventually("ours hears it", () -> ours.counters.receivedCount() > 0);
@@ -72,8 +86,8 @@ class KeepalivedSplitKernelIT {
         }
     }
 
-    private static void oursRemains(Dialect dialect, int theirs, int ourPriority, int theirPriority) {
-        try (Encounter encounter = new Encounter(dialect, theirs)) {
+    private void oursRemains(Dialect dialect, int theirs, int ourPriority, int theirPriority) {
+        try (Encounter encounter = new Encounter(segment, dialect, theirs)) {
             encounter.cutTheCable();
             Keepalived keepalived = encounter.startKeepalived(theirPriority);
             KernelDirector ours = encounter.activeOurs(ourPriority);
@@ -87,8 +101,8 @@ class KeepalivedSplitKernelIT {
         }
     }
 
-    private static void keepalivedRemains(Dialect dialect, int theirs, int ourPriority, int theirPriority) {
-        try (Encounter encounter = new Encounter(dialect, theirs)) {
+    private void keepalivedRemains(Dialect dialect, int theirs, int ourPriority, int theirPriority) {
+        try (Encounter encounter = new Encounter(segment, dialect, theirs)) {
             encounter.cutTheCable();
             Keepalived keepalived = encounter.startKeepalived(theirPriority);
             KernelDirector ours = encounter.activeOurs(ourPriority);
