@@ -36,7 +36,7 @@ record NodeAddresses(List<IpAddress> all) {
                 .filter(link -> !NOT_OWN.contains(link.name()))
                 .flatMap(link -> link.addresses().stream())
                 .map(OwnAddress::address)
-                .filter(address -> !virtual.contains(address))
+                .filter(address -> !virtual.contains(address) && !address.isLinkLocal())
                 .distinct()
                 .sorted()
                 .toList());
@@ -57,7 +57,7 @@ record NodeAddresses(List<IpAddress> all) {
     Optional<String> failure() {
         return all.size() <= MOST
                 ? Optional.empty()
-                : Optional.of("the node has " + all.size() + " IPv4 addresses, of which only the first " + MOST
+                : Optional.of("the node has " + all.size() + " addresses, of which only the first " + MOST
                         + " are reported; name as backend one of those, or an InternalIP of the Node");
     }
 }

@@ -45,7 +45,7 @@ final class SituationObservation {
     /** All that a pool might run on, not only what runs routers today: the operator tells segments apart by them. */
     private static List<HostLink> links(Situation situation) {
         return situation.links().links().stream()
-                .filter(link -> !link.addresses().isEmpty() && !link.name().equals(NodeAddresses.LOOPBACK))
+                .filter(link -> link.isAddressed() && !link.name().equals(NodeAddresses.LOOPBACK))
                 .sorted(Comparator.comparing(link -> link.name().value()))
                 .limit(MOST_INTERFACES)
                 .toList();

@@ -1,12 +1,13 @@
 package io.ipvsoperator.agent.filter;
 
+import io.ipvsoperator.wire.IpFamily;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The table raw through the programs of one backend. Which backends the kernel has shows only when a rule is written: reading an
+ * The table raw of one family through the programs of one backend. Which backends the kernel has shows only when a rule is written: reading an
  * empty table succeeds with either.
  */
 final class Iptables {
@@ -14,7 +15,7 @@ final class Iptables {
     private static final String TRIAL = """
             *raw
             :IPVS-OPERATOR-TRY - [0:0]
-            -A IPVS-OPERATOR-TRY -d 192.0.2.1/32 -j CT --notrack
+            -A IPVS-OPERATOR-TRY -d %s -j CT --notrack
             -F IPVS-OPERATOR-TRY
             -X IPVS-OPERATOR-TRY
             COMMIT
@@ -23,49 +24,72 @@ final class Iptables {
     private static final List<String> SECONDS_FOR_LOCK = List.of("-w", "10");
 
     private final Programs programs;
+    private final IpFamily family;
     private final Backend backend;
 
-    private Iptables(Programs programs, Backend backend) {
+    private Iptables(Programs programs, IpFamily family, Backend backend) {
         this.programs = programs;
+        this.family = family;
         this.backend = backend;
     }
 
     /** The newer first: where both work it is the one that others use today. */
     private enum Backend {
         NFT,
-        LEGACY;
+        LEGACY
+    }
 
-        String program(String verb) {
-            return "iptables-%s-%s".formatted(name().toLowerCase(Locale.ROOT), verb);
-        }
+    private String program(String verb) {
+        return "%s-%s-%s".formatted(name(family), backend.name().toLowerCase(Locale.ROOT), verb);
+    }
+
+    private static String name(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> "iptables";
+            case IPV6 -> "ip6tables";
+        };
+    }
+
+    private static String nobody(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> "192.0.2.1/32";
+            case IPV6 -> "2001:db8::1/128";
+        };
+    }
+
+    private static String module(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> "iptable_raw";
+            case IPV6 -> "ip6table_raw";
+        };
     }
 
     /** Chooses the first backend that takes a rule. */
-    static Iptables working(Programs programs) {
+    static Iptables working(Programs programs, IpFamily family) {
         List<String> refusals = new ArrayList<>();
         for (Backend backend : Backend.values()) {
-            Iptables candidate = new Iptables(programs, backend);
+            Iptables candidate = new Iptables(programs, family, backend);
             try {
-                candidate.restore(TRIAL);
+                candidate.restore(TRIAL.formatted(nobody(family)));
                 return candidate;
             } catch (PacketFilterException e) {
                 refusals.add(e.getMessage());
             }
         }
         throw new PacketFilterException(
-                "no iptables works here; load iptable_raw and xt_CT on the node, or use a kernel with nf_tables (%s)"
-                        .formatted(String.join("; ", refusals)));
+                "no %s works here; load %s and xt_CT on the node, or use a kernel with nf_tables (%s)"
+                        .formatted(name(family), module(family), String.join("; ", refusals)));
     }
 
     RawTable read() {
-        return RawTable.parse(run(backend.program("save"), List.of("-t", "raw"), ""));
+        return RawTable.parse(run(program("save"), List.of("-t", "raw"), ""));
     }
 
     /** All of it or nothing. */
     void restore(String input) {
         List<String> arguments = new ArrayList<>(List.of("--noflush"));
         arguments.addAll(SECONDS_FOR_LOCK);
-        run(backend.program("restore"), arguments, input);
+        run(program("restore"), arguments, input);
     }
 
     private String run(String program, List<String> arguments, String input) {

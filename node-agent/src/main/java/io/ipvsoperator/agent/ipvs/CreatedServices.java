@@ -65,7 +65,7 @@ final class CreatedServices {
                     InetAddress.getByAddress(IpAddress.parse(parts[1]).toBytes()),
                     Integer.parseInt(parts[2]));
         } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("four bytes are an IPv4 address", impossible);
+            throw new IllegalStateException("4 or 16 bytes are an address", impossible);
         }
     }
 }

@@ -12,16 +12,20 @@ import io.ipvsoperator.wire.IpAddress;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From rtnetlink's links and addresses to this package's. */
 final class KernelLinks {
     /** {@code ARPHRD_LOOPBACK}. */
     private static final int LOOPBACK = 772;
-    /** Nothing else has a host prefix on an interface with a subnet; the node's own address never does. */
+    /** Of IPv4, nothing else has a host prefix on an interface with a subnet; the node's own address never does. */
     private static final int HOST_PREFIX = 32;
+    /** Of IPv6, DHCP gives one too. */
+    private static final int HOST_PREFIX_6 = 128;
 
     private KernelLinks() {}
 
@@ -29,7 +33,7 @@ final class KernelLinks {
         Map<Integer, List<OwnAddress>> addresses = new HashMap<>();
         for (Message message : conversation.dump(RouteRequests.listAddresses())) {
             InterfaceAddress address = InterfaceAddress.decode(message.payload());
-            if (isOwn(address)) {
+            if (isOwn(address) && isUsable(address)) {
                 addresses
                         .computeIfAbsent(address.interfaceIndex(), index -> new ArrayList<>())
                         .add(own(address));
@@ -62,8 +66,16 @@ final class KernelLinks {
                 });
     }
 
+    /** A virtual address has a host prefix, and over IPv6 it is deprecated from the start. */
     private static boolean isOwn(InterfaceAddress address) {
-        return address.address() instanceof Inet4Address && address.prefixLength() < HOST_PREFIX;
+        return address.address() instanceof Inet4Address
+                ? address.prefixLength() < HOST_PREFIX
+                : address.prefixLength() < HOST_PREFIX_6 || !address.flags().contains(AddressFlag.DEPRECATED);
+    }
+
+    /** False while the kernel looks for a duplicate, and when it has found one: nothing can be sent from there. */
+    private static boolean isUsable(InterfaceAddress address) {
+        return Collections.disjoint(address.flags(), Set.of(AddressFlag.TENTATIVE, AddressFlag.DADFAILED));
     }
 
     private static OwnAddress own(InterfaceAddress address) {

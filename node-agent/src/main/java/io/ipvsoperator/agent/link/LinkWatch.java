@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.link;
 
 import static io.ipvsoperator.netlink.route.RouteFamily.Group.IPV4_IFADDR;
+import static io.ipvsoperator.netlink.route.RouteFamily.Group.IPV6_IFADDR;
 import static io.ipvsoperator.netlink.route.RouteFamily.Group.LINK;
 
 import io.ipvsoperator.agent.kernel.KernelException;
@@ -36,7 +37,7 @@ public final class LinkWatch implements Runnable, AutoCloseable {
     public LinkWatch(KernelSockets sockets, Consumer<HostLinks> observer) {
         this.sockets = sockets;
         this.observer = observer;
-        this.events = sockets.route(EnumSet.of(LINK, IPV4_IFADDR));
+        this.events = sockets.route(EnumSet.of(LINK, IPV4_IFADDR, IPV6_IFADDR));
     }
 
     @Override

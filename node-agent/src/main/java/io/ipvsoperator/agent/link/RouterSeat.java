@@ -3,9 +3,11 @@ package io.ipvsoperator.agent.link;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.wire.IpAddress;
-import java.util.List;
+import io.ipvsoperator.wire.IpFamily;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where on this host a virtual router runs: its interface, and the node's own address that its advertisements come from. A
@@ -30,37 +32,59 @@ public sealed interface RouterSeat {
     }
 
     private static RouterSeat named(String name, RouterPlan router, HostLinks links, Set<IpAddress> virtual) {
-        Optional<HostLink> link = links.links().stream()
+        return links.links().stream()
                 .filter(candidate -> candidate.name().value().equals(name))
-                .findFirst();
-        if (link.isEmpty()) {
-            return new Missing("spec.interface is '" + name + "', which this node does not have; it has "
-                    + links.links().stream().map(each -> each.name().value()).toList());
-        }
-        List<OwnAddress> own = ownAddresses(link.get(), virtual);
-        return own.stream()
-                .filter(address -> holdsAll(address, router))
                 .findFirst()
-                .or(() -> own.stream().findFirst())
-                .<RouterSeat>map(source -> new Found(
-                        link.get().name(), source.address(), link.get().maximumTransmissionUnit()))
-                .orElseGet(
-                        () -> new Missing(
-                                "spec.interface is '" + name
-                                        + "', which has no IPv4 address of the node's own; give it one, advertisements come from there"));
+                .map(link -> on(link, router, virtual))
+                .orElseGet(() -> new Missing("spec.interface is '" + name + "', which this node does not have; it has "
+                        + links.links().stream()
+                                .map(each -> each.name().value())
+                                .toList()));
     }
 
     private static RouterSeat bySubnet(RouterPlan router, HostLinks links, Set<IpAddress> virtual) {
-        for (HostLink link : links.links()) {
-            for (OwnAddress own : ownAddresses(link, virtual)) {
-                if (holdsAll(own, router)) {
-                    return new Found(link.name(), own.address(), link.maximumTransmissionUnit());
-                }
-            }
-        }
-        return new Missing(
-                "spec.addresses are " + router.published()
-                        + ", which no subnet of this node's interfaces holds; name one in spec.directors.interface of the VipPool");
+        return links.links().stream()
+                .filter(link -> ownAddresses(link, virtual).anyMatch(own -> holdsAll(own, router)))
+                .findFirst()
+                .map(link -> on(link, router, virtual))
+                .orElseGet(
+                        () -> new Missing(
+                                "spec.addresses are " + router.published()
+                                        + ", which no subnet of this node's interfaces holds; name one in spec.directors.interface of the VipPool"));
+    }
+
+    private static RouterSeat on(HostLink link, RouterPlan router, Set<IpAddress> virtual) {
+        return source(link, router, virtual)
+                .<RouterSeat>map(source -> new Found(link.name(), source.address(), link.maximumTransmissionUnit()))
+                .orElseGet(() -> new Missing("interface " + link.name() + " has no " + kindOfSource(router)
+                        + " of the node's own; give it one, advertisements come from there"));
+    }
+
+    /** Over IPv6 the link-local one: RFC 9568 section 5.1.2.1. */
+    private static Optional<OwnAddress> source(HostLink link, RouterPlan router, Set<IpAddress> virtual) {
+        Comparator<OwnAddress> ofTheSubnetFirst = Comparator.comparing(own -> !holdsAll(own, router));
+        return switch (family(router)) {
+            case IPV4 ->
+                ownAddresses(link, virtual)
+                        .filter(own -> own.address().family() == IpFamily.IPV4)
+                        .min(ofTheSubnetFirst);
+            case IPV6 ->
+                ownAddresses(link, virtual)
+                        .filter(own -> own.address().family() == IpFamily.IPV6
+                                && own.address().isLinkLocal())
+                        .findFirst();
+        };
+    }
+
+    private static String kindOfSource(RouterPlan router) {
+        return switch (family(router)) {
+            case IPV4 -> "IPv4 address";
+            case IPV6 -> "link-local IPv6 address that is usable (not tentative, no duplicate)";
+        };
+    }
+
+    private static IpFamily family(RouterPlan router) {
+        return router.published().getFirst().family();
     }
 
     private static boolean holdsAll(OwnAddress own, RouterPlan router) {
@@ -68,10 +92,9 @@ public sealed interface RouterSeat {
     }
 
     /** The primary ones first, which stay when others go. */
-    private static List<OwnAddress> ownAddresses(HostLink link, Set<IpAddress> virtual) {
+    private static Stream<OwnAddress> ownAddresses(HostLink link, Set<IpAddress> virtual) {
         return link.addresses().stream()
                 .filter(address -> !virtual.contains(address.address()))
-                .sorted((a, b) -> Boolean.compare(a.secondary(), b.secondary()))
-                .toList();
+                .sorted(Comparator.comparing(OwnAddress::secondary));
     }
 }

@@ -1,8 +1,6 @@
 package io.ipvsoperator.agent.plan;
 
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
-import io.ipvsoperator.netlink.ipvs.AddressFamily;
-import io.ipvsoperator.netlink.ipvs.Persistence;
 import io.ipvsoperator.netlink.ipvs.ServiceFlag;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import java.net.InetAddress;
@@ -73,7 +71,7 @@ final class TableParser {
                 port,
                 scheduler(field + ".scheduler", service.scheduler()),
                 flags(field + ".schedulerFlags", service.schedulerFlags()),
-                Optional.ofNullable(service.persistence()).map(wanted -> persistence(field + ".persistence", wanted)));
+                Optional.ofNullable(service.persistence()).map(wanted -> affinity(field + ".persistence", wanted)));
     }
 
     private static String scheduler(String field, @Nullable String name) {
@@ -95,11 +93,13 @@ final class TableParser {
         return flags;
     }
 
-    private static Persistence persistence(String field, ForwardingTableSpec.Persistence wanted) {
+    private static TablePlan.Affinity affinity(String field, ForwardingTableSpec.Persistence wanted) {
         int seconds =
                 InvalidField.within(field + ".timeoutSeconds", wanted.timeoutSeconds(), 1, LONGEST_PERSISTENCE_SECONDS);
-        int prefixLength = InvalidField.within(field + ".ipv4PrefixLength", wanted.ipv4PrefixLength(), 1, 32);
-        return Persistence.ofPrefix(Duration.ofSeconds(seconds), AddressFamily.IPV4, prefixLength);
+        return new TablePlan.Affinity(
+                Duration.ofSeconds(seconds),
+                InvalidField.within(field + ".ipv4PrefixLength", wanted.ipv4PrefixLength(), 1, 32),
+                InvalidField.within(field + ".ipv6PrefixLength", wanted.ipv6PrefixLength(), 1, 128));
     }
 
     private static List<TablePlan.Destination> destinations(ForwardingTableSpec spec) {

@@ -1,16 +1,19 @@
 package io.ipvsoperator.agent.plan;
 
+import io.ipvsoperator.netlink.ipvs.AddressFamily;
 import io.ipvsoperator.netlink.ipvs.Persistence;
 import io.ipvsoperator.netlink.ipvs.ServiceFlag;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A ForwardingTable, checked: every service answers on every address and sends to every destination by direct routing.
+ * A ForwardingTable, checked: every service answers on every address and sends to every destination of the address's family by
+ * direct routing.
  *
  * @param addresses those that routers of this node carry
  * @param destinations in the operator's order, which is the same on every director
@@ -29,9 +32,25 @@ public record TablePlan(
             int port,
             String scheduler,
             Set<ServiceFlag> flags,
-            Optional<Persistence> persistence) {
+            Optional<Affinity> affinity) {
         public Service {
             flags = Set.copyOf(flags);
+        }
+    }
+
+    /**
+     * Clients of one network stay with one destination.
+     *
+     * @param ipv4PrefixLength how much of a client's address tells its network
+     */
+    public record Affinity(Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength) {
+        /** As the kernel has it for a service of that family. */
+        public Persistence of(AddressFamily family) {
+            int prefixLength = switch (family) {
+                case IPV4 -> ipv4PrefixLength;
+                case IPV6 -> ipv6PrefixLength;
+            };
+            return Persistence.ofPrefix(timeout, family, prefixLength);
         }
     }
 

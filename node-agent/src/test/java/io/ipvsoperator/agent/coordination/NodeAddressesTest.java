@@ -72,7 +72,7 @@ class NodeAddressesTest {
                 .hasSize(64)
                 .startsWith("10.0.0.1")
                 .endsWith("10.0.0.64");
-        assertThat(observation.failures()).singleElement().asString().contains("70 IPv4 addresses", "the first 64");
+        assertThat(observation.failures()).singleElement().asString().contains("70 addresses", "the first 64");
     }
 
     private static List<String> reported(Plan plan, HostLink... links) {

@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** iptables-save and iptables-restore of one backend for the table raw, in memory; another backend is refused by the kernel. */
+/** The programs of one family and backend for the table raw, in memory; another one is refused by the kernel. */
 final class FakeIptables implements Programs {
-    private final String backend;
+    private final String programs;
     private final UnaryOperator<String> spelling;
     private Map<String, List<String>> chains = new LinkedHashMap<>();
     int restores;
 
     /** @param spelling how this version shows a rule */
     FakeIptables(String backend, UnaryOperator<String> spelling) {
-        this.backend = backend;
+        this("iptables", backend, spelling);
+    }
+
+    /** @param programs iptables or ip6tables */
+    FakeIptables(String programs, String backend, UnaryOperator<String> spelling) {
+        this.programs = programs + "-" + backend;
         this.spelling = spelling;
         chains.put("PREROUTING", new ArrayList<>());
         chains.put("OUTPUT", new ArrayList<>());
@@ -24,7 +29,7 @@ final class FakeIptables implements Programs {
     @Override
     public Finished run(List<String> command, String input) {
         String program = command.getFirst();
-        if (!program.startsWith("iptables-" + backend)) {
+        if (!program.startsWith(programs)) {
             return program.endsWith("-save")
                     ? new Finished(0, "", "")
                     : new Finished(4, "", "TABLE_ADD failed (Operation not supported): table raw");

@@ -17,6 +17,9 @@ class PacketFilterTest {
     private static final AddressAndPort DNS =
             new AddressAndPort(TransportProtocol.UDP, InetAddress.ofLiteral("172.28.128.200"), 53);
 
+    private static final AddressAndPort WEB6 =
+            new AddressAndPort(TransportProtocol.TCP, InetAddress.ofLiteral("2001:db8:28::200"), 80);
+
     private final FakeIptables kernel = new FakeIptables("legacy", UnaryOperator.identity());
     private final PacketFilter filter = new PacketFilter(kernel);
 
@@ -36,6 +39,24 @@ class PacketFilterTest {
         assertThat(kernel.rules("IPVS-OPERATOR-OUT"))
                 .containsExactly("-s 172.28.128.200/32 -p tcp -m tcp --sport 80 --tcp-flags RST RST -j DROP");
         assertThat(kernel.rules("OUTPUT")).containsExactly("-j IPVS-OPERATOR-OUT");
+    }
+
+    @Test
+    void packets_to_an_ipv6_service_are_not_tracked() {
+        FakeIptables kernel6 = new FakeIptables("ip6tables", "nft", UnaryOperator.identity());
+        new PacketFilter(kernel6).reconcile(Set.of(WEB6));
+        assertThat(kernel6.rules("IPVS-OPERATOR-IN"))
+                .containsExactly("-d 2001:db8:28::200/128 -p tcp -m tcp --dport 80 -j CT --notrack");
+        assertThat(kernel6.rules("IPVS-OPERATOR-OUT"))
+                .containsExactly("-s 2001:db8:28::200/128 -p tcp -m tcp --sport 80 --tcp-flags RST RST -j DROP");
+    }
+
+    @Test
+    void a_family_that_is_refused_keeps_the_other_from_nothing() {
+        assertThatThrownBy(() -> filter.reconcile(List.of(WEB6, WEB)))
+                .isInstanceOf(PacketFilterException.class)
+                .hasMessageContaining("load ip6table_raw and xt_CT");
+        assertThat(kernel.rules("IPVS-OPERATOR-IN")).hasSize(1);
     }
 
     @Test

@@ -25,7 +25,9 @@ class RouterSeatTest {
     private final HostLinks links = HostLinks.of(List.of(
             link("eth0", own("192.0.2.10", 24, false)),
             link("eth1", own("198.51.100.11", 24, true), own("198.51.100.10", 24, false)),
-            link("eth2")));
+            link("eth2"),
+            link("eth3", own("2001:db8:28::10", 64, false), own("fe80::21:2", 128, false), own("fe80::10", 64, false)),
+            link("eth4", own("2001:db8:29::10", 64, false))));
 
     @Test
     void a_router_sits_on_the_interface_whose_subnet_holds_its_addresses() {
@@ -48,8 +50,9 @@ class RouterSeatTest {
     @Test
     void an_interface_that_is_not_there_is_named_with_those_that_are() {
         assertThat(seat(Optional.of("bond0"), VIRTUAL))
-                .isEqualTo(new RouterSeat.Missing(
-                        "spec.interface is 'bond0', which this node does not have; it has [eth0, eth1, eth2]"));
+                .isEqualTo(
+                        new RouterSeat.Missing(
+                                "spec.interface is 'bond0', which this node does not have; it has [eth0, eth1, eth2, eth3, eth4]"));
     }
 
     @Test
@@ -63,6 +66,23 @@ class RouterSeatTest {
                 .isInstanceOfSatisfying(
                         RouterSeat.Missing.class,
                         missing -> assertThat(missing.problem()).contains("203.0.113.1", "spec.directors.interface"));
+    }
+
+    @Test
+    void over_ipv6_the_source_is_the_link_local_address_of_the_interface_whose_subnet_holds_the_addresses() {
+        IpAddress address = IpAddress.parse("2001:db8:28::200");
+        Set<IpAddress> virtual = Set.of(address, IpAddress.parse("fe80::21:2"));
+        assertThat(RouterSeat.of(router(Optional.empty(), address), links, virtual))
+                .isEqualTo(found("eth3", "fe80::10"));
+    }
+
+    @Test
+    void an_interface_without_a_usable_link_local_address_is_named() {
+        assertThat(seat(Optional.empty(), IpAddress.parse("2001:db8:29::200")))
+                .isInstanceOfSatisfying(
+                        RouterSeat.Missing.class,
+                        missing -> assertThat(missing.problem())
+                                .contains("interface eth4", "link-local IPv6 address that is usable"));
     }
 
     private RouterSeat seat(Optional<String> networkInterface, IpAddress address) {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RealServerRoleKernelIT {
     private static final IpAddress VIP = IpAddress.parse("172.28.128.200");
 
+    private static final IpAddress VIP6 = IpAddress.parse("2001:db8:28::200");
+
     @TempDir
     Path directory;
 
@@ -64,6 +66,21 @@ class RealServerRoleKernelIT {
         assertThat(segment.attemptIn("client", "arping -c 1 -w 2 -I eth1 172.28.128.200")
                         .output())
                 .contains("Received 1 response");
+    }
+
+    @Test
+    void accepts_packets_to_an_ipv6_address_and_is_silent_about_it() {
+        assertThat(role.reconcile(Set.of(VIP6)).accepted()).containsExactly(VIP6);
+        assertThat(run("ip", "route", "get", VIP6.toString())).contains("local " + VIP6 + " dev lo");
+        assertThat(segment.attemptIn("client", "timeout 10 bash -c '</dev/tcp/" + VIP6 + "/9'")
+                        .output())
+                .contains("No route to host");
+    }
+
+    @Test
+    void an_ipv6_address_is_no_source_of_connections() {
+        role.reconcile(Set.of(VIP6));
+        assertThat(run("ip", "route", "get", "2001:db8:28::50")).contains("src 2001:db8:28::10");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.ipvs.table;
 
 import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.netlink.ipvs.AddressFamily;
 import io.ipvsoperator.netlink.ipvs.DestinationKey;
 import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
@@ -67,13 +68,20 @@ public record DesiredTable(IpvsTable services, Map<ServiceKey, String> owners, L
         return services;
     }
 
-    /** Direct routing leaves the packet as it is, so a destination has the port of the service. */
+    /** Direct routing leaves the packet as it is, so a destination has the port of the service and its family. */
     private static ForwardedService forwarded(
             InetAddress address, TablePlan.Service service, List<TablePlan.Destination> destinations) {
         ServiceKey key = new ServiceKey.AddressAndPort(service.protocol(), address, service.port());
+        AddressFamily family = AddressFamily.of(address);
         return ForwardedService.of(
-                new IpvsService(key, service.scheduler(), service.flags(), service.persistence(), Optional.empty()),
+                new IpvsService(
+                        key,
+                        service.scheduler(),
+                        service.flags(),
+                        service.affinity().map(affinity -> affinity.of(family)),
+                        Optional.empty()),
                 destinations.stream()
+                        .filter(destination -> AddressFamily.of(destination.address()) == family)
                         .map(destination -> IpvsDestination.directRouting(
                                 new DestinationKey(destination.address(), service.port()), destination.weight()))
                         .toList());
