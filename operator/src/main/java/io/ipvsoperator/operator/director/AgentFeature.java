@@ -10,7 +10,8 @@ import io.ipvsoperator.crds.director.DirectorStatus;
 public enum AgentFeature {
     IPV6("IPv6"),
     UNICAST("Unicast"),
-    VIRTUAL_MAC("VirtualMac");
+    VIRTUAL_MAC("VirtualMac"),
+    TRACKING("Tracking");
 
     private final String text;
 

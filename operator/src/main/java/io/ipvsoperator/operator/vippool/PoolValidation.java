@@ -171,8 +171,14 @@ final class PoolValidation {
     /** What the agents of all available directors must be able to do before it is published. */
     private static Optional<Refusal> featureRefusal(VipPoolSpec.Vrrp vrrp, PoolDirectors directors) {
         return featureRefusal("transport", vrrp.transport(), "Unicast", AgentFeature.UNICAST, directors)
+                .or(() ->
+                        featureRefusal("virtualMac", vrrp.virtualMac(), "Enabled", AgentFeature.VIRTUAL_MAC, directors))
                 .or(() -> featureRefusal(
-                        "virtualMac", vrrp.virtualMac(), "Enabled", AgentFeature.VIRTUAL_MAC, directors));
+                        "tracking",
+                        vrrp.tracking() == null ? "absent" : "present",
+                        "present",
+                        AgentFeature.TRACKING,
+                        directors));
     }
 
     private static Optional<Refusal> featureRefusal(

@@ -91,6 +91,18 @@ class TrackingTest {
     }
 
     @Test
+    void a_pool_with_agents_that_know_no_tracking_is_refused_naming_them() {
+        PoolFixture fixture = fixture(TCP);
+        fixture.directors = List.of(directors().get(0), directors().get(1), PoolFixture.director("d3", 0));
+        assertThat(decide(fixture).outcome())
+                .isInstanceOfSatisfying(
+                        PoolValidation.Outcome.Invalid.class,
+                        invalid -> assertThat(invalid.refusal().message())
+                                .contains(
+                                        "spec.vrrp.tracking is present, which the agents of directors d3 do not know"));
+    }
+
+    @Test
     void a_failed_check_changes_no_order() {
         PoolFixture fixture = placed();
         List<VirtualRouterSpec> before = decide(fixture).plan().routers();
@@ -103,9 +115,9 @@ class TrackingTest {
         PoolFixture fixture = placed();
         List<VirtualRouterSpec> before = decide(fixture).plan().routers();
         fixture.directors = List.of(
-                failing(PoolFixture.director("d1", 0), "upstream"),
-                failing(PoolFixture.director("d2", 0), "upstream"),
-                failing(PoolFixture.director("d3", 0), "upstream"));
+                failing(Given.knowing(PoolFixture.director("d1", 0), "Tracking"), "upstream"),
+                failing(Given.knowing(PoolFixture.director("d2", 0), "Tracking"), "upstream"),
+                failing(Given.knowing(PoolFixture.director("d3", 0), "Tracking"), "upstream"));
         assertThat(decide(fixture).plan().routers()).isEqualTo(before);
     }
 
@@ -150,7 +162,15 @@ class TrackingTest {
     private static PoolFixture fixture(String check) {
         PoolFixture fixture = new PoolFixture();
         fixture.pool = tracking(check);
+        fixture.directors = directors();
         return fixture;
+    }
+
+    private static List<Director> directors() {
+        return new PoolFixture()
+                .directors.stream()
+                        .map(director -> Given.knowing(director, "Tracking"))
+                        .toList();
     }
 
     private static VipPool tracking(String check) {
@@ -158,11 +178,9 @@ class TrackingTest {
     }
 
     private static List<Director> withFailed(String name, String check) {
-        return new PoolFixture()
-                .directors.stream()
-                        .map(director ->
-                                director.getMetadata().getName().equals(name) ? failing(director, check) : director)
-                        .toList();
+        return directors().stream()
+                .map(director -> director.getMetadata().getName().equals(name) ? failing(director, check) : director)
+                .toList();
     }
 
     private static Director failing(Director director, String check) {
@@ -175,7 +193,7 @@ class TrackingTest {
                 null,
                 null,
                 null,
-                null,
+                status.agent(),
                 List.of(new DirectorStatus.TrackedCheck("edge", check, "Failed", "2026-03-01T00:00:00Z", "refused"))));
         return director;
     }
