@@ -155,7 +155,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
     }
 
     private List<Failure> assign(Segment segment, SegmentOrder order) {
-        return loops.assign(segment, order.linkUp(), order.routers()).stream()
+        return loops.assign(segment, order.interfaceIndex(), order.linkUp(), order.routers()).stream()
                 .flatMap(problem -> order.routers().stream()
                         .map(router -> new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), problem)))
                 .toList();

@@ -4,6 +4,7 @@ import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.agent.address.AddressTerms;
 import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.RouterSeat;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.Failure;
@@ -74,7 +75,12 @@ public final class Decision {
     }
 
     private SegmentOrder order(Segment segment, List<AssignedRouter> routers) {
-        return new SegmentOrder(situation.links().canSend(segment.interfaceName()), routers);
+        int index = situation
+                .links()
+                .byName(segment.interfaceName())
+                .map(HostLink::index)
+                .orElse(0);
+        return new SegmentOrder(index, situation.links().canSend(segment.interfaceName()), routers);
     }
 
     private void seat(RouterPlan router) {

@@ -18,7 +18,8 @@ public record Orders(Map<Segment, SegmentOrder> segments, KernelOrder kernel, Li
         failures = List.copyOf(failures);
     }
 
-    public record SegmentOrder(boolean linkUp, List<AssignedRouter> routers) {
+    /** @param interfaceIndex 0 while there is no such interface */
+    public record SegmentOrder(int interfaceIndex, boolean linkUp, List<AssignedRouter> routers) {
         public SegmentOrder {
             routers = List.copyOf(routers);
         }

@@ -24,7 +24,7 @@ public final class VrrpLoops implements AutoCloseable {
     private final Consumer<SegmentView> observer;
     private final Map<Segment, Running> running = new HashMap<>();
 
-    private record Running(VrrpLoop loop, Assignment assignment) {}
+    private record Running(VrrpLoop loop, int interfaceIndex, Assignment assignment) {}
 
     /** @param observer called in the loops' threads, must not wait */
     public VrrpLoops(
@@ -42,25 +42,41 @@ public final class VrrpLoops implements AutoCloseable {
         this.observer = observer;
     }
 
-    /** Returns why the interface cannot run anything, if so. */
-    public Optional<String> assign(Segment segment, boolean linkUp, List<AssignedRouter> routers) {
+    /**
+     * Returns why the interface cannot run anything, if so. An interface that was made anew under its name gets another socket:
+     * the old one hears nothing any more. Its routers begin by listening.
+     *
+     * @param interfaceIndex 0 while there is no such interface
+     */
+    public Optional<String> assign(Segment segment, int interfaceIndex, boolean linkUp, List<AssignedRouter> routers) {
         Running present = running.get(segment);
         if (present == null && routers.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Running loop = present == null ? open(segment) : present;
+            Running loop = present == null ? open(segment, interfaceIndex) : follow(segment, present, interfaceIndex);
             Assignment before = loop.assignment();
-            if (before.linkUp() != linkUp || !before.routers().equals(routers)) {
+            if (!loop.equals(present)
+                    || before.linkUp() != linkUp
+                    || !before.routers().equals(routers)) {
                 Assignment next = new Assignment(before.number() + 1, linkUp, routers);
                 loop.loop().assign(next);
-                running.put(segment, new Running(loop.loop(), next));
+                running.put(segment, new Running(loop.loop(), loop.interfaceIndex(), next));
             }
             return Optional.empty();
         } catch (KernelException refused) {
             return Optional.of(
                     refused.getMessage() + "; see whether the interface is there and the agent is privileged");
         }
+    }
+
+    private Running follow(Segment segment, Running present, int interfaceIndex) {
+        if (interfaceIndex == 0 || interfaceIndex == present.interfaceIndex()) {
+            return present;
+        }
+        Running next = open(segment, interfaceIndex);
+        present.loop().close();
+        return new Running(next.loop(), interfaceIndex, present.assignment());
     }
 
     /** Numbers of the last assignments. */
@@ -86,13 +102,13 @@ public final class VrrpLoops implements AutoCloseable {
         running.clear();
     }
 
-    private Running open(Segment segment) {
+    private Running open(Segment segment, int interfaceIndex) {
         VrrpLoop loop = new VrrpLoop(segment, transport(segment), clock, claims, counters, observer);
         Thread thread = threads.newThread(loop);
         // The kernel shows the first 15 characters.
         thread.setName((segment.family() == IpFamily.IPV4 ? "vrrp4-" : "vrrp6-") + segment.interfaceName());
         thread.start();
-        return new Running(loop, Assignment.none());
+        return new Running(loop, interfaceIndex, Assignment.none());
     }
 
     private PacketTransport transport(Segment segment) {

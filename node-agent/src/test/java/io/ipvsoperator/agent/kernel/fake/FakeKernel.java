@@ -180,6 +180,13 @@ public final class FakeKernel implements KernelSockets, KernelModules {
         }
     }
 
+    /** By kind and interface, such as "VRRP on eth1"; one that is open twice stands there twice. */
+    public List<String> openSockets() {
+        synchronized (clock) {
+            return List.copyOf(open.values());
+        }
+    }
+
     public void assertNoOpenSockets() {
         synchronized (clock) {
             if (!open.isEmpty()) {
