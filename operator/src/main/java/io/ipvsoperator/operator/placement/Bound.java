@@ -23,6 +23,8 @@ public record Bound(Fraction share, Source source, String describe) {
         MEETING,
         /** B6: what runs stays with its active director, and others take over what a loss sets free. */
         ACTIVE_DIRECTORS,
+        /** Every packing on what the largest losses leave was tried or ruled out. */
+        PACKING,
         /** Every placement was tried or ruled out. */
         EXHAUSTION,
         /** There is no demand, or nothing to carry it. */

@@ -1,36 +1,83 @@
 package io.ipvsoperator.operator.placement;
 
 import java.util.List;
+import java.util.Optional;
 
-/** What happened to a unit, told from its order before and after. */
-final class Changes {
-    private Changes() {}
+/**
+ * What happened to units, told from their orders before and after.
+ *
+ * @param cause the overload that there would be had nothing that runs been touched
+ * @param gain what the worst case was and is, where that is what changes are for
+ */
+record Changes(Orders orders, Mode mode, Optional<Peak> cause, String gain) {
 
-    static Change of(Unit unit, List<String> order, Orders orders) {
-        String active = available(order, orders).getFirst();
+    Change of(Unit unit, List<String> order) {
+        String active = orders.active(order).orElseThrow();
         if (unit.newcomer()) {
-            return new Change.Placed("new, on " + active);
+            return new Change.Placed("new, on " + active + behind(order));
         }
-        String home = unit.order().getFirst();
         List<String> standing = orders.standing(unit);
-        List<String> before = available(standing, orders);
+        Optional<String> before = orders.active(standing);
+        String home = unit.order().getFirst();
         if (before.isEmpty()) {
             return new Change.Forced(home, active, "no director of its order is available");
         }
-        if (!before.getFirst().equals(active)) {
-            String from = before.getFirst();
-            return new Change.Moved(from, active, "on " + from + " a loss to be tolerated would overload a director");
+        if (!before.get().equals(active)) {
+            return new Change.Moved(before.get(), active, why(unit, order, before.get()));
         }
-        if (!home.equals(active) && !orders.isAvailable(home)) {
-            String why = standing.contains(home) ? " is not available" : " is no director of the pool any longer";
-            return new Change.Forced(home, active, home + why);
+        boolean held = unit.holder().filter(active::equals).isPresent();
+        if (!home.equals(active) && !orders.isAvailable(home) && !held) {
+            return new Change.Forced(home, active, home + absence(home) + "; " + active + " is next in its order");
         }
-        return order.equals(standing)
-                ? new Change.Kept("nothing is gained by a change")
-                : new Change.Reordered("the order before would overload a director after a loss to be tolerated");
+        if (!order.equals(standing)) {
+            return new Change.Reordered(why(unit, order, active));
+        }
+        return held && !home.equals(active)
+                ? new Change.Reordered(active + " holds it today and so becomes the first of its order")
+                : new Change.Kept("nothing is gained by a change");
     }
 
-    private static List<String> available(List<String> order, Orders orders) {
-        return order.stream().filter(orders::isAvailable).toList();
+    private String absence(String director) {
+        return orders.isKnown(director) ? " is not available" : " is no director of the pool any longer";
+    }
+
+    private String behind(List<String> order) {
+        List<String> others =
+                order.stream().filter(orders::isAvailable).skip(1).limit(1).toList();
+        return others.isEmpty() ? "" : "; " + others.getFirst() + " takes over";
+    }
+
+    private String why(Unit unit, List<String> order, String before) {
+        Optional<String> terms = againstTerms(unit, before);
+        if (terms.isPresent()) {
+            return terms.get();
+        }
+        boolean goesHome = mode instanceof Mode.Restore
+                && !unit.home().isEmpty()
+                && orders.known(unit.home()).equals(order);
+        if (goesHome) {
+            return "back to its home order";
+        }
+        return cause.map(peak -> "as it stood, " + peak.describe())
+                .orElse(gain.isEmpty() ? "makes room for others" : gain);
+    }
+
+    private Optional<String> againstTerms(Unit unit, String before) {
+        Terms terms = unit.terms();
+        if (terms.pin()
+                .filter(orders::isAvailable)
+                .filter(pin -> !pin.equals(before))
+                .isPresent()) {
+            return Optional.of("it is pinned to " + terms.pin().get());
+        }
+        List<String> serving =
+                orders.standing(unit).stream().filter(orders::isAvailable).toList();
+        boolean some = terms.allowed().stream().anyMatch(orders::isAvailable);
+        return serving.stream()
+                .limit(terms.allowed().stream().filter(orders::isAvailable).count())
+                .filter(director -> some && !terms.allowed().contains(director))
+                .findFirst()
+                .map(director -> director + " is not among its allowed directors "
+                        + String.join(", ", terms.allowed().stream().sorted().toList()));
     }
 }

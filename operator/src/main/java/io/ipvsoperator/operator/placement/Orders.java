@@ -4,53 +4,104 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Failover orders by name: what becomes of one when directors come, go or fall silent. */
 final class Orders {
+    private static final int NOT_AVAILABLE = -1;
+
     private final List<String> names;
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final int[] numbers;
+    private final Map<List<String>, List<String>> standing = new HashMap<>();
 
     /** @param directors by name */
     Orders(List<Director> directors) {
         names = directors.stream().map(Director::name).toList();
-        for (Director director : directors) {
-            if (director.available()) {
-                numbers.put(director.name(), numbers.size());
-            }
+        numbers = new int[names.size()];
+        int available = 0;
+        for (int place = 0; place < numbers.length; place++) {
+            places.put(names.get(place), place);
+            numbers[place] = directors.get(place).available() ? available++ : NOT_AVAILABLE;
         }
     }
 
+    /** Of the directors, those not available included. */
+    int count() {
+        return names.size();
+    }
+
+    boolean isKnown(String name) {
+        return places.containsKey(name);
+    }
+
     boolean isAvailable(String name) {
-        return numbers.containsKey(name);
+        Integer place = places.get(name);
+        return place != null && numbers[place] != NOT_AVAILABLE;
     }
 
     /** The place among the available directors. */
     int number(String name) {
-        Integer number = numbers.get(name);
-        if (number == null) {
+        Integer place = places.get(name);
+        if (place == null || numbers[place] == NOT_AVAILABLE) {
             throw new IllegalArgumentException("director " + name + " is not available");
         }
-        return number;
+        return numbers[place];
     }
 
-    /** The current order without directors that are gone, those that are new behind it. Empty for a newcomer, or when all are gone. */
+    /** The numbers of the first available ones. */
+    List<Integer> prefix(List<String> order, int ranks) {
+        List<Integer> prefix = new ArrayList<>(ranks);
+        for (int rank = 0; rank < order.size() && prefix.size() < ranks; rank++) {
+            Integer place = places.get(order.get(rank));
+            if (place != null && numbers[place] != NOT_AVAILABLE) {
+                prefix.add(numbers[place]);
+            }
+        }
+        return prefix;
+    }
+
+    /** Who serves; empty when nobody of the order can. */
+    Optional<String> active(List<String> order) {
+        return order.stream().filter(this::isAvailable).findFirst();
+    }
+
+    /**
+     * The current order without directors that are gone, those that are new behind it, and in front of all who holds the unit
+     * today. Empty for a newcomer, or when all are gone.
+     */
     List<String> standing(Unit unit) {
-        List<String> order = new ArrayList<>(unit.order());
-        order.retainAll(names);
-        return order.isEmpty() ? List.of() : completed(order);
+        List<String> order = standing.computeIfAbsent(unit.order(), this::known);
+        Optional<String> holder = unit.holder().filter(this::isAvailable);
+        if (order.isEmpty() || holder.isEmpty() || active(order).equals(holder)) {
+            return order;
+        }
+        List<String> held = new ArrayList<>(order);
+        held.remove(holder.get());
+        held.addFirst(holder.get());
+        return List.copyOf(held);
+    }
+
+    /** As {@link #standing}, of an order to go back to. */
+    List<String> known(List<String> order) {
+        if (order.size() == names.size() && order.stream().allMatch(places::containsKey)) {
+            return order;
+        }
+        List<String> kept = order.stream().filter(places::containsKey).toList();
+        return kept.isEmpty() ? List.of() : completed(kept);
     }
 
     /** An order that begins with {@code first}; those not available keep the rank they have in {@code standing}. */
-    List<String> beginningWith(List<String> first, List<String> standing) {
+    List<String> beginningWith(List<String> first, List<String> standingOrder) {
         List<String> order = new ArrayList<>(first);
         for (String name : completed(first)) {
             if (isAvailable(name) && !order.contains(name)) {
                 order.add(name);
             }
         }
-        for (int rank = 0; rank < standing.size(); rank++) {
-            if (!isAvailable(standing.get(rank))) {
-                order.add(Math.min(rank, order.size()), standing.get(rank));
+        for (int rank = 0; rank < standingOrder.size(); rank++) {
+            if (!isAvailable(standingOrder.get(rank))) {
+                order.add(Math.min(rank, order.size()), standingOrder.get(rank));
             }
         }
         return completed(order);
@@ -66,6 +117,6 @@ final class Orders {
                 complete.add(name);
             }
         }
-        return complete;
+        return List.copyOf(complete);
     }
 }

@@ -1,6 +1,7 @@
 package io.ipvsoperator.operator.placement;
 
 import io.ipvsoperator.operator.placement.search.Fraction;
+import io.ipvsoperator.operator.placement.search.Instance;
 import io.ipvsoperator.operator.placement.search.Search;
 import io.ipvsoperator.operator.placement.search.Solution;
 import java.util.ArrayList;
@@ -27,14 +28,26 @@ public final class Placer {
     }
 
     private static Placement place(PlacementProblem problem, List<Unit> units, List<Placement.Refusal> refused) {
-        Numbering numbering = Numbering.of(problem.directors(), units, problem.toleratedFailures());
-        Solution solution = Search.solve(numbering.instance());
+        Numbering numbering = Numbering.of(problem, units);
+        Solution solution = solve(problem.mode(), numbering.instance());
         return new Report(problem, numbering, solution)
                 .placement(refused, peak -> Remedies.of(problem, units, peak.dimension()));
     }
 
+    private static Solution solve(Mode mode, Instance instance) {
+        return switch (mode) {
+            case Mode.Keep() -> Search.keep(instance);
+            case Mode.Improve(int moves, int gain) -> Search.improve(instance, moves, new Fraction(gain, 100));
+            case Mode.Restore() -> Search.restore(instance);
+        };
+    }
+
     /** Group after group; one that does not fit is left out, and those behind it may still fit. */
     private static Placement admit(PlacementProblem problem) {
+        Placement all = place(problem, problem.units(), List.of());
+        if (!(all.verdict() instanceof Verdict.Overloaded)) {
+            return all;
+        }
         Map<String, List<Unit>> groups = new LinkedHashMap<>();
         List<Unit> admitted = new ArrayList<>();
         for (Unit unit : problem.units()) {

@@ -167,8 +167,8 @@ final class Remedies {
     }
 
     private boolean fits(List<Director> directors, List<Unit> placed) {
-        return Search.fits(
-                Numbering.of(directors, placed, problem.toleratedFailures()).instance());
+        return Search.fits(Numbering.of(problem.withDirectors(directors).withUnits(placed), placed)
+                .instance());
     }
 
     /** By halving: what is enough stays enough when there is more of it. */

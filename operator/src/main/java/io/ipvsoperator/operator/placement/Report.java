@@ -2,125 +2,68 @@ package io.ipvsoperator.operator.placement;
 
 import io.ipvsoperator.operator.placement.Placement.DirectorLoad;
 import io.ipvsoperator.operator.placement.Placement.PlacedUnit;
-import io.ipvsoperator.operator.placement.search.Bounds;
+import io.ipvsoperator.operator.placement.search.Fraction;
+import io.ipvsoperator.operator.placement.search.Instance;
+import io.ipvsoperator.operator.placement.search.Reckoning;
 import io.ipvsoperator.operator.placement.search.Solution;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** A solution in names and words. The loads are reckoned anew from the orders, not taken from the search. */
 final class Report {
+    private final PlacementProblem problem;
     private final Numbering numbering;
     private final Solution solution;
     private final Orders orders;
     private final List<List<String>> placed;
-
-    /** Of each number of losses the loads after each loss. */
-    private final List<List<DeclaredLoads>> losses;
+    private final Peaks peaks;
 
     Report(PlacementProblem problem, Numbering numbering, Solution solution) {
+        this.problem = problem;
         this.numbering = numbering;
         this.solution = solution;
-        orders = new Orders(problem.directors());
-        placed = IntStream.range(0, numbering.units().size())
-                .mapToObj(this::order)
-                .toList();
-        losses = IntStream.rangeClosed(0, numbering.instance().losses())
-                .mapToObj(this::loadsAfterLosing)
-                .toList();
+        orders = numbering.orders();
+        placed = new PlacedOrders(numbering, solution.prefixes()).list();
+        peaks = new Peaks(numbering, placed);
     }
 
     /** @param remedies asked for only when there is an overload */
     Placement placement(List<Placement.Refusal> refused, Function<Peak, List<Remedy>> remedies) {
-        int reached = levelReached();
+        int losses = numbering.instance().losses();
+        int reached = levelReached(peaks, losses);
         return new Placement(
                 units(),
                 refused,
                 verdict(reached, remedies),
                 reached,
-                highest(losses.getLast()),
-                highest(losses.getFirst()),
+                peaks.highest(losses),
+                peaks.highest(0),
                 directors(),
-                new Bound(Bounds.worst(numbering.instance()), Bound.Source.DIVISIBLE, "the demand divided at will"),
-                identifiers(),
+                Bounding.of(numbering, solution),
+                PlacedOrders.routers(numbering.units(), placed),
                 solution.exact());
     }
 
-    private Map<AddressFamily, Integer> identifiers() {
-        Map<AddressFamily, Set<Object>> routers = new EnumMap<>(AddressFamily.class);
-        for (int unit = 0; unit < placed.size(); unit++) {
-            Terms terms = numbering.units().get(unit).terms();
-            Object router = terms.together().isPresent() ? terms.together() : placed.get(unit);
-            terms.families()
-                    .forEach(family -> routers.computeIfAbsent(family, none -> new HashSet<>())
-                            .add(router));
-        }
-        Map<AddressFamily, Integer> counts = new EnumMap<>(AddressFamily.class);
-        routers.forEach((family, all) -> counts.put(family, all.size()));
-        return counts;
-    }
-
-    private List<String> order(int unit) {
-        List<String> standing = orders.standing(numbering.units().get(unit));
-        List<String> first = solution.prefixes().get(unit).stream()
-                .map(number -> numbering.available().get(number).name())
-                .toList();
-        List<String> current = standing.stream()
-                .filter(orders::isAvailable)
-                .limit(first.size())
-                .toList();
-        return first.equals(current) ? standing : orders.beginningWith(first, standing);
-    }
-
-    private List<DeclaredLoads> loadsAfterLosing(int count) {
-        List<String> names = numbering.available().stream().map(Director::name).toList();
-        return subsets(names, count).stream()
-                .map(lost -> new DeclaredLoads(numbering.available(), lost, numbering.units(), placed))
-                .toList();
-    }
-
-    private static List<List<String>> subsets(List<String> names, int size) {
-        if (size == 0) {
-            return List.of(List.of());
-        }
-        List<List<String>> subsets = new ArrayList<>();
-        for (int first = 0; first + size <= names.size(); first++) {
-            for (List<String> rest : subsets(names.subList(first + 1, names.size()), size - 1)) {
-                List<String> subset = new ArrayList<>(List.of(names.get(first)));
-                subset.addAll(rest);
-                subsets.add(subset);
-            }
-        }
-        return subsets;
-    }
-
-    private static Optional<Peak> highest(List<DeclaredLoads> loads) {
-        return loads.stream()
-                .flatMap(load -> load.peak().stream())
-                .reduce((one, other) -> DeclaredLoads.HIGHER.compare(one, other) >= 0 ? one : other);
-    }
-
-    private int levelReached() {
+    private static int levelReached(Peaks peaks, int losses) {
         int level = 0;
-        while (level < losses.size()
-                && highest(losses.get(level)).map(Peak::excess).orElse(0L) == 0) {
+        while (level <= losses && peaks.highest(level).map(Peak::excess).orElse(0L) == 0) {
             level++;
         }
         return level - 1;
     }
 
     private Verdict verdict(int reached, Function<Peak, List<Remedy>> remedies) {
-        if (reached + 1 < losses.size()) {
-            Peak peak = highest(losses.get(reached + 1)).orElseThrow();
+        int losses = numbering.instance().losses();
+        if (reached < losses) {
+            Peak peak = peaks.highest(reached + 1).orElseThrow();
             return new Verdict.Overloaded(peak, remedies.apply(peak), peak.describe());
         }
-        String text = highest(losses.getLast()).map(Peak::describe).orElse("there is no declared demand");
+        String text = peaks.highest(losses).map(Peak::describe).orElse("there is no declared demand");
         List<String> unknown = unknownCapacities();
         return unknown.isEmpty()
                 ? new Verdict.Fits(text)
@@ -132,9 +75,7 @@ final class Report {
         List<String> unknown = new ArrayList<>();
         for (Director director : numbering.available()) {
             for (Dimension dimension : Dimension.values()) {
-                boolean demanded = numbering.units().stream()
-                        .anyMatch(unit -> unit.demand().of(dimension).orElse(0) > 0);
-                if (demanded && director.capacity().of(dimension).isEmpty()) {
+                if (director.capacity().of(dimension).isEmpty() && isDemanded(dimension)) {
                     unknown.add(director.name() + " " + dimension);
                 }
             }
@@ -142,32 +83,108 @@ final class Report {
         return unknown;
     }
 
-    private List<DirectorLoad> directors() {
-        return numbering.available().stream().map(this::load).toList();
+    private boolean isDemanded(Dimension dimension) {
+        return numbering.units().stream()
+                .anyMatch(unit -> unit.demand().of(dimension).orElse(0) > 0);
     }
 
-    private DirectorLoad load(Director director) {
-        int active = (int) placed.stream()
-                .filter(order -> order.stream()
-                        .filter(orders::isAvailable)
-                        .findFirst()
-                        .orElseThrow()
-                        .equals(director.name()))
-                .count();
+    private List<DirectorLoad> directors() {
+        return IntStream.range(0, numbering.available().size())
+                .mapToObj(this::load)
+                .toList();
+    }
+
+    private DirectorLoad load(int director) {
+        Map<Dimension, Long> normal = new EnumMap<>(Dimension.class);
         Map<Dimension, Long> worst = new EnumMap<>(Dimension.class);
-        for (DeclaredLoads loads : losses.getLast()) {
-            loads.of(director.name()).forEach((dimension, amount) -> worst.merge(dimension, amount, Math::max));
+        Reckoning reckoning = peaks.reckoning();
+        for (Dimension dimension : Dimension.values()) {
+            if (isDemanded(dimension)) {
+                normal.put(dimension, reckoning.normal(director, dimension.ordinal()));
+                worst.put(dimension, reckoning.worst(director, dimension.ordinal()));
+            }
         }
-        return new DirectorLoad(
-                director.name(), active, losses.getFirst().getFirst().of(director.name()), worst);
+        return new DirectorLoad(numbering.available().get(director).name(), reckoning.active(director), normal, worst);
     }
 
     private List<PlacedUnit> units() {
+        Changes changes = changes();
         return IntStream.range(0, placed.size())
                 .mapToObj(unit -> new PlacedUnit(
                         numbering.units().get(unit).name(),
                         placed.get(unit),
-                        Changes.of(numbering.units().get(unit), placed.get(unit), orders)))
+                        changes.of(numbering.units().get(unit), placed.get(unit))))
                 .toList();
+    }
+
+    /** With what stood where it stood, and newcomers as they are placed. */
+    private Changes changes() {
+        List<List<String>> before = IntStream.range(0, placed.size())
+                .mapToObj(unit -> {
+                    List<String> standing = orders.standing(numbering.units().get(unit));
+                    return standing.isEmpty() ? placed.get(unit) : standing;
+                })
+                .toList();
+        if (before.equals(placed)) {
+            return new Changes(orders, problem.mode(), Optional.empty(), "");
+        }
+        Peaks as = new Peaks(numbering, before);
+        int losses = numbering.instance().losses();
+        int reached = levelReached(as, losses);
+        Optional<Peak> cause = reached < losses ? as.highest(reached + 1) : Optional.empty();
+        return new Changes(orders, problem.mode(), cause, gain(share(as, losses), share(peaks, losses)));
+    }
+
+    private static String gain(Optional<Fraction> before, Optional<Fraction> after) {
+        return before.isEmpty() || after.isEmpty() || after.get().compareTo(before.get()) >= 0
+                ? ""
+                : "lowers the worst case from " + before.get().percent() + " % to "
+                        + after.get().percent() + " % of a capacity";
+    }
+
+    private static Optional<Fraction> share(Peaks peaks, int losses) {
+        return peaks.highest(losses).flatMap(Peak::utilization);
+    }
+
+    /** Peaks of orders by name. */
+    private static final class Peaks {
+        private final Numbering numbering;
+        private final Reckoning reckoning;
+
+        Peaks(Numbering numbering, List<List<String>> orders) {
+            this.numbering = numbering;
+            int ranks = numbering.instance().ranks();
+            List<List<Integer>> alone =
+                    IntStream.range(0, orders.size()).mapToObj(List::of).toList();
+            Instance declared = numbering
+                    .instance()
+                    .having(Columns.declared(numbering.available(), numbering.units(), alone), orders.size());
+            reckoning = new Reckoning(
+                    declared,
+                    orders.stream()
+                            .map(order -> numbering.orders().prefix(order, ranks))
+                            .toList());
+        }
+
+        Reckoning reckoning() {
+            return reckoning;
+        }
+
+        Optional<Peak> highest(int losses) {
+            return reckoning.highest(losses).map(this::peak);
+        }
+
+        private Peak peak(Reckoning.Top top) {
+            Director director = numbering.available().get(top.director());
+            Dimension dimension = Dimension.values()[top.column()];
+            return new Peak(
+                    top.lost().stream()
+                            .map(lost -> numbering.available().get(lost).name())
+                            .toList(),
+                    director.name(),
+                    dimension,
+                    top.load(),
+                    director.capacity().of(dimension));
+        }
     }
 }

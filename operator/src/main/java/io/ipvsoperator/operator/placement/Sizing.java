@@ -67,7 +67,7 @@ public final class Sizing {
 
     private static Row row(Amounts demand, List<Director> directors, int toleratedFailures, int count) {
         Numbering numbering = numbering(demand, directors, toleratedFailures, count);
-        Solution solution = Search.solve(numbering.instance());
+        Solution solution = Search.keep(numbering.instance());
         return new Row(count, solution.worst(), solution.normal());
     }
 
@@ -84,7 +84,7 @@ public final class Sizing {
         List<Unit> units = IntStream.range(0, count)
                 .mapToObj(unit -> new Unit("address " + unit, "", share, List.of()))
                 .toList();
-        return Numbering.of(up, units, toleratedFailures);
+        return Numbering.of(new PlacementProblem(up, units, toleratedFailures, PlacementProblem.Policy.WARN), units);
     }
 
     /** Without a demand its shape is all there is to level: any amount will do that is large beside the rounding of its shares. */

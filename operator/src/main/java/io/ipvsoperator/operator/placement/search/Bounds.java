@@ -1,10 +1,37 @@
 package io.ipvsoperator.operator.placement.search;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Shares that no placement gets below. */
+/** Shares that no placement gets below. Losing the largest directors leaves the least, so that loss is looked at. */
 public final class Bounds {
-    private Bounds() {}
+    private final Instance instance;
+    private final int survivors;
+
+    private Bounds(Instance instance) {
+        this.instance = instance;
+        survivors = instance.directors() - instance.losses();
+    }
+
+    /** What shows that a bound holds. */
+    public enum Argument {
+        DIVISIBLE,
+        LARGEST_UNIT,
+        PIGEONHOLE,
+        IDENTIFIERS,
+        MEETING,
+        ACTIVE_DIRECTORS,
+        PACKING,
+        EXHAUSTION
+    }
+
+    public record Proof(Fraction share, Argument argument) {
+        static Proof higher(Proof one, Proof other) {
+            return one.share().compareTo(other.share()) >= 0 ? one : other;
+        }
+    }
 
     /** The peaks of a demand that can be divided at will. */
     public record Divisible(Fraction worst, Fraction normal) {}
@@ -12,50 +39,137 @@ public final class Bounds {
     public static Divisible divisible(Instance instance) {
         Fraction worst = Fraction.ZERO;
         Fraction normal = Fraction.ZERO;
-        for (Instance.Column column : instance.columns()) {
-            worst = Fraction.max(worst, divisible(column, instance.directors() - instance.losses()));
-            normal = Fraction.max(normal, divisible(column, instance.directors()));
+        for (int column = 0; column < instance.columns(); column++) {
+            if (instance.balanced(column)) {
+                long[] capacities = capacities(instance, column);
+                long total = total(instance, column);
+                worst = Fraction.max(worst, spread(total, capacities, instance.directors() - instance.losses()));
+                normal = Fraction.max(normal, spread(total, capacities, instance.directors()));
+            }
         }
         return new Divisible(worst, normal);
     }
 
-    /** Of the highest load after the worst loss. */
-    public static Fraction worst(Instance instance) {
-        return instance.columns().stream()
-                .filter(Instance.Column::balanced)
-                .map(column -> Fraction.max(
-                        divisible(column, instance.directors() - instance.losses()),
-                        indivisible(column, instance.losses())))
-                .reduce(Fraction.ZERO, Fraction::max);
+    /** The best bound of the highest load after the worst loss, whatever is changed. */
+    public static Proof worst(Instance instance) {
+        return columns(instance)
+                .mapToObj(column -> new Bounds(instance).worst(column))
+                .reduce(Proof::higher)
+                .orElse(new Proof(Fraction.ZERO, Argument.DIVISIBLE));
     }
 
-    /** Of the highest share of a checked capacity; a column with a director that is not checked has none. */
-    static Fraction checkedWorst(Instance instance) {
-        return instance.columns().stream()
-                .filter(column -> column.checked().stream().allMatch(checked -> checked))
-                .map(column -> Fraction.max(
-                        divisible(column, instance.directors() - instance.losses()),
-                        indivisible(column, instance.losses())))
-                .reduce(Fraction.ZERO, Fraction::max);
+    /** With one loss, while no standing item gets another active director and none has to. */
+    public static Proof standing(Instance instance, List<List<Integer>> orders) {
+        Fraction share = Fraction.ZERO;
+        for (int column : columns(instance).toArray()) {
+            for (int lost = 0; lost < instance.directors() && instance.losses() == 1; lost++) {
+                share = Fraction.max(share, ActiveBound.afterLosing(instance, orders, column, lost));
+            }
+        }
+        return new Proof(share, Argument.ACTIVE_DIRECTORS);
     }
 
-    /** What a demand that can be divided at will puts on the {@code survivors} smallest directors. */
-    private static Fraction divisible(Instance.Column column, int survivors) {
-        long total = column.amounts().stream().mapToLong(Long::longValue).sum();
-        long capacity = column.capacities().stream()
+    /** Whether a checked capacity is exceeded whatever is changed. */
+    static boolean excludesFit(Instance instance) {
+        return columns(instance)
+                .filter(column -> IntStream.range(0, instance.directors())
+                        .allMatch(director -> instance.checked(column, director)))
+                .anyMatch(column -> new Bounds(instance).worst(column).share().compareTo(Fraction.ONE) > 0);
+    }
+
+    private static IntStream columns(Instance instance) {
+        return IntStream.range(0, instance.columns()).filter(instance::balanced);
+    }
+
+    private Proof worst(int column) {
+        long[] capacities = capacities(instance, column);
+        long[] amounts = IntStream.range(0, instance.items())
+                .mapToLong(item -> instance.amount(item, column))
                 .sorted()
-                .limit(survivors)
-                .mapToLong(Long::longValue)
-                .sum();
-        return new Fraction(total, capacity);
+                .toArray();
+        reverse(amounts);
+        long total = total(instance, column);
+        return List.of(
+                        new Proof(spread(total, capacities, survivors), Argument.DIVISIBLE),
+                        new Proof(largest(amounts, capacities), Argument.LARGEST_UNIT),
+                        new Proof(pigeonhole(amounts, capacities), Argument.PIGEONHOLE),
+                        new Proof(identifiers(total, capacities), Argument.IDENTIFIERS),
+                        new Proof(meeting(amounts, capacities), Argument.MEETING))
+                .stream()
+                .max(Comparator.comparing(Proof::share))
+                .orElseThrow();
     }
 
-    /** The largest unit needs one director more than can be lost; the last of them is at most so large. */
-    private static Fraction indivisible(Instance.Column column, int losses) {
-        List<Long> capacities =
-                column.capacities().stream().sorted((a, b) -> b.compareTo(a)).toList();
-        long largest =
-                column.amounts().stream().mapToLong(Long::longValue).max().orElse(0);
-        return new Fraction(largest, capacities.get(losses));
+    /** On the smallest directors. */
+    private static Fraction spread(long total, long[] capacities, int survivors) {
+        return new Fraction(total, Arrays.stream(capacities).limit(survivors).sum());
+    }
+
+    /** The largest needs one director more than can be lost; the last of them is at most so large. */
+    private Fraction largest(long[] amounts, long[] capacities) {
+        return amounts.length == 0 ? Fraction.ZERO : new Fraction(amounts[0], capacities[survivors - 1]);
+    }
+
+    /**
+     * Each of the largest on a survivor of its own, or two of them meet; and with more items than a multiple of the survivors one
+     * has one more than that multiple.
+     */
+    private Fraction pigeonhole(long[] amounts, long[] capacities) {
+        long widest = capacities[survivors - 1];
+        Fraction bound = Fraction.ZERO;
+        for (int each = 1; each * survivors < amounts.length; each++) {
+            long together = Arrays.stream(amounts, each * survivors - each, each * survivors + 1)
+                    .sum();
+            bound = Fraction.max(bound, new Fraction(together, widest));
+        }
+        if (amounts.length >= survivors && survivors > 1) {
+            Fraction apart = Fraction.ZERO;
+            for (int i = 0; i < survivors; i++) {
+                apart = Fraction.max(apart, new Fraction(amounts[i], capacities[survivors - 1 - i]));
+            }
+            Fraction meet = new Fraction(amounts[survivors - 1] + amounts[survivors - 2], widest);
+            bound = Fraction.max(bound, apart.compareTo(meet) <= 0 ? apart : meet);
+        }
+        return bound;
+    }
+
+    /** With fewer orders than survivors some of those serve nobody. */
+    private Fraction identifiers(long total, long[] capacities) {
+        int orders = instance.limits().orders();
+        if (orders >= survivors || orders < 1) {
+            return Fraction.ZERO;
+        }
+        return new Fraction(
+                total, Arrays.stream(capacities, survivors - orders, survivors).sum());
+    }
+
+    /** Items that name a common director before half of the losses are used up are on it together once the others are lost. */
+    private Fraction meeting(long[] amounts, long[] capacities) {
+        int apart = instance.directors() / (instance.losses() / 2 + 1);
+        return instance.losses() == 0 || amounts.length <= apart || apart == 0
+                ? Fraction.ZERO
+                : new Fraction(amounts[apart - 1] + amounts[apart], capacities[capacities.length - 1]);
+    }
+
+    /** The smallest first. */
+    private static long[] capacities(Instance instance, int column) {
+        return IntStream.range(0, instance.directors())
+                .mapToLong(director -> instance.capacity(column, director))
+                .sorted()
+                .toArray();
+    }
+
+    private static long total(Instance instance, int column) {
+        return IntStream.range(0, instance.items())
+                .mapToLong(item -> instance.amount(item, column))
+                .sum();
+    }
+
+    private static void reverse(long[] values) {
+        for (int low = 0, high = values.length - 1; low < high; low++, high--) {
+            long value = values[low];
+            values[low] = values[high];
+            values[high] = value;
+        }
     }
 }

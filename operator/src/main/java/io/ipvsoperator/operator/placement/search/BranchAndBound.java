@@ -1,111 +1,138 @@
 package io.ipvsoperator.operator.placement.search;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Every order for every unit, but for what cannot beat the best so far: a score only grows as units are added. Units that are alike
+ * Every prefix for every item, but for what cannot beat the best so far: a score only grows as items are added. Items that are alike
  * are told apart by nothing, nor are directors that are alike while nothing stands on them.
  */
 final class BranchAndBound {
+    private final Space space;
     private final Instance instance;
-    private final Goal goal;
     private final Draft draft;
-    private final int[] order;
-    private final List<List<int[]>> candidates;
-    private final int[] directorKind;
+    private final Function<Draft, Score> goal;
     private final Fraction worstBound;
+    private final int[] order;
+    private final int[][] candidates;
+    private final int[] directorKind;
     private final int maximumSteps;
+    private final Share share = new Share();
     private Score best;
-    private int[][] bestPrefixes;
+    private int[] bestPrefixes;
     private boolean found;
     private int steps;
 
     /** @param exhausted the steps were used up: the draft may not be the best */
     record Outcome(Draft draft, Score score, boolean exhausted) {}
 
-    private BranchAndBound(Instance instance, Goal goal, int[][] start, int maximumSteps) {
-        this.instance = instance;
+    private BranchAndBound(
+            Space space, Function<Draft, Score> goal, int[] start, Fraction worstBound, int maximumSteps) {
+        this.space = space;
         this.goal = goal;
+        this.worstBound = worstBound;
         this.maximumSteps = maximumSteps;
-        draft = new Draft(instance);
-        best = Draft.of(instance, start).score(goal);
+        instance = space.instance;
+        best = bounded(goal.apply(new Draft(space, start)));
         bestPrefixes = start;
-        worstBound = goal instanceof Goal.LowestWorst ? Bounds.worst(instance) : Fraction.ZERO;
         order = searchOrder();
-        List<int[]> all = Prefixes.all(instance);
-        candidates = Arrays.stream(order)
-                .mapToObj(unit -> currentFirst(instance.currentPrefix(unit), all))
-                .toList();
+        candidates = Arrays.stream(order).mapToObj(this::standingFirst).toArray(int[][]::new);
         directorKind =
                 IntStream.range(0, instance.directors()).map(this::firstAlike).toArray();
+        int[] fixed = start.clone();
+        Arrays.stream(order).forEach(item -> fixed[item] = Prefixes.NONE);
+        draft = new Draft(space, fixed);
     }
 
-    /** @param start a draft to beat */
-    static Outcome search(Instance instance, Goal goal, int[][] start, int maximumSteps) {
-        BranchAndBound search = new BranchAndBound(instance, goal, start, maximumSteps);
-        for (int unit = 0; unit < instance.units(); unit++) {
-            if (instance.frozen() && !instance.newcomer(unit)) {
-                search.draft.assign(unit, instance.currentPrefix(unit));
-            }
-        }
+    /**
+     * @param start a draft to beat
+     * @param worstBound a worst case that is as good as any lower one
+     */
+    static Outcome search(
+            Space space, Function<Draft, Score> goal, int[] start, Fraction worstBound, int maximumSteps) {
+        BranchAndBound search = new BranchAndBound(space, goal, start, worstBound, maximumSteps);
         search.descend(0, 0, 0);
-        return new Outcome(Draft.of(instance, search.bestPrefixes), search.best, search.steps >= maximumSteps);
+        return new Outcome(new Draft(space, search.bestPrefixes), search.best, search.steps >= maximumSteps);
     }
 
-    /** The largest first; units that are alike side by side. */
+    /** The largest first; items that are alike side by side. */
     private int[] searchOrder() {
-        return IntStream.range(0, instance.units())
-                .filter(unit -> !instance.frozen() || instance.newcomer(unit))
+        int[] positions = new int[instance.items()];
+        for (int position = 0; position < positions.length; position++) {
+            positions[instance.bySize()[position]] = position;
+        }
+        return IntStream.range(0, instance.items())
+                .filter(item -> !instance.frozen() || space.open(item))
                 .boxed()
-                .sorted(Comparator.comparing(instance::size)
-                        .reversed()
-                        .thenComparing(unit -> Arrays.toString(instance.currentPrefix(unit))))
+                .sorted(Comparator.<Integer, Integer>comparing(item -> firstOfItsSize(positions[item]))
+                        .thenComparing(space::standing)
+                        .thenComparing(item -> item))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
 
-    private static List<int[]> currentFirst(int[] current, List<int[]> all) {
-        if (current.length == 0) {
-            return all;
+    private int firstOfItsSize(int position) {
+        int[] bySize = instance.bySize();
+        int first = position;
+        while (first > 0 && instance.sameAmounts(bySize[first - 1], bySize[position])) {
+            first--;
         }
-        List<int[]> candidates = new ArrayList<>(List.of(current));
-        all.stream().filter(prefix -> !Arrays.equals(prefix, current)).forEach(candidates::add);
-        return candidates;
+        return first;
+    }
+
+    private int[] standingFirst(int item) {
+        int standing = space.standing(item);
+        int[] permitted = space.permitted(item);
+        return IntStream.concat(
+                        Arrays.stream(permitted).filter(prefix -> prefix == standing),
+                        Arrays.stream(permitted).filter(prefix -> prefix != standing))
+                .toArray();
     }
 
     private int firstAlike(int director) {
-        boolean fresh = IntStream.range(0, instance.units()).allMatch(instance::newcomer);
+        boolean fresh =
+                IntStream.range(0, instance.items()).allMatch(item -> instance.newcomer(item) && space.free(item));
         return IntStream.rangeClosed(0, director)
                 .filter(other -> other == director || (fresh && instance.sameCapacities(director, other)))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** @param from the first candidate worth a try, for units that are alike */
+    /** @param from the first candidate worth a try, for items that are alike */
     private void descend(int depth, int from, int used) {
         if (depth == order.length) {
-            best = bounded(draft.score(goal));
+            best = bounded(goal.apply(draft));
             bestPrefixes = draft.prefixes();
             found = true;
             return;
         }
-        int unit = order[depth];
-        boolean nextIsAlike = depth + 1 < order.length && alike(unit, order[depth + 1]);
-        List<int[]> prefixes = candidates.get(depth);
-        for (int i = from; i < prefixes.size() && steps < maximumSteps; i++) {
-            if (inOrderOfFirstUse(prefixes.get(i), used)) {
-                steps++;
-                draft.assign(unit, prefixes.get(i));
-                if (mayBeat(bounded(draft.score(goal)))) {
-                    descend(depth + 1, nextIsAlike ? i : 0, used | bits(prefixes.get(i)));
+        int item = order[depth];
+        boolean nextIsAlike = depth + 1 < order.length && alike(item, order[depth + 1]);
+        int[] prefixes = candidates[depth];
+        for (int i = from; i < prefixes.length && steps < maximumSteps; i++) {
+            if (inOrderOfFirstUse(prefixes[i], used) && !ruledOut(item, prefixes[i])) {
+                draft.assign(item, prefixes[i]);
+                if (mayBeat(bounded(goal.apply(draft)))) {
+                    descend(depth + 1, nextIsAlike ? i : 0, used | bits(prefixes[i]));
                 }
-                draft.clear(unit);
+                draft.clear(item);
             }
         }
+    }
+
+    private boolean ruledOut(int item, int prefix) {
+        steps++;
+        if (!draft.admits(item, prefix)) {
+            return true;
+        }
+        if (!best.fits()) {
+            return false;
+        }
+        int[] directors = space.prefixes.get(prefix);
+        draft.loads().raiseBy(item, directors, 0, instance.losses(), Loads.Measure.CHECKED, share.clear());
+        return share.compareTo(Fraction.ONE) > 0;
     }
 
     /** The first draft that is found takes the place of the start when it is as good, so that names and not the start decide. */
@@ -117,23 +144,23 @@ final class BranchAndBound {
     private Score bounded(Score score) {
         return new Score(
                 score.overloads(),
-                score.excess(),
                 score.moves(),
                 score.reorders(),
-                Fraction.max(score.worst(), worstBound),
+                score.worst().compareTo(Fraction.ZERO) == 0 ? Fraction.ZERO : Fraction.max(score.worst(), worstBound),
                 score.normal(),
                 score.squares());
     }
 
-    private boolean alike(int unit, int other) {
-        return instance.sameAmounts(unit, other)
-                && Arrays.equals(instance.currentPrefix(unit), instance.currentPrefix(other));
+    private boolean alike(int item, int other) {
+        return instance.sameAmounts(item, other)
+                && space.standing(item) == space.standing(other)
+                && instance.item(item).equals(instance.item(other));
     }
 
     /** Of directors that are alike the first unused one is taken. */
-    private boolean inOrderOfFirstUse(int[] prefix, int usedBefore) {
+    private boolean inOrderOfFirstUse(int prefix, int usedBefore) {
         int used = usedBefore;
-        for (int director : prefix) {
+        for (int director : space.prefixes.get(prefix)) {
             for (int other = directorKind[director]; other < director; other++) {
                 boolean bothUnused = (((used >> other) | (used >> director)) & 1) == 0;
                 if (bothUnused && directorKind[other] == directorKind[director]) {
@@ -145,7 +172,7 @@ final class BranchAndBound {
         return true;
     }
 
-    private static int bits(int[] prefix) {
-        return Arrays.stream(prefix).reduce(0, (bits, director) -> bits | (1 << director));
+    private int bits(int prefix) {
+        return Arrays.stream(space.prefixes.get(prefix)).reduce(0, (bits, director) -> bits | (1 << director));
     }
 }

@@ -1,96 +1,153 @@
 package io.ipvsoperator.operator.placement.search;
 
 import java.util.Arrays;
-import java.util.List;
 
-/** Orders under construction, with their loads and the changes they mean. Owned by one search. */
+/** Prefixes under construction, with their loads, the changes they mean and what they use up. Owned by one search. */
 final class Draft {
-    private static final int[] NONE = {};
-
+    private final Space space;
     private final Instance instance;
     private final Loads loads;
-    private final int[][] current;
-    private final int[][] prefixes;
+    private final int[] chosen;
+    private final Spreading spreading;
+    private final Routers routers;
     private int moves;
     private int reorders;
 
     /** Nobody is placed yet. */
-    Draft(Instance instance) {
-        this.instance = instance;
-        loads = new Loads(instance);
-        current = new int[instance.units()][];
-        prefixes = new int[instance.units()][];
-        for (int unit = 0; unit < prefixes.length; unit++) {
-            current[unit] = instance.currentPrefix(unit);
-            prefixes[unit] = NONE;
+    Draft(Space space) {
+        this.space = space;
+        instance = space.instance;
+        loads = new Loads(instance, space.losses);
+        chosen = new int[instance.items()];
+        Arrays.fill(chosen, Prefixes.NONE);
+        spreading = new Spreading(space);
+        routers = new Routers(space);
+    }
+
+    /** @param prefixes of each item; {@link Prefixes#NONE}: not placed */
+    Draft(Space space, int[] prefixes) {
+        this(space);
+        reset(prefixes);
+    }
+
+    /** In one go, cheaper than one after the other. */
+    void reset(int[] prefixes) {
+        for (int item = 0; item < chosen.length; item++) {
+            if (chosen[item] != prefixes[item]) {
+                exchange(item, prefixes[item]);
+            }
+        }
+        loads.refresh();
+    }
+
+    private void exchange(int item, int prefix) {
+        if (chosen[item] != Prefixes.NONE) {
+            loads.changeExact(item, space.prefixes.get(chosen[item]), 0, -1);
+            count(item, -1);
+        }
+        chosen[item] = prefix;
+        if (prefix != Prefixes.NONE) {
+            loads.changeExact(item, space.prefixes.get(prefix), 0, 1);
+            count(item, 1);
         }
     }
 
-    static Draft of(Instance instance, int[][] prefixes) {
-        Draft draft = new Draft(instance);
-        for (int unit = 0; unit < prefixes.length; unit++) {
-            draft.assign(unit, prefixes[unit]);
-        }
-        return draft;
+    Space space() {
+        return space;
     }
 
     Loads loads() {
         return loads;
     }
 
-    int[] prefix(int unit) {
-        return prefixes[unit];
+    Spreading spreading() {
+        return spreading;
     }
 
-    /** A copy; the prefixes themselves are never written to. */
-    int[][] prefixes() {
-        return prefixes.clone();
+    int prefix(int item) {
+        return chosen[item];
     }
 
-    void clear(int unit) {
-        assign(unit, NONE);
+    int[] prefixes() {
+        return chosen.clone();
     }
 
-    /** Replaces what the unit had. */
-    void assign(int unit, int[] prefix) {
-        loads.remove(unit, prefixes[unit]);
-        count(unit, -1);
-        prefixes[unit] = prefix;
-        loads.add(unit, prefix);
-        count(unit, 1);
+    void clear(int item) {
+        loads.change(item, space.prefixes.get(chosen[item]), 0, -1);
+        count(item, -1);
+        chosen[item] = Prefixes.NONE;
     }
 
-    private void count(int unit, int sign) {
-        int[] prefix = prefixes[unit];
-        int[] before = current[unit];
-        if (prefix.length == 0 || before.length == 0 || Arrays.equals(prefix, before)) {
-            return;
+    /** The item has no prefix before. */
+    void assign(int item, int prefix) {
+        chosen[item] = prefix;
+        loads.change(item, space.prefixes.get(prefix), 0, 1);
+        count(item, 1);
+    }
+
+    /** As {@link #assign}, where the load of the first rank is there already. */
+    void complete(int item, int prefix) {
+        chosen[item] = prefix;
+        loads.change(item, space.prefixes.get(prefix), 1, 1);
+        count(item, 1);
+    }
+
+    void replace(int item, int prefix) {
+        clear(item);
+        assign(item, prefix);
+    }
+
+    private void count(int item, int sign) {
+        int prefix = chosen[item];
+        spreading.change(item, prefix, sign);
+        routers.change(item, prefix, sign);
+        if (isMove(item, prefix)) {
+            moves += sign * instance.item(item).units();
+        } else if (isReorder(item, prefix)) {
+            reorders += sign * instance.item(item).units();
         }
-        if (prefix[0] == before[0]) {
-            reorders += sign;
-        } else {
-            moves += sign;
-        }
     }
 
-    Score score(Goal goal) {
-        List<Fraction> overloads = loads.overloads();
-        return switch (goal) {
-            case Goal.LowestWorst(boolean guided) ->
-                new Score(
-                        overloads,
-                        guided ? loads.excess() : 0,
-                        moves,
-                        reorders,
-                        loads.worst(),
-                        Fraction.ZERO,
-                        guided ? loads.squares(instance.losses()) : 0);
-            case Goal.LowestNormal(Fraction best) -> {
-                Fraction worst = loads.worst();
-                boolean good = worst.atMost(best, Goal.LowestNormal.TOLERANCE_PERCENT);
-                yield new Score(
-                        overloads, 0, moves, reorders, good ? Fraction.ZERO : worst, loads.normal(), loads.squares(0));
-            }
-        };
+    boolean isMove(int item, int prefix) {
+        int standing = space.standing(item);
+        return standing != Prefixes.NONE && space.prefixes.first(standing) != space.prefixes.first(prefix);
+    }
+
+    boolean isReorder(int item, int prefix) {
+        int standing = space.standing(item);
+        return standing != Prefixes.NONE && standing != prefix && !isMove(item, prefix);
+    }
+
+    int moves() {
+        return moves;
+    }
+
+    int reorders() {
+        return reorders;
+    }
+
+    /** Whether spreading and identifiers let the item, which has none now, have the prefix. Its own terms are not looked at. */
+    boolean admits(int item, int prefix) {
+        return spreading.admits(item, prefix) && routers.admits(item, prefix);
+    }
+
+    /** Whether every item that has a prefix leaves each level as it should be. */
+    boolean fits() {
+        Share share = new Share();
+        loads.peak(instance.losses(), Loads.Measure.CHECKED, share);
+        return share.compareTo(Fraction.ONE) <= 0;
+    }
+
+    /** The highest share of a checked capacity after that many losses, at least 1. */
+    Fraction overload(int level) {
+        return Fraction.max(Fraction.ONE, loads.peak(level, Loads.Measure.CHECKED));
+    }
+
+    Fraction worst() {
+        return loads.peak(instance.losses(), Loads.Measure.BALANCED);
+    }
+
+    Fraction normal() {
+        return loads.peak(0, Loads.Measure.BALANCED);
     }
 }

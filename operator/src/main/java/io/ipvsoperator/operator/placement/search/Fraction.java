@@ -27,6 +27,46 @@ public record Fraction(long numerator, long denominator) implements Comparable<F
         return high != 0 ? high : Long.compareUnsigned(a * b, c * d);
     }
 
+    /** This part of an amount, rounded down. */
+    long of(long amount) {
+        return product(numerator, amount)
+                .divide(BigInteger.valueOf(denominator))
+                .longValueExact();
+    }
+
+    /** This and {@code percent} percent more, rounded down where a long does not hold it exactly. */
+    Fraction raised(int percent) {
+        return ratio(
+                BigInteger.valueOf(numerator).multiply(BigInteger.valueOf(100L + percent)),
+                BigInteger.valueOf(denominator).multiply(BigInteger.valueOf(100)));
+    }
+
+    /** Rounded down where longs do not hold it exactly. */
+    private static Fraction ratio(BigInteger above, BigInteger below) {
+        BigInteger common = above.gcd(below);
+        BigInteger numerator = above.divide(common);
+        BigInteger denominator = below.divide(common);
+        int excess = Math.max(numerator.bitLength(), denominator.bitLength()) - (Long.SIZE - 1);
+        return excess <= 0
+                ? new Fraction(numerator.longValueExact(), denominator.longValueExact())
+                : new Fraction(
+                        numerator.shiftRight(excess).longValueExact(),
+                        denominator.shiftRight(excess).longValueExact() + 1);
+    }
+
+    Fraction plus(Fraction other) {
+        return ratio(
+                product(numerator, other.denominator).add(product(other.numerator, denominator)),
+                product(denominator, other.denominator));
+    }
+
+    /** Half way. */
+    Fraction between(Fraction other) {
+        return ratio(
+                product(numerator, other.denominator).add(product(other.numerator, denominator)),
+                product(denominator, other.denominator).shiftLeft(1));
+    }
+
     /** Whether this is at most {@code other} and {@code percent} percent of it more. */
     public boolean atMost(Fraction other, int percent) {
         BigInteger mine = product(numerator, other.denominator).multiply(BigInteger.valueOf(100));

@@ -1,22 +1,29 @@
 package io.ipvsoperator.operator.placement.search;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * A problem over numbers: directors that are available, units, and columns of load. Its lists are read-only.
- *
- * @param columns what is summed up per director
- * @param current of each unit the directors by rank, at least as many as ranks matter; empty for a newcomer
- * @param frozen current orders stay as they are, even when that overloads
- * @param losses how many directors may be lost at once, less than there are
- */
-public record Instance(int directors, List<Column> columns, List<List<Integer>> current, boolean frozen, int losses) {
+/** A problem over numbers: directors that are available, items to place on them, and columns of load. Read-only. */
+public final class Instance {
+    private final int directors;
+    private final int losses;
+    private final List<Item> items;
+    private final Limits limits;
+    private final boolean frozen;
+    private final long[][] amounts;
+    private final long[][] capacities;
+    private final boolean[][] checked;
+    private final boolean[] balanced;
+    private final boolean plain;
+    private final int[] bySize;
 
     /**
      * One sum per director.
      *
-     * @param amounts of each unit
+     * @param amounts of each item
      * @param capacities of each director, at least 1; a nominal one where it is unknown
      * @param checked of each director: a sum above the capacity is an overload
      * @param balanced the sums count as peaks
@@ -29,22 +36,149 @@ public record Instance(int directors, List<Column> columns, List<List<Integer>> 
         }
     }
 
-    public Instance {
-        columns = List.copyOf(columns);
-        current = List.copyOf(current);
+    /**
+     * Units that have one order.
+     *
+     * @param standing the directors by rank as of now; empty for newcomers
+     * @param home those to go back to; empty when there are none
+     * @param pin who has to be active; -1: anybody
+     * @param allowed bits of those that take the first ranks, as far as they last
+     * @param units how many it stands for
+     * @param ownRouter it has virtual routers of its own; otherwise items with one order can share them
+     * @param spread numbers of the groups of its units that are to be spread
+     */
+    public record Item(
+            List<Integer> standing,
+            List<Integer> home,
+            int pin,
+            int allowed,
+            int units,
+            boolean ownRouter,
+            List<Integer> spread) {
+        public Item {
+            standing = List.copyOf(standing);
+            home = List.copyOf(home);
+            spread = List.copyOf(spread);
+        }
+
+        Item standingAs(List<Integer> order) {
+            return new Item(order, home, pin, allowed, units, ownRouter, spread);
+        }
+    }
+
+    /**
+     * @param orders different orders that there may be, those of items with their own routers included
+     * @param active of each group that is spread, how often one director may be active for it
+     */
+    public record Limits(int orders, List<Integer> active) {
+        public static final Limits NONE = new Limits(Integer.MAX_VALUE, List.of());
+
+        public Limits {
+            active = List.copyOf(active);
+        }
+    }
+
+    /**
+     * @param frozen standing orders stay as they are, even when that overloads
+     * @param losses how many directors may be lost at once, less than there are
+     */
+    public Instance(int directors, int losses, List<Column> columns, List<Item> items, Limits limits, boolean frozen) {
         if (losses < 0 || losses >= directors || directors > Integer.SIZE - 2) {
             throw new IllegalArgumentException("losses are " + losses + " of " + directors
                     + " directors but must be at least 0, less than the directors, of which there may be 30");
         }
+        this.directors = directors;
+        this.losses = losses;
+        this.items = List.copyOf(items);
+        this.limits = limits;
+        this.frozen = frozen;
+        int width = columns.size();
+        amounts = new long[items.size()][width];
+        capacities = new long[width][directors];
+        checked = new boolean[width][directors];
+        balanced = new boolean[width];
+        for (int column = 0; column < width; column++) {
+            fill(column, columns.get(column));
+        }
+        plain = IntStream.range(0, width)
+                .allMatch(column ->
+                        balanced[column] && IntStream.range(0, directors).allMatch(d -> checked[column][d]));
+        bySize = sorted();
     }
 
-    /** The same with other current orders: how the next search finds an answer to this one. */
+    private Instance(Instance other, List<Item> items) {
+        directors = other.directors;
+        losses = other.losses;
+        this.items = List.copyOf(items);
+        limits = other.limits;
+        frozen = other.frozen;
+        amounts = other.amounts;
+        capacities = other.capacities;
+        checked = other.checked;
+        balanced = other.balanced;
+        plain = other.plain;
+        bySize = other.bySize;
+    }
+
+    /** The same with other standing orders: how the next search finds an answer to this one. */
     Instance settledOn(List<List<Integer>> prefixes) {
-        return new Instance(directors, columns, prefixes, frozen, losses);
+        return new Instance(
+                this,
+                IntStream.range(0, items.size())
+                        .mapToObj(item -> items.get(item).standingAs(prefixes.get(item)))
+                        .toList());
     }
 
-    public int units() {
-        return current.size();
+    /** The same directors and losses, with other columns over plain items. */
+    public Instance having(List<Column> columns, int count) {
+        Item plainItem = new Item(List.of(), List.of(), -1, (1 << directors) - 1, 1, false, List.of());
+        return new Instance(directors, losses, columns, Collections.nCopies(count, plainItem), Limits.NONE, frozen);
+    }
+
+    private void fill(int column, Column values) {
+        for (int item = 0; item < items.size(); item++) {
+            amounts[item][column] = values.amounts().get(item);
+        }
+        for (int director = 0; director < directors; director++) {
+            capacities[column][director] = values.capacities().get(director);
+            checked[column][director] = values.checked().get(director);
+        }
+        balanced[column] = values.balanced();
+    }
+
+    /** By the largest share of what all directors have together, the largest first. */
+    private int[] sorted() {
+        Fraction[] sizes = new Fraction[items.size()];
+        for (int item = 0; item < sizes.length; item++) {
+            sizes[item] = size(item);
+        }
+        return IntStream.range(0, sizes.length)
+                .boxed()
+                .sorted(Comparator.<Integer, Fraction>comparing(item -> sizes[item])
+                        .reversed())
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private Fraction size(int item) {
+        Fraction size = Fraction.ZERO;
+        for (int column = 0; column < balanced.length; column++) {
+            size = Fraction.max(size, new Fraction(amounts[item][column], capacity(column)));
+        }
+        return size;
+    }
+
+    /** Of all directors. */
+    private long capacity(int column) {
+        return Arrays.stream(capacities[column]).reduce(0, Math::addExact);
+    }
+
+    public int directors() {
+        return directors;
+    }
+
+    public int losses() {
+        return losses;
     }
 
     /** Ranks that matter: behind them nobody is reached by a loss that is to be tolerated. */
@@ -52,54 +186,73 @@ public record Instance(int directors, List<Column> columns, List<List<Integer>> 
         return losses + 1;
     }
 
-    public boolean newcomer(int unit) {
-        return current.get(unit).isEmpty();
+    int items() {
+        return items.size();
     }
 
-    /** The first ranks of the current order. */
-    public int[] currentPrefix(int unit) {
-        return current.get(unit).stream()
-                .limit(ranks())
-                .mapToInt(Integer::intValue)
-                .toArray();
+    public Item item(int item) {
+        return items.get(item);
     }
 
-    /** The columns of two units hold the same amounts. */
+    Limits limits() {
+        return limits;
+    }
+
+    boolean frozen() {
+        return frozen;
+    }
+
+    int columns() {
+        return balanced.length;
+    }
+
+    long amount(int item, int column) {
+        return amounts[item][column];
+    }
+
+    /** By column; not to be written to. */
+    long[] amounts(int item) {
+        return amounts[item];
+    }
+
+    long capacity(int column, int director) {
+        return capacities[column][director];
+    }
+
+    boolean checked(int column, int director) {
+        return checked[column][director];
+    }
+
+    boolean balanced(int column) {
+        return balanced[column];
+    }
+
+    /** Whether every column is balanced and checked on every director: then an overload is a peak above 1. */
+    boolean plain() {
+        return plain;
+    }
+
+    /** The largest first; not to be written to. */
+    int[] bySize() {
+        return bySize;
+    }
+
+    public boolean newcomer(int item) {
+        return items.get(item).standing().isEmpty();
+    }
+
     boolean sameAmounts(int one, int other) {
-        return columns.stream()
-                .allMatch(column ->
-                        column.amounts().get(one).equals(column.amounts().get(other)));
+        return Arrays.equals(amounts[one], amounts[other]);
     }
 
+    /** No column tells the two apart. */
     boolean sameCapacities(int one, int other) {
-        return columns.stream()
-                .allMatch(column -> column.capacities()
-                                .get(one)
-                                .equals(column.capacities().get(other))
-                        && column.checked().get(one).equals(column.checked().get(other)));
-    }
-
-    /** The largest share of what all directors have together. */
-    Fraction size(int unit) {
-        return columns.stream()
-                .map(column -> new Fraction(
-                        column.amounts().get(unit),
-                        column.capacities().stream().mapToLong(Long::longValue).sum()))
-                .reduce(Fraction.ZERO, Fraction::max);
-    }
-
-    /** The sets of directors that may be lost at once as bits, the empty one first, small before large. */
-    int[] lossSets() {
-        return IntStream.rangeClosed(0, losses)
-                .flatMap(size -> IntStream.iterate((1 << size) - 1, set -> set < (1 << directors), Instance::next)
-                        .limit(size == 0 ? 1 : Long.MAX_VALUE))
-                .toArray();
-    }
-
-    /** The next larger number with as many bits set. */
-    private static int next(int set) {
-        int lowest = set & -set;
-        int carried = set + lowest;
-        return lowest == 0 ? 0 : carried | (((set ^ carried) >>> 2) / lowest);
+        for (int column = 0; column < balanced.length; column++) {
+            if (capacities[column][one] != capacities[column][other]
+                    || checked[column][one] != checked[column][other]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,201 +1,222 @@
 package io.ipvsoperator.operator.placement.search;
 
 import java.util.Arrays;
-import java.util.List;
 
-/** The sums of every column on every survivor of every loss, kept up to date while units come and go. Owned by one search. */
+/**
+ * What is on every survivor of every loss, kept up to date while items come and go. Owned by one search.
+ *
+ * <p>For each level, a number of directors lost at once, and each smaller loss it also knows the highest load that a survivor has
+ * after any loss of that level that contains the smaller one. So the peak of a level is a look at every director, and what an item
+ * would add to it a look at each of its ranks.
+ */
 final class Loads {
-    private static final long MILLION = 1_000_000;
-
     private final Instance instance;
-    private final int[] lossSets;
-    private final long[][] amounts;
-    private final long[][] capacities;
-    private final boolean[][] checked;
-    private final boolean[] balanced;
-    private final long[][][] sums;
+    private final Losses losses;
+    private final int directors;
+    private final int columns;
+    /** By loss, survivor and column. */
+    private final long[] exact;
+    /** Of each level, by smaller loss, survivor and column. */
+    private final long[][] highest;
 
-    Loads(Instance instance) {
+    /** Which columns count. */
+    enum Measure {
+        /** Peaks to be levelled. */
+        BALANCED,
+        /** Capacities not to be exceeded. */
+        CHECKED
+    }
+
+    /** Where the load of a level is highest. */
+    record Critical(int loss, int director, int column) {}
+
+    Loads(Instance instance, Losses losses) {
         this.instance = instance;
-        int columns = instance.columns().size();
-        lossSets = instance.lossSets();
-        amounts = new long[columns][];
-        capacities = new long[columns][];
-        checked = new boolean[columns][];
-        balanced = new boolean[columns];
-        for (int c = 0; c < columns; c++) {
-            Instance.Column column = instance.columns().get(c);
-            amounts[c] = column.amounts().stream().mapToLong(Long::longValue).toArray();
-            capacities[c] =
-                    column.capacities().stream().mapToLong(Long::longValue).toArray();
-            checked[c] = new boolean[instance.directors()];
-            for (int director = 0; director < instance.directors(); director++) {
-                checked[c][director] = column.checked().get(director);
-            }
-            balanced[c] = column.balanced();
+        this.losses = losses;
+        directors = instance.directors();
+        columns = instance.columns();
+        exact = new long[losses.count() * directors * columns];
+        highest = new long[losses.most() + 1][];
+        for (int level = 0; level <= losses.most(); level++) {
+            highest[level] = new long[losses.end(level - 1) * directors * columns];
         }
-        sums = new long[lossSets.length][instance.directors()][columns];
     }
 
-    void add(int unit, int[] prefix) {
-        change(unit, prefix, 1);
+    void clear() {
+        Arrays.fill(exact, 0);
+        for (long[] level : highest) {
+            Arrays.fill(level, 0);
+        }
     }
 
-    void remove(int unit, int[] prefix) {
-        change(unit, prefix, -1);
-    }
-
-    private void change(int unit, int[] prefix, int sign) {
-        for (int set = 0; set < lossSets.length; set++) {
-            int survivor = survivor(prefix, lossSets[set]);
-            for (int c = 0; survivor >= 0 && c < amounts.length; c++) {
-                sums[set][survivor][c] += sign * amounts[c][unit];
+    /**
+     * @param fromRank the first rank whose load changes
+     * @param sign 1 to add, -1 to take away
+     */
+    void change(int item, int[] prefix, int fromRank, int sign) {
+        changeExact(item, prefix, fromRank, sign);
+        for (int level = 1; level <= losses.most(); level++) {
+            for (int rank = fromRank; rank <= level; rank++) {
+                refresh(level, prefix[rank]);
             }
         }
     }
 
-    /** The first of the prefix outside of the set; -1 for a prefix that is not complete yet and lost as a whole. */
-    private static int survivor(int[] prefix, int lost) {
-        for (int director : prefix) {
-            if (((lost >> director) & 1) == 0) {
-                return director;
-            }
-        }
-        return -1;
-    }
-
-    /** For each number of losses the highest share of a checked capacity, at least 1: all of them 1 is a fit. */
-    List<Fraction> overloads() {
-        Fraction[] overloads = new Fraction[instance.ranks()];
-        Arrays.fill(overloads, Fraction.ONE);
-        for (int set = 0; set < lossSets.length; set++) {
-            int lost = Integer.bitCount(lossSets[set]);
-            overloads[lost] = Fraction.max(overloads[lost], highest(set, false));
-        }
-        return List.of(overloads);
-    }
-
-    boolean fits() {
-        for (int set = 0; set < lossSets.length; set++) {
-            if (highest(set, false).compareTo(Fraction.ONE) > 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The highest share of a balanced column after the worst of the largest losses. */
-    Fraction worst() {
-        Fraction worst = Fraction.ZERO;
-        for (int set = 0; set < lossSets.length; set++) {
-            if (Integer.bitCount(lossSets[set]) == instance.losses()) {
-                worst = Fraction.max(worst, highest(set, true));
-            }
-        }
-        return worst;
-    }
-
-    Fraction normal() {
-        return highest(0, true);
-    }
-
-    /** The highest share of anything on one director over the losses that hold all of {@code lost}. */
-    Fraction worstOf(int director, int lost) {
-        Fraction worst = Fraction.ZERO;
-        for (int set = 0; set < lossSets.length; set++) {
-            if ((lossSets[set] & lost) == lost) {
-                worst = Fraction.max(worst, highestOn(set, director));
-            }
-        }
-        return worst;
-    }
-
-    /** All that lies above a checked capacity after any loss, in parts per million of it. */
-    long excess() {
-        long excess = 0;
-        for (long[][] survivors : sums) {
-            for (int director = 0; director < survivors.length; director++) {
-                for (int c = 0; c < capacities.length; c++) {
-                    long share = checked[c][director] ? share(survivors[director][c], c, director) : 0;
-                    excess += Math.max(0, share - MILLION);
+    /** For many at once; {@link #refresh()} has to follow. The prefix may be a part of one. */
+    void changeExact(int item, int[] prefix, int fromRank, int sign) {
+        long[] amounts = instance.amounts(item);
+        for (int loss = 0; loss < losses.count(); loss++) {
+            int rank = losses.survivingRank(loss, prefix);
+            if (rank >= fromRank) {
+                int at = at(loss, prefix[rank]);
+                for (int column = 0; column < columns; column++) {
+                    exact[at + column] += sign * amounts[column];
                 }
             }
         }
-        return excess;
     }
 
-    /** The squares of the shares, in parts per million, summed up over all losses of that many directors. */
-    long squares(int lost) {
+    void refresh() {
+        for (int level = 1; level <= losses.most(); level++) {
+            for (int director = 0; director < directors; director++) {
+                refresh(level, director);
+            }
+        }
+    }
+
+    private void refresh(int level, int survivor) {
+        for (int loss = losses.end(level - 1) - 1; loss >= 0; loss--) {
+            if (!losses.contains(loss, survivor)) {
+                long[] larger = losses.size(loss) == level - 1 ? exact : highest[level];
+                refresh(highest[level], larger, loss, survivor);
+            }
+        }
+    }
+
+    private void refresh(long[] into, long[] larger, int loss, int survivor) {
+        int at = at(loss, survivor);
+        Arrays.fill(into, at, at + columns, 0);
+        for (int lost = 0; lost < directors; lost++) {
+            if (lost != survivor && !losses.contains(loss, lost)) {
+                int from = at(losses.with(loss, lost), survivor);
+                for (int column = 0; column < columns; column++) {
+                    into[at + column] = Math.max(into[at + column], larger[from + column]);
+                }
+            }
+        }
+    }
+
+    private int at(int loss, int survivor) {
+        return (loss * directors + survivor) * columns;
+    }
+
+    private long[] of(int level, int loss) {
+        return losses.size(loss) == level ? exact : highest[level];
+    }
+
+    long load(int loss, int survivor, int column) {
+        return exact[at(loss, survivor) + column];
+    }
+
+    /** After any loss of the level. */
+    long highest(int level, int survivor, int column) {
+        return of(level, Losses.NONE)[at(Losses.NONE, survivor) + column];
+    }
+
+    private boolean counts(Measure measure, int column, int director) {
+        return switch (measure) {
+            case BALANCED -> instance.balanced(column);
+            case CHECKED -> instance.checked(column, director);
+        };
+    }
+
+    /** Raises the share to the highest of the level. */
+    void peak(int level, Measure measure, Share share) {
+        for (int director = 0; director < directors; director++) {
+            raise(share, level, Losses.NONE, director, measure);
+        }
+    }
+
+    Fraction peak(int level, Measure measure) {
+        Share share = new Share();
+        peak(level, measure, share);
+        return share.fraction();
+    }
+
+    private void raise(Share share, int level, int loss, int director, Measure measure) {
+        long[] loads = of(level, loss);
+        int at = at(loss, director);
+        for (int column = 0; column < columns; column++) {
+            if (counts(measure, column, director)) {
+                share.raise(loads[at + column], instance.capacity(column, director));
+            }
+        }
+    }
+
+    /** Raises the share to the highest that the item would make of what the level has where it would be added. */
+    void raiseBy(int item, int[] prefix, int fromRank, int level, Measure measure, Share share) {
+        int loss = Losses.NONE;
+        for (int rank = 0; rank <= level; rank++) {
+            if (rank >= fromRank) {
+                raiseBy(item, prefix[rank], loss, level, measure, share);
+            }
+            loss = rank < level ? losses.with(loss, prefix[rank]) : loss;
+        }
+    }
+
+    private void raiseBy(int item, int director, int loss, int level, Measure measure, Share share) {
+        long[] amounts = instance.amounts(item);
+        long[] loads = of(level, loss);
+        int at = at(loss, director);
+        for (int column = 0; column < columns; column++) {
+            if (counts(measure, column, director)) {
+                share.raise(loads[at + column] + amounts[column], instance.capacity(column, director));
+            }
+        }
+    }
+
+    /** Of the highest shares of a level that of the first loss. */
+    Critical critical(int level, Measure measure) {
+        Share highestShare = new Share();
+        peak(level, measure, highestShare);
+        Critical first = new Critical(losses.count(), 0, 0);
+        for (int director = 0; director < directors; director++) {
+            for (int column = 0; column < columns; column++) {
+                long load = highest(level, director, column);
+                if (counts(measure, column, director) && is(highestShare, load, column, director)) {
+                    int loss = lossOf(level, director, column, load);
+                    first = loss < first.loss() ? new Critical(loss, director, column) : first;
+                }
+            }
+        }
+        return first;
+    }
+
+    private boolean is(Share share, long load, int column, int director) {
+        return share.compareTo(new Fraction(load, instance.capacity(column, director))) == 0;
+    }
+
+    private int lossOf(int level, int director, int column, long load) {
+        int loss = losses.end(level - 1);
+        while (losses.contains(loss, director) || exact[at(loss, director) + column] != load) {
+            loss++;
+        }
+        return loss;
+    }
+
+    /** The squares of the shares of a level, in parts per million, summed up. */
+    long squares(int level) {
         long squares = 0;
-        for (int set = 0; set < lossSets.length; set++) {
-            for (int director = 0;
-                    Integer.bitCount(lossSets[set]) == lost && director < instance.directors();
-                    director++) {
-                for (int c = 0; c < capacities.length; c++) {
-                    long share = balanced[c] ? share(sums[set][director][c], c, director) : 0;
-                    squares += share * share / MILLION;
+        for (int loss = losses.end(level - 1); loss < losses.end(level); loss++) {
+            for (int director = 0; director < directors; director++) {
+                for (int column = 0; column < columns; column++) {
+                    if (instance.balanced(column)) {
+                        squares += PartsPerMillion.squared(
+                                load(loss, director, column), instance.capacity(column, director));
+                    }
                 }
             }
         }
         return squares;
-    }
-
-    /** Parts per million, at most a thousand times the capacity. */
-    private long share(long sum, int column, int director) {
-        long capacity = capacities[column][director];
-        if (sum / capacity >= 1000) {
-            return 1000 * MILLION;
-        }
-        return Math.multiplyHigh(sum, MILLION) == 0 && sum * MILLION >= 0
-                ? sum * MILLION / capacity
-                : sum / Math.max(1, capacity / MILLION);
-    }
-
-    /** The loss and the director with the highest share of all, over the given numbers of losses. */
-    Critical critical(int fewest, int most) {
-        Critical critical = new Critical(0, 0);
-        Fraction highest = Fraction.ZERO;
-        for (int set = 0; set < lossSets.length; set++) {
-            int lost = Integer.bitCount(lossSets[set]);
-            for (int director = 0; lost >= fewest && lost <= most && director < instance.directors(); director++) {
-                Fraction share = highestOn(set, director);
-                if (share.compareTo(highest) > 0) {
-                    highest = share;
-                    critical = new Critical(lossSets[set], director);
-                }
-            }
-        }
-        return critical;
-    }
-
-    /** Where the load is highest. */
-    record Critical(int lost, int director) {
-        boolean carries(int[] prefix) {
-            return survivor(prefix, lost) == director;
-        }
-    }
-
-    private Fraction highestOn(int set, int director) {
-        Fraction highest = Fraction.ZERO;
-        for (int c = 0; c < capacities.length; c++) {
-            highest = Fraction.max(highest, new Fraction(sums[set][director][c], capacities[c][director]));
-        }
-        return highest;
-    }
-
-    private Fraction highest(int set, boolean peaks) {
-        long load = 0;
-        long capacity = 1;
-        for (int director = 0; director < sums[set].length; director++) {
-            for (int c = 0; c < capacities.length; c++) {
-                if ((peaks ? balanced[c] : checked[c][director])
-                        && Fraction.compareProducts(sums[set][director][c], capacity, load, capacities[c][director])
-                                > 0) {
-                    load = sums[set][director][c];
-                    capacity = capacities[c][director];
-                }
-            }
-        }
-        return new Fraction(load, capacity);
     }
 }

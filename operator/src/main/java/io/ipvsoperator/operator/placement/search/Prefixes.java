@@ -3,62 +3,94 @@ package io.ipvsoperator.operator.placement.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Beginnings of failover orders. */
+/** The beginnings of failover orders, as far as tolerated losses reach, numbered by their directors. Read-only. */
 final class Prefixes {
-    private Prefixes() {}
+    static final int NONE = -1;
 
-    /** n! / (n - ranks)!, or the limit if that is less. */
-    static int count(Instance instance, int limit) {
-        int count = 1;
-        for (int rank = 0; rank < instance.ranks() && count < limit; rank++) {
-            count *= instance.directors() - rank;
+    private final int directors;
+    private final int ranks;
+    private final int[][] all;
+    private final int[] numbers;
+
+    Prefixes(int directors, int ranks) {
+        this.directors = directors;
+        this.ranks = ranks;
+        List<int[]> made = new ArrayList<>();
+        make(made, new int[ranks], 0);
+        all = made.toArray(int[][]::new);
+        numbers = new int[power(directors, ranks)];
+        Arrays.fill(numbers, NONE);
+        for (int prefix = 0; prefix < all.length; prefix++) {
+            numbers[code(all[prefix])] = prefix;
         }
-        return Math.min(count, limit);
     }
 
-    /** All of them, by the numbers of their directors. */
-    static List<int[]> all(Instance instance) {
-        List<int[]> prefixes = List.of(new int[0]);
-        for (int rank = 0; rank < instance.ranks(); rank++) {
-            List<int[]> longer = new ArrayList<>();
-            for (int[] prefix : prefixes) {
-                for (int director = 0; director < instance.directors(); director++) {
-                    if (!contains(prefix, director)) {
-                        longer.add(appended(prefix, director));
-                    }
-                }
-            }
-            prefixes = longer;
+    private void make(List<int[]> made, int[] begun, int rank) {
+        if (rank == ranks) {
+            made.add(begun.clone());
+            return;
         }
-        return prefixes;
+        for (int director = 0; director < directors; director++) {
+            if (rankOf(begun, rank, director) < 0) {
+                begun[rank] = director;
+                make(made, begun, rank + 1);
+            }
+        }
+    }
+
+    int count() {
+        return all.length;
+    }
+
+    int[] numbersOfAll() {
+        return IntStream.range(0, all.length).toArray();
+    }
+
+    /** The directors by rank; not to be written to. */
+    int[] get(int prefix) {
+        return all[prefix];
+    }
+
+    int first(int prefix) {
+        return all[prefix][0];
+    }
+
+    int number(int[] prefix) {
+        return numbers[code(prefix)];
     }
 
     /** Those that differ in one rank, or by an exchange of two. */
-    static List<int[]> near(Instance instance, int[] prefix) {
-        List<int[]> near = new ArrayList<>();
-        for (int rank = 0; rank < prefix.length; rank++) {
-            for (int director = 0; director < instance.directors(); director++) {
-                int[] changed = prefix.clone();
-                int other = indexOf(prefix, director);
-                if (other > rank) {
-                    changed[other] = prefix[rank];
-                }
+    int[] near(int prefix) {
+        List<Integer> near = new ArrayList<>();
+        int[] here = all[prefix];
+        for (int rank = 0; rank < ranks; rank++) {
+            for (int director = 0; director < directors; director++) {
+                int other = rankOf(here, ranks, director);
                 if (other < 0 || other > rank) {
+                    int[] changed = here.clone();
+                    if (other > rank) {
+                        changed[other] = here[rank];
+                    }
                     changed[rank] = director;
-                    near.add(changed);
+                    near.add(number(changed));
                 }
             }
         }
-        return near;
+        return near.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    static boolean contains(int[] prefix, int director) {
-        return indexOf(prefix, director) >= 0;
+    private int code(int[] prefix) {
+        int code = 0;
+        for (int director : prefix) {
+            code = code * directors + director;
+        }
+        return code;
     }
 
-    private static int indexOf(int[] prefix, int director) {
-        for (int rank = 0; rank < prefix.length; rank++) {
+    private static int rankOf(int[] prefix, int ranks, int director) {
+        for (int rank = 0; rank < ranks; rank++) {
             if (prefix[rank] == director) {
                 return rank;
             }
@@ -66,9 +98,11 @@ final class Prefixes {
         return -1;
     }
 
-    static int[] appended(int[] prefix, int director) {
-        int[] longer = Arrays.copyOf(prefix, prefix.length + 1);
-        longer[prefix.length] = director;
-        return longer;
+    private static int power(int base, int exponent) {
+        int power = 1;
+        for (int i = 0; i < exponent; i++) {
+            power = Math.multiplyExact(power, base);
+        }
+        return power;
     }
 }

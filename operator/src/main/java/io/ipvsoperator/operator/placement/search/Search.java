@@ -2,141 +2,200 @@ package io.ipvsoperator.operator.placement.search;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** From an instance to orders. Deterministic, and bounded by steps, not by a clock. */
 public final class Search {
-    private static final int MAXIMUM_PREFIXES = 24;
-    private static final int MAXIMUM_UNITS = 16;
-    private static final int MAXIMUM_STEPS = 50_000;
-    private static final int MAXIMUM_STEPS_OF_A_PROBE = 5_000;
-    private static final int MAXIMUM_TRIALS = 30_000;
-    private static final int SUMS_OF_ALL_TRIALS = 4_000_000;
+    private static final int MAXIMUM_PREFIXES = 60;
+    private static final int MAXIMUM_ITEMS = 24;
+    private static final int PACKED_ITEMS = 200;
+    private static final int PACKING_STEPS = 20_000;
 
-    private Search() {}
+    private final Instance instance;
+    private final Effort effort;
+    private final Space space;
+    private final Bounds.Proof proof;
+    private final Fraction bound;
+    private final Optional<Packing.Outcome> packing;
 
-    /** Its answer, with all units settled on it, has itself for an answer. */
-    public static Solution solve(Instance instance) {
-        Solution solution = once(instance);
-        while (mayImprove(instance, solution)) {
-            Solution again = once(instance.settledOn(solution.prefixes()));
+    private Search(Instance instance, Effort effort) {
+        this.instance = instance;
+        this.effort = effort;
+        space = new Space(instance);
+        Bounds.Proof quick = Bounds.worst(instance);
+        packing = packing(quick.share());
+        proof = packing.filter(Packing.Outcome::proved)
+                .map(packed -> new Bounds.Proof(packed.peak(), Bounds.Argument.PACKING))
+                .map(packed -> Bounds.Proof.higher(quick, packed))
+                .orElse(quick);
+        bound = proof.share();
+    }
+
+    /** What is left by the loss of the largest directors, when everything is to be placed. */
+    private Optional<Packing.Outcome> packing(Fraction known) {
+        boolean fresh = IntStream.range(0, instance.items()).allMatch(space::open);
+        List<Integer> survivors = Templates.bySize(instance).subList(instance.losses(), instance.directors());
+        return fresh && instance.items() <= PACKED_ITEMS && instance.items() > 0
+                ? Optional.of(Packing.lowest(instance, survivors, known, PACKING_STEPS))
+                : Optional.empty();
+    }
+
+    /** As little as can be is changed. Its answer, with all items standing as it says, has itself for an answer. */
+    public static Solution keep(Instance instance) {
+        Search search = new Search(instance, Effort.FULL);
+        Solution solution = search.once();
+        while (!solution.fits() && !solution.exact() && !instance.frozen()) {
+            Solution again = new Search(instance.settledOn(solution.prefixes()), Effort.FULL).once();
             if (again.prefixes().equals(solution.prefixes())) {
                 return solution;
             }
-            solution = adopted(instance, again);
+            solution = search.adopted(again);
         }
         return solution;
     }
 
-    /** An overload that one search ends with may be less when the next one, with its own steps, starts from there. */
-    private static boolean mayImprove(Instance instance, Solution solution) {
-        return !solution.fits() && !solution.exact() && !instance.frozen();
+    /** Keeps, then takes moves that lower the worst case. */
+    public static Solution improve(Instance instance, int maximumMoves, Fraction gain) {
+        Solution kept = keep(instance);
+        return new Improvement(new Space(instance), maximumMoves).of(kept, gain).orElse(kept);
+    }
+
+    /** Keeps, then lets items go home as long as everything fits. */
+    public static Solution restore(Instance instance) {
+        return new Restoration(new Space(instance)).of(keep(instance));
+    }
+
+    /** Whether there is a placement without overload, at any price. False may also mean that none was found. */
+    public static boolean fits(Instance instance) {
+        if (Bounds.excludesFit(instance)) {
+            return false;
+        }
+        Search search = new Search(instance, Effort.PROBE);
+        Draft draft = search.heuristic();
+        return draft.fits()
+                || (search.small()
+                        && BranchAndBound.search(
+                                        search.space,
+                                        Score::lowestWorst,
+                                        draft.prefixes(),
+                                        Fraction.ONE,
+                                        Effort.PROBE.branches())
+                                .score()
+                                .fits());
     }
 
     /**
      * The answer to a settled instance as one to the instance itself. It has less overload than the answer before it, as nothing
      * else is worth a change to what is settled: that is why this comes to an end.
      */
-    private static Solution adopted(Instance instance, Solution again) {
-        Draft draft = Draft.of(
-                instance, again.prefixes().stream().map(Search::numbers).toArray(int[][]::new));
-        LocalSearch.undoNeedless(instance, draft);
-        Goal normal = new Goal.LowestNormal(draft.loads().worst());
-        LocalSearch.improve(instance, draft, normal, trials(instance), instance::newcomer);
-        return solution(instance, draft.prefixes(), false);
+    private Solution adopted(Solution again) {
+        Draft draft = new Draft(
+                space, again.prefixes().stream().mapToInt(space::number).toArray());
+        undoNeedless(draft);
+        return solution(draft, false);
     }
 
-    private static Solution once(Instance instance) {
-        int[][] standing = standing(instance);
-        boolean settled = Arrays.stream(standing).noneMatch(prefix -> prefix.length == 0);
-        if (settled
-                && (instance.frozen() || Draft.of(instance, standing).loads().fits())) {
-            return solution(instance, standing, true);
+    private Solution once() {
+        int[] begun = begun();
+        boolean settled = Arrays.stream(begun).noneMatch(prefix -> prefix == Prefixes.NONE);
+        if (settled) {
+            Draft standing = new Draft(space, begun);
+            if (instance.frozen() || standing.fits()) {
+                return solution(standing, true);
+            }
         }
-        int[][] start = heuristic(instance, standing, trials(instance));
-        return small(instance) ? exhaustive(instance, start) : solution(instance, start, false);
+        Draft draft = heuristic();
+        return small() ? exhaustive(draft) : solution(draft, false);
     }
 
-    /** Whether there is a placement without overload, at any price. False may also mean that none was found. */
-    public static boolean fits(Instance instance) {
-        if (Bounds.checkedWorst(instance).compareTo(Fraction.ONE) > 0) {
-            return false;
+    private int[] begun() {
+        return IntStream.range(0, instance.items())
+                .map(item -> space.open(item) ? Prefixes.NONE : space.standing(item))
+                .toArray();
+    }
+
+    private Draft heuristic() {
+        int[] begun = begun();
+        boolean settled = Arrays.stream(begun).noneMatch(prefix -> prefix == Prefixes.NONE);
+        Draft draft = settled ? new Draft(space, begun) : new Construction(space, begun, bound, packing, effort).best();
+        boolean changeable =
+                !instance.frozen() && IntStream.range(0, begun.length).anyMatch(item -> begun[item] >= 0);
+        return draft.fits() || !changeable ? draft : repaired(draft);
+    }
+
+    /** What runs may be touched, too. */
+    private Draft repaired(Draft draft) {
+        if (FewestChanges.apply(draft, Loads.Measure.CHECKED, Fraction.ONE, Integer.MAX_VALUE, effort.changes())) {
+            return levelled(draft);
         }
-        int[][] start = heuristic(instance, standing(instance), trials(instance) / 10);
-        return Draft.of(instance, start).loads().fits()
-                || (small(instance)
-                        && BranchAndBound.search(instance, new Goal.LowestWorst(false), start, MAXIMUM_STEPS_OF_A_PROBE)
-                                .score()
-                                .fits());
-    }
-
-    /** A trial costs as many sums as there are survivors of all losses: as many trials as keep the work the same. */
-    private static int trials(Instance instance) {
-        int sums = instance.lossSets().length * instance.directors();
-        return Math.clamp(SUMS_OF_ALL_TRIALS / sums, 200, MAXIMUM_TRIALS);
-    }
-
-    private static int[][] heuristic(Instance instance, int[][] standing, int trials) {
-        Draft draft = Draft.of(instance, Greedy.fill(instance, standing));
-        IntPredicate newcomers = instance::newcomer;
-        LocalSearch.improve(instance, draft, new Goal.LowestWorst(true), trials, newcomers);
-        if (!draft.loads().fits() && !instance.frozen()) {
-            draft = better(draft, repaired(instance, draft.prefixes(), trials), new Goal.LowestWorst(false));
+        int[] start = draft.prefixes();
+        if (!new Repair(draft).run()) {
+            int[] all = space.prefixes.numbersOfAll();
+            new Levelling(item -> true, all, effort.trials()).lowerWorst(draft, Fraction.ONE);
         }
-        Goal normal = new Goal.LowestNormal(draft.loads().worst());
-        LocalSearch.improve(instance, draft, normal, trials, newcomers);
-        return draft.prefixes();
+        undoNeedless(draft);
+        Draft before = new Draft(space, start);
+        return levelled(Score.lowestWorst(before).compareTo(Score.lowestWorst(draft)) <= 0 ? before : draft);
+    }
+
+    /** Items that cost nothing once more, now that others made room. */
+    private Draft levelled(Draft draft) {
+        Levelling levelling = new Levelling(space::open, space.prefixes.numbersOfAll(), effort.trials());
+        levelling.lowerWorst(draft, bound);
+        levelling.lowerNormal(
+                draft,
+                draft.worst().raised(Levelling.TOLERANCE_PERCENT),
+                Bounds.divisible(instance).normal());
+        return draft;
+    }
+
+    /** Gives items their standing prefix back where that makes nothing worse. */
+    private void undoNeedless(Draft draft) {
+        for (int item : instance.bySize()) {
+            int standing = space.standing(item);
+            int changed = draft.prefix(item);
+            if (standing != Prefixes.NONE && standing != changed && !space.open(item)) {
+                Score before = Score.lowestWorst(draft);
+                draft.replace(item, standing);
+                if (Score.lowestWorst(draft).compareTo(before) > 0) {
+                    draft.replace(item, changed);
+                }
+            }
+        }
     }
 
     /**
      * First the best worst case, then among those near it the best normal one. No peak is worth a change to what runs: where the
      * first is what stands the second is not looked for.
      */
-    private static Solution exhaustive(Instance instance, int[][] start) {
+    private Solution exhaustive(Draft start) {
         BranchAndBound.Outcome worst =
-                BranchAndBound.search(instance, new Goal.LowestWorst(false), start, MAXIMUM_STEPS);
-        if (Arrays.deepEquals(worst.draft().prefixes(), standing(instance))) {
-            return solution(instance, standing(instance), !worst.exhausted());
+                BranchAndBound.search(space, Score::lowestWorst, start.prefixes(), bound, effort.branches());
+        if (Arrays.equals(worst.draft().prefixes(), space.standing())) {
+            return solution(worst.draft(), !worst.exhausted());
         }
-        Goal normal = new Goal.LowestNormal(worst.score().worst());
-        LocalSearch.improve(instance, worst.draft(), normal, trials(instance), instance::newcomer);
-        Draft better = better(Draft.of(instance, start), worst.draft(), normal);
-        BranchAndBound.Outcome outcome = BranchAndBound.search(instance, normal, better.prefixes(), MAXIMUM_STEPS);
-        return solution(instance, outcome.draft().prefixes(), !worst.exhausted() && !outcome.exhausted());
+        Fraction limit = worst.draft().worst().raised(Levelling.TOLERANCE_PERCENT);
+        Draft other = worst.draft();
+        new Levelling(space::open, space.prefixes.numbersOfAll(), effort.trials())
+                .lowerNormal(other, limit, Bounds.divisible(instance).normal());
+        Draft better =
+                Score.lowestNormal(start, limit).compareTo(Score.lowestNormal(other, limit)) <= 0 ? start : other;
+        BranchAndBound.Outcome normal = BranchAndBound.search(
+                space, draft -> Score.lowestNormal(draft, limit), better.prefixes(), Fraction.ZERO, effort.branches());
+        boolean fresh = IntStream.range(0, instance.items()).allMatch(space::open);
+        Bounds.Proof proved = fresh && !worst.exhausted() && worst.score().fits()
+                ? new Bounds.Proof(worst.draft().worst(), Bounds.Argument.EXHAUSTION)
+                : proof;
+        return Solution.of(
+                normal.draft(), !worst.exhausted() && !normal.exhausted(), Bounds.Proof.higher(proof, proved));
     }
 
-    /** What runs may be touched, too. */
-    private static Draft repaired(Instance instance, int[][] prefixes, int trials) {
-        Draft draft = Draft.of(instance, prefixes);
-        LocalSearch.improve(instance, draft, new Goal.LowestWorst(true), trials, unit -> true);
-        LocalSearch.undoNeedless(instance, draft);
-        return draft;
+    private boolean small() {
+        return instance.items() <= MAXIMUM_ITEMS && space.prefixes.count() <= MAXIMUM_PREFIXES;
     }
 
-    private static Draft better(Draft one, Draft other, Goal goal) {
-        return one.score(goal).compareTo(other.score(goal)) <= 0 ? one : other;
-    }
-
-    private static int[][] standing(Instance instance) {
-        return IntStream.range(0, instance.units())
-                .mapToObj(instance::currentPrefix)
-                .toArray(int[][]::new);
-    }
-
-    private static int[] numbers(List<Integer> prefix) {
-        return prefix.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static boolean small(Instance instance) {
-        return instance.units() <= MAXIMUM_UNITS && Prefixes.count(instance, MAXIMUM_PREFIXES + 1) <= MAXIMUM_PREFIXES;
-    }
-
-    private static Solution solution(Instance instance, int[][] prefixes, boolean exact) {
-        Loads loads = Draft.of(instance, prefixes).loads();
-        List<List<Integer>> orders = Arrays.stream(prefixes)
-                .map(prefix -> Arrays.stream(prefix).boxed().toList())
-                .toList();
-        return new Solution(orders, loads.fits(), loads.worst(), loads.normal(), exact);
+    private Solution solution(Draft draft, boolean exact) {
+        return Solution.of(draft, exact, proof);
     }
 }

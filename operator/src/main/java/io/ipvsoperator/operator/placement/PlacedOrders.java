@@ -1,0 +1,85 @@
+package io.ipvsoperator.operator.placement;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Whole orders from the prefixes of a solution. */
+final class PlacedOrders {
+    private final Numbering numbering;
+    private final Orders orders;
+    private final int ranks;
+    /** Orders that stand, to be shared by those that begin alike. */
+    private final Map<List<Integer>, List<String>> byPrefix = new HashMap<>();
+
+    private final List<List<String>> placed = new ArrayList<>();
+
+    /** @param prefixes of each item */
+    PlacedOrders(Numbering numbering, List<List<Integer>> prefixes) {
+        this.numbering = numbering;
+        orders = numbering.orders();
+        ranks = numbering.instance().ranks();
+        List<List<Integer>> byUnit = byUnit(prefixes);
+        for (int unit = 0; unit < byUnit.size(); unit++) {
+            List<String> standing = orders.standing(numbering.units().get(unit));
+            boolean kept = !standing.isEmpty() && orders.prefix(standing, ranks).equals(byUnit.get(unit));
+            placed.add(kept ? standing : List.of());
+            if (kept) {
+                byPrefix.putIfAbsent(byUnit.get(unit), standing);
+            }
+        }
+        for (int unit = 0; unit < byUnit.size(); unit++) {
+            if (placed.get(unit).isEmpty()) {
+                placed.set(unit, order(numbering.units().get(unit), byUnit.get(unit)));
+            }
+        }
+    }
+
+    private List<List<Integer>> byUnit(List<List<Integer>> prefixes) {
+        List<List<Integer>> byUnit = new ArrayList<>();
+        numbering.units().forEach(unit -> byUnit.add(List.of()));
+        IntStream.range(0, prefixes.size())
+                .forEach(item -> numbering.items().get(item).forEach(unit -> byUnit.set(unit, prefixes.get(item))));
+        return byUnit;
+    }
+
+    private List<String> order(Unit unit, List<Integer> prefix) {
+        List<String> home = unit.home().isEmpty() ? List.of() : orders.known(unit.home());
+        if (!home.isEmpty() && orders.prefix(home, ranks).equals(prefix)) {
+            return home;
+        }
+        List<String> first = prefix.stream()
+                .map(number -> numbering.available().get(number).name())
+                .toList();
+        boolean everybody = numbering.available().size() == orders.count();
+        List<String> standing = orders.standing(unit);
+        return everybody || standing.isEmpty()
+                ? byPrefix.computeIfAbsent(prefix, same -> orders.beginningWith(first, List.of()))
+                : orders.beginningWith(first, standing);
+    }
+
+    /** In the order of the units. */
+    List<List<String>> list() {
+        return placed;
+    }
+
+    /** Of each family, how many virtual routers orders need. */
+    static Map<AddressFamily, Integer> routers(List<Unit> units, List<List<String>> placed) {
+        Map<AddressFamily, Set<Object>> routers = new EnumMap<>(AddressFamily.class);
+        for (int unit = 0; unit < placed.size(); unit++) {
+            Terms terms = units.get(unit).terms();
+            Object router = terms.together().isPresent() ? terms.together() : placed.get(unit);
+            for (AddressFamily family : terms.families()) {
+                routers.computeIfAbsent(family, none -> new HashSet<>()).add(router);
+            }
+        }
+        Map<AddressFamily, Integer> counts = new EnumMap<>(AddressFamily.class);
+        routers.forEach((family, all) -> counts.put(family, all.size()));
+        return counts;
+    }
+}

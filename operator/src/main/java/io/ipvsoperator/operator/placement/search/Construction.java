@@ -1,0 +1,180 @@
+package io.ipvsoperator.operator.placement.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Prefixes for the items that have none yet, around the others, which are not touched. */
+final class Construction {
+    private static final int FEW_ITEMS = 8;
+    private static final int SOME_ITEMS = 64;
+    private static final int MANY_ITEMS = 400;
+
+    private final Space space;
+    private final Instance instance;
+    private final int[] begun;
+    private final int[] open;
+    private final Fraction bound;
+    private final Optional<Packing.Outcome> packing;
+    private final Effort effort;
+
+    /** A draft as it came out, and the prefixes that it was made of. */
+    private record Variant(int[] prefixes, int[] some, Score score) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Variant(int[] theirs, int[] ignored, Score ignoredToo)
+                    && Arrays.equals(prefixes, theirs);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(prefixes);
+        }
+
+        @Override
+        public String toString() {
+            return Arrays.toString(prefixes) + " " + score;
+        }
+    }
+
+    /** @param begun of each item its prefix, or {@link Prefixes#NONE} */
+    Construction(Space space, int[] begun, Fraction bound, Optional<Packing.Outcome> packing, Effort effort) {
+        this.space = space;
+        this.begun = begun;
+        this.bound = bound;
+        this.packing = packing;
+        this.effort = effort;
+        instance = space.instance;
+        open = IntStream.range(0, begun.length)
+                .filter(item -> begun[item] == Prefixes.NONE)
+                .toArray();
+    }
+
+    /** The lowest worst case, and among those near it the lowest peak of normal times. */
+    Draft best() {
+        List<Variant> variants = new ArrayList<>();
+        if (open.length <= FEW_ITEMS || open.length < begun.length / 4) {
+            variants.add(byPeak());
+        }
+        if (open.length > 1 && (open.length > FEW_ITEMS || open.length == begun.length)) {
+            addByTemplates(variants);
+            packing.flatMap(this::standby).ifPresent(variants::add);
+        }
+        variants.sort(Comparator.comparing(Variant::score));
+        Variant best = variants.getFirst();
+        Draft draft = new Draft(space, best.prefixes());
+        if (!effort.decide() || !draft.fits()) {
+            shakeWorst(draft, best.some());
+        }
+        variants.set(0, variant(draft, best.some()));
+        return effort.decide() ? draft : lowestNormal(variants);
+    }
+
+    private Variant byPeak() {
+        Draft draft = new Draft(space, begun);
+        int[] some = space.prefixes.numbersOfAll();
+        new Fill(draft).byPeak(some);
+        levelling(some).lowerWorst(draft, bound);
+        return variant(draft, some);
+    }
+
+    private void addByTemplates(List<Variant> variants) {
+        for (Templates templates : Templates.of(space, open.length <= SOME_ITEMS)) {
+            Draft draft = new Draft(space, begun);
+            new Fill(draft).byTargets(templates);
+            levelling(templates.prefixes()).lowerWorst(draft, bound);
+            Variant variant = variant(draft, templates.prefixes());
+            variants.add(variant);
+            boolean all = templates.prefixes().length == space.prefixes.count();
+            if (all && open.length > MANY_ITEMS && isNearBound(variant)) {
+                return;
+            }
+        }
+    }
+
+    private boolean isNearBound(Variant variant) {
+        return variant.score().worst().compareTo(bound.raised(Levelling.TOLERANCE_PERCENT)) <= 0;
+    }
+
+    /** The largest director stands by for all others: with one loss nothing is better where it is the largest in every column. */
+    private Optional<Variant> standby(Packing.Outcome packed) {
+        if (instance.losses() > 1) {
+            return Optional.empty();
+        }
+        List<Integer> behind = Templates.bySize(instance).subList(0, instance.losses());
+        Draft draft = new Draft(space);
+        for (int item = 0; item < packed.directors().length; item++) {
+            List<Integer> order = new ArrayList<>(List.of(packed.directors()[item]));
+            order.addAll(behind);
+            int prefix = space.number(order);
+            if (!space.permits(item, prefix) || !draft.admits(item, prefix)) {
+                return Optional.empty();
+            }
+            draft.assign(item, prefix);
+        }
+        int[] some = space.prefixes.numbersOfAll();
+        levelling(some).lowerWorst(draft, bound);
+        return Optional.of(variant(draft, some));
+    }
+
+    private Variant variant(Draft draft, int[] some) {
+        return new Variant(draft.prefixes(), some, Score.lowestWorst(draft));
+    }
+
+    private Levelling levelling(int[] some) {
+        return new Levelling(item -> begun[item] == Prefixes.NONE, some, effort.trials());
+    }
+
+    private Draft lowestNormal(List<Variant> variants) {
+        Fraction limit = variants.getFirst().score().worst().raised(Levelling.TOLERANCE_PERCENT);
+        Score fewest = variants.getFirst().score();
+        Fraction normalBound = Bounds.divisible(instance).normal();
+        Draft best = new Draft(space, variants.getFirst().prefixes());
+        Score least = null;
+        for (Variant variant : variants) {
+            if (variant.score().overloads().equals(fewest.overloads())
+                    && variant.score().worst().compareTo(limit) <= 0) {
+                Draft draft = new Draft(space, variant.prefixes());
+                levelling(variant.some()).lowerNormal(draft, limit, normalBound);
+                shakeNormal(draft, variant.some(), limit, normalBound);
+                Score score = Score.lowestNormal(draft, limit);
+                if (least == null || score.compareTo(least) < 0) {
+                    least = score;
+                    best = draft;
+                }
+            }
+        }
+        return best;
+    }
+
+    private void shakeWorst(Draft draft, int[] some) {
+        Score now = Score.lowestWorst(draft);
+        Score enough = new Score(List.of(), now.moves(), now.reorders(), bound, Fraction.ZERO, 0);
+        new Shake(space, open)
+                .run(draft, Score::lowestWorst, shaken -> levelling(some).lowerWorst(shaken, bound), enough, rounds());
+    }
+
+    private void shakeNormal(Draft draft, int[] some, Fraction limit, Fraction normalBound) {
+        Score now = Score.lowestNormal(draft, limit);
+        Score enough = new Score(List.of(), now.moves(), now.reorders(), Fraction.ZERO, normalBound, Long.MAX_VALUE);
+        new Shake(space, open)
+                .run(
+                        draft,
+                        shaken -> Score.lowestNormal(shaken, limit),
+                        shaken -> {
+                            levelling(some).lowerWorst(shaken, limit);
+                            levelling(some).lowerNormal(shaken, limit, normalBound);
+                        },
+                        enough,
+                        rounds());
+    }
+
+    /** Fewer where each costs more; none where there are so many items that small steps get near enough. */
+    private int rounds() {
+        long step = (long) Math.min(space.prefixes.count(), 300) * Math.min(open.length, 48) * instance.ranks();
+        return open.length > MANY_ITEMS || open.length < 2 ? 0 : (int) Math.clamp(effort.shaken() / step, 4, 400);
+    }
+}

@@ -1,0 +1,184 @@
+package io.ipvsoperator.operator.placement.search;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * Small steps to a lower peak of one level: an item that is part of the highest load gets another prefix, or exchanges its own
+ * with another item. A step is taken when everything it adds to ends below the peak, so the same draft never comes back.
+ */
+final class Descent {
+    private static final int ITEMS_OF_A_STEP = 48;
+    private static final int PARTNERS = 40;
+    private static final int FEW_PREFIXES = 300;
+
+    private final Draft draft;
+    private final Space space;
+    private final int level;
+    private final Loads.Measure measure;
+    private final Ceilings ceilings;
+    private final IntPredicate mayChange;
+    private final int[] some;
+    private final int[] positions;
+    private final Share peak = new Share();
+    private final Share share = new Share();
+    private int trialsLeft;
+
+    /**
+     * @param level how many directors are lost
+     * @param mayChange of items
+     * @param some prefixes to try when there are too many to try all
+     */
+    Descent(
+            Draft draft,
+            int level,
+            Loads.Measure measure,
+            Ceilings ceilings,
+            IntPredicate mayChange,
+            int[] some,
+            int maximumTrials) {
+        this.draft = draft;
+        this.space = draft.space();
+        this.level = level;
+        this.measure = measure;
+        this.ceilings = ceilings;
+        this.mayChange = mayChange;
+        this.some = some;
+        trialsLeft = maximumTrials;
+        int[] bySize = space.instance.bySize();
+        positions = new int[bySize.length];
+        for (int position = 0; position < bySize.length; position++) {
+            positions[bySize[position]] = position;
+        }
+    }
+
+    /** Until the peak is no higher than the target, or no step is left. */
+    void run(Fraction target) {
+        while (trialsLeft > 0) {
+            draft.loads().peak(level, measure, peak.clear());
+            if (peak.compareTo(target) <= 0 || !step()) {
+                return;
+            }
+        }
+    }
+
+    private boolean step() {
+        int[] critical = critical(draft.loads().critical(level, measure));
+        for (int item : critical) {
+            if (trialsLeft > 0 && moved(item)) {
+                return true;
+            }
+        }
+        for (int item : critical) {
+            if (trialsLeft > 0 && exchanged(item)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Items that make up the highest load, some of all sizes. */
+    private int[] critical(Loads.Critical where) {
+        int[] items = Arrays.stream(space.instance.bySize())
+                .filter(item -> draft.prefix(item) != Prefixes.NONE
+                        && mayChange.test(item)
+                        && space.instance.amount(item, where.column()) > 0
+                        && isOn(where, item))
+                .toArray();
+        if (items.length <= ITEMS_OF_A_STEP) {
+            return items;
+        }
+        int[] sample = new int[ITEMS_OF_A_STEP];
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = items[(int) ((long) i * items.length / sample.length)];
+        }
+        return sample;
+    }
+
+    private boolean isOn(Loads.Critical where, int item) {
+        int[] prefix = space.prefixes.get(draft.prefix(item));
+        int rank = space.losses.survivingRank(where.loss(), prefix);
+        return rank >= 0 && prefix[rank] == where.director();
+    }
+
+    private int[] candidates(int item) {
+        if (space.prefixes.count() <= FEW_PREFIXES) {
+            return space.permitted(item);
+        }
+        int[] near = some.length > 0 && some.length <= FEW_PREFIXES ? some : space.prefixes.near(draft.prefix(item));
+        return space.free(item) ? near : space.permitted(item, near);
+    }
+
+    private boolean moved(int item) {
+        int[] candidates = candidates(item);
+        int before = draft.prefix(item);
+        draft.clear(item);
+        int best = Prefixes.NONE;
+        Share least = new Share();
+        least.set(peak);
+        for (int prefix : candidates) {
+            trialsLeft--;
+            added(item, prefix);
+            if (share.compareTo(least) < 0 && admitted(item, prefix)) {
+                added(item, prefix);
+                least.set(share);
+                best = prefix;
+            }
+        }
+        draft.assign(item, best == Prefixes.NONE ? before : best);
+        return best != Prefixes.NONE;
+    }
+
+    private void added(int item, int prefix) {
+        draft.loads().raiseBy(item, space.prefixes.get(prefix), 0, level, measure, share.clear());
+    }
+
+    private boolean admitted(int item, int prefix) {
+        return draft.admits(item, prefix) && ceilings.admit(draft, item, prefix, share);
+    }
+
+    /** The next smaller ones in steps that grow. */
+    private boolean exchanged(int item) {
+        int[] bySize = space.instance.bySize();
+        int position = positions[item];
+        for (int partner = 1, distance = 1; partner <= PARTNERS; partner++, distance += 1 + distance / 4) {
+            if (position + distance < bySize.length && exchanged(item, bySize[position + distance])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean exchanged(int item, int other) {
+        int mine = draft.prefix(item);
+        int theirs = draft.prefix(other);
+        if (theirs == Prefixes.NONE
+                || mine == theirs
+                || !mayChange.test(other)
+                || !space.permits(item, theirs)
+                || !space.permits(other, mine)) {
+            return false;
+        }
+        trialsLeft -= 4;
+        draft.clear(item);
+        draft.clear(other);
+        if (placed(item, theirs)) {
+            if (placed(other, mine)) {
+                return true;
+            }
+            draft.clear(item);
+        }
+        draft.assign(item, mine);
+        draft.assign(other, theirs);
+        return false;
+    }
+
+    private boolean placed(int item, int prefix) {
+        added(item, prefix);
+        boolean good = share.compareTo(peak) < 0 && admitted(item, prefix);
+        if (good) {
+            draft.assign(item, prefix);
+        }
+        return good;
+    }
+}

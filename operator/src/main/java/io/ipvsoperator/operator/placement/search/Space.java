@@ -1,0 +1,80 @@
+package io.ipvsoperator.operator.placement.search;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What is the same for every draft of an instance: losses and prefixes by number, and which of them an item may have. */
+final class Space {
+    final Instance instance;
+    final Losses losses;
+    final Prefixes prefixes;
+
+    /** Of each item, {@link Prefixes#NONE} for a newcomer. */
+    private final int[] standing;
+
+    private final Map<List<Integer>, int[]> permitted = new HashMap<>();
+
+    Space(Instance instance) {
+        this.instance = instance;
+        losses = new Losses(instance.directors(), instance.losses());
+        prefixes = new Prefixes(instance.directors(), instance.ranks());
+        standing = IntStream.range(0, instance.items())
+                .map(item -> number(instance.item(item).standing()))
+                .toArray();
+    }
+
+    /** The number of an order's beginning; {@link Prefixes#NONE} of none. */
+    int number(List<Integer> order) {
+        return order.isEmpty()
+                ? Prefixes.NONE
+                : prefixes.number(order.stream()
+                        .limit(instance.ranks())
+                        .mapToInt(Integer::intValue)
+                        .toArray());
+    }
+
+    int standing(int item) {
+        return standing[item];
+    }
+
+    int[] standing() {
+        return standing.clone();
+    }
+
+    /** Whether the terms of the item let it have the prefix. */
+    boolean permits(int item, int prefix) {
+        Instance.Item asked = instance.item(item);
+        int[] directors = prefixes.get(prefix);
+        if (asked.pin() >= 0 && asked.pin() != directors[0]) {
+            return false;
+        }
+        int bound = Math.min(directors.length, Integer.bitCount(asked.allowed()));
+        return Arrays.stream(directors).limit(bound).allMatch(director -> ((asked.allowed() >> director) & 1) != 0);
+    }
+
+    /** All that its terms let an item have; not to be written to. */
+    int[] permitted(int item) {
+        Instance.Item asked = instance.item(item);
+        return permitted.computeIfAbsent(
+                List.of(asked.pin(), asked.allowed()), terms -> permitted(item, prefixes.numbersOfAll()));
+    }
+
+    /** Those of the given ones. */
+    int[] permitted(int item, int[] some) {
+        return Arrays.stream(some).filter(prefix -> permits(item, prefix)).toArray();
+    }
+
+    /** Whether no item asks for anything that some prefix does not have. */
+    boolean free(int item) {
+        Instance.Item asked = instance.item(item);
+        return asked.pin() < 0 && Integer.bitCount(asked.allowed()) == instance.directors();
+    }
+
+    /** What must change or be placed: newcomers, and what stands against its terms. */
+    boolean open(int item) {
+        return standing[item] == Prefixes.NONE || (!instance.frozen() && !permits(item, standing[item]));
+    }
+}
