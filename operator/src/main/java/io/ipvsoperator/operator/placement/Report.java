@@ -7,6 +7,7 @@ import io.ipvsoperator.operator.placement.search.Instance;
 import io.ipvsoperator.operator.placement.search.Reckoning;
 import io.ipvsoperator.operator.placement.search.Solution;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Report {
     private final Orders orders;
     private final List<List<String>> placed;
     private final Peaks peaks;
+    private final List<Dimension> demanded;
 
     Report(PlacementProblem problem, Numbering numbering, Solution solution) {
         this.problem = problem;
@@ -30,6 +32,10 @@ final class Report {
         orders = numbering.orders();
         placed = new PlacedOrders(numbering, solution.prefixes()).list();
         peaks = new Peaks(numbering, placed);
+        demanded = Arrays.stream(Dimension.values())
+                .filter(dimension -> numbering.units().stream()
+                        .anyMatch(unit -> unit.demand().of(dimension).orElse(0) > 0))
+                .toList();
     }
 
     /** @param remedies asked for only when there is an overload */
@@ -75,17 +81,12 @@ final class Report {
         List<String> unknown = new ArrayList<>();
         for (Director director : numbering.available()) {
             for (Dimension dimension : Dimension.values()) {
-                if (director.capacity().of(dimension).isEmpty() && isDemanded(dimension)) {
+                if (director.capacity().of(dimension).isEmpty() && demanded.contains(dimension)) {
                     unknown.add(director.name() + " " + dimension);
                 }
             }
         }
         return unknown;
-    }
-
-    private boolean isDemanded(Dimension dimension) {
-        return numbering.units().stream()
-                .anyMatch(unit -> unit.demand().of(dimension).orElse(0) > 0);
     }
 
     private List<DirectorLoad> directors() {
@@ -99,7 +100,7 @@ final class Report {
         Map<Dimension, Long> worst = new EnumMap<>(Dimension.class);
         Reckoning reckoning = peaks.reckoning();
         for (Dimension dimension : Dimension.values()) {
-            if (isDemanded(dimension)) {
+            if (demanded.contains(dimension)) {
                 normal.put(dimension, reckoning.normal(director, dimension.ordinal()));
                 worst.put(dimension, reckoning.worst(director, dimension.ordinal()));
             }

@@ -37,6 +37,11 @@ final class Restrictions {
     }
 
     private Instance.Item item(List<Integer> members, int ranks) {
+        Unit first = units.get(members.getFirst());
+        if (spread.isEmpty() && first.terms() == Terms.NONE && first.home().isEmpty()) {
+            List<Integer> prefix = orders.prefix(orders.standing(first), ranks);
+            return Instance.Item.free(prefix.size() == ranks ? prefix : List.of(), available);
+        }
         List<Unit> all = members.stream().map(units::get).toList();
         return new Instance.Item(
                 all.stream()
@@ -87,7 +92,7 @@ final class Restrictions {
 
     Instance.Limits limits() {
         int[] counts = new int[spread.size()];
-        for (Unit unit : units) {
+        for (Unit unit : spread.isEmpty() ? List.<Unit>of() : units) {
             Integer group = spread.get(unit.group());
             if (group != null) {
                 counts[group]++;
@@ -105,16 +110,14 @@ final class Restrictions {
      * somebody uses counts in every family that is used at all.
      */
     private int prefixesLeft() {
+        if (problem.identifiers().total().isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
         OptionalInt left = units.stream()
                 .flatMap(unit -> unit.terms().families().stream())
                 .distinct()
-                .map(problem.identifiers()::left)
-                .filter(OptionalInt::isPresent)
-                .mapToInt(OptionalInt::getAsInt)
+                .flatMapToInt(family -> problem.identifiers().left(family).stream())
                 .min();
-        if (left.isEmpty()) {
-            return Integer.MAX_VALUE;
-        }
         Set<List<String>> whole = new HashSet<>();
         Set<List<Integer>> prefixes = new HashSet<>();
         for (Unit unit : units) {
@@ -124,6 +127,6 @@ final class Restrictions {
                 prefixes.add(orders.prefix(standing, problem.toleratedFailures() + 1));
             }
         }
-        return Math.max(1, left.getAsInt() - (whole.size() - prefixes.size()));
+        return Math.max(1, left.orElse(0) - (whole.size() - prefixes.size()));
     }
 }

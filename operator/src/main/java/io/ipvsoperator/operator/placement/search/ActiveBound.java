@@ -10,18 +10,21 @@ final class ActiveBound {
     private ActiveBound() {}
 
     /** @param orders of the items; newcomers count as if they could be divided at will, too */
-    static Fraction afterLosing(Instance instance, List<List<Integer>> orders, int column, int lost) {
+    static Fraction afterAnyLoss(Instance instance, List<List<Integer>> orders, int column) {
         long[] active = new long[instance.directors()];
-        long pouring = 0;
+        long newcomers = 0;
         for (int item = 0; item < orders.size(); item++) {
-            int first = orders.get(item).getFirst();
-            if (instance.newcomer(item) || first == lost) {
-                pouring += instance.amount(item, column);
+            if (instance.newcomer(item)) {
+                newcomers += instance.amount(item, column);
             } else {
-                active[first] += instance.amount(item, column);
+                active[orders.get(item).getFirst()] += instance.amount(item, column);
             }
         }
-        return level(instance, column, lost, active, pouring);
+        Fraction worst = Fraction.ZERO;
+        for (int lost = 0; lost < active.length; lost++) {
+            worst = Fraction.max(worst, level(instance, column, lost, active, newcomers + active[lost]));
+        }
+        return worst;
     }
 
     /** The lowest directors fill up first; each that the level reaches joins them. */

@@ -60,12 +60,10 @@ public final class Bounds {
 
     /** With one loss, while no standing item gets another active director and none has to. */
     public static Proof standing(Instance instance, List<List<Integer>> orders) {
-        Fraction share = Fraction.ZERO;
-        for (int column : columns(instance).toArray()) {
-            for (int lost = 0; lost < instance.directors() && instance.losses() == 1; lost++) {
-                share = Fraction.max(share, ActiveBound.afterLosing(instance, orders, column, lost));
-            }
-        }
+        Fraction share = columns(instance)
+                .filter(column -> instance.losses() == 1)
+                .mapToObj(column -> ActiveBound.afterAnyLoss(instance, orders, column))
+                .reduce(Fraction.ZERO, Fraction::max);
         return new Proof(share, Argument.ACTIVE_DIRECTORS);
     }
 

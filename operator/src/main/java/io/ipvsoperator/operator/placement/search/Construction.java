@@ -88,8 +88,7 @@ final class Construction {
             levelling(templates.prefixes()).lowerWorst(draft, bound);
             Variant variant = variant(draft, templates.prefixes());
             variants.add(variant);
-            boolean all = templates.prefixes().length == space.prefixes.count();
-            if (all && open.length > MANY_ITEMS && isNearBound(variant)) {
+            if (open.length > MANY_ITEMS && isNearBound(variant)) {
                 return;
             }
         }
@@ -129,7 +128,7 @@ final class Construction {
     }
 
     private Draft lowestNormal(List<Variant> variants) {
-        Fraction limit = variants.getFirst().score().worst().raised(Levelling.TOLERANCE_PERCENT);
+        Fraction limit = Levelling.goodEnough(variants.getFirst().score().worst(), bound);
         Score fewest = variants.getFirst().score();
         Fraction normalBound = Bounds.divisible(instance).normal();
         Draft best = new Draft(space, variants.getFirst().prefixes());
@@ -175,6 +174,6 @@ final class Construction {
     /** Fewer where each costs more; none where there are so many items that small steps get near enough. */
     private int rounds() {
         long step = (long) Math.min(space.prefixes.count(), 300) * Math.min(open.length, 48) * instance.ranks();
-        return open.length > MANY_ITEMS || open.length < 2 ? 0 : (int) Math.clamp(effort.shaken() / step, 4, 400);
+        return instance.items() > MANY_ITEMS || open.length < 2 ? 0 : (int) Math.clamp(effort.shaken() / step, 4, 400);
     }
 }

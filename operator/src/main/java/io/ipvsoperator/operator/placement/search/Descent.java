@@ -23,6 +23,7 @@ final class Descent {
     private final Share peak = new Share();
     private final Share share = new Share();
     private int trialsLeft;
+    private Loads.Critical highest = new Loads.Critical(Losses.NONE, 0, 0);
 
     /**
      * @param level how many directors are lost
@@ -63,7 +64,8 @@ final class Descent {
     }
 
     private boolean step() {
-        int[] critical = critical(draft.loads().critical(level, measure));
+        highest = draft.loads().critical(level, measure);
+        int[] critical = critical();
         for (int item : critical) {
             if (trialsLeft > 0 && moved(item)) {
                 return true;
@@ -78,12 +80,12 @@ final class Descent {
     }
 
     /** Items that make up the highest load, some of all sizes. */
-    private int[] critical(Loads.Critical where) {
+    private int[] critical() {
         int[] items = Arrays.stream(space.instance.bySize())
                 .filter(item -> draft.prefix(item) != Prefixes.NONE
                         && mayChange.test(item)
-                        && space.instance.amount(item, where.column()) > 0
-                        && isOn(where, item))
+                        && space.instance.amount(item, highest.column()) > 0
+                        && isOnHighest(draft.prefix(item)))
                 .toArray();
         if (items.length <= ITEMS_OF_A_STEP) {
             return items;
@@ -95,10 +97,10 @@ final class Descent {
         return sample;
     }
 
-    private boolean isOn(Loads.Critical where, int item) {
-        int[] prefix = space.prefixes.get(draft.prefix(item));
-        int rank = space.losses.survivingRank(where.loss(), prefix);
-        return rank >= 0 && prefix[rank] == where.director();
+    private boolean isOnHighest(int prefix) {
+        int[] directors = space.prefixes.get(prefix);
+        int rank = space.losses.survivingRank(highest.loss(), directors);
+        return rank >= 0 && directors[rank] == highest.director();
     }
 
     private int[] candidates(int item) {
@@ -118,9 +120,9 @@ final class Descent {
         least.set(peak);
         for (int prefix : candidates) {
             trialsLeft--;
-            added(item, prefix);
-            if (share.compareTo(least) < 0 && admitted(item, prefix)) {
-                added(item, prefix);
+            added(item, prefix, before);
+            if (share.compareTo(least) < 0 && !isOnHighest(prefix) && admitted(item, prefix)) {
+                added(item, prefix, before);
                 least.set(share);
                 best = prefix;
             }
@@ -129,8 +131,10 @@ final class Descent {
         return best != Prefixes.NONE;
     }
 
-    private void added(int item, int prefix) {
-        draft.loads().raiseBy(item, space.prefixes.get(prefix), 0, level, measure, share.clear());
+    /** Ranks that stay as they were are no higher than before. */
+    private void added(int item, int prefix, int before) {
+        int from = Math.min(space.prefixes.common(prefix, before), level + 1);
+        draft.loads().raiseBy(item, space.prefixes.get(prefix), from, level, measure, share.clear());
     }
 
     private boolean admitted(int item, int prefix) {
@@ -153,7 +157,7 @@ final class Descent {
         int mine = draft.prefix(item);
         int theirs = draft.prefix(other);
         if (theirs == Prefixes.NONE
-                || mine == theirs
+                || isOnHighest(theirs)
                 || !mayChange.test(other)
                 || !space.permits(item, theirs)
                 || !space.permits(other, mine)) {
@@ -162,8 +166,8 @@ final class Descent {
         trialsLeft -= 4;
         draft.clear(item);
         draft.clear(other);
-        if (placed(item, theirs)) {
-            if (placed(other, mine)) {
+        if (placed(item, theirs, mine)) {
+            if (placed(other, mine, theirs)) {
                 return true;
             }
             draft.clear(item);
@@ -173,8 +177,8 @@ final class Descent {
         return false;
     }
 
-    private boolean placed(int item, int prefix) {
-        added(item, prefix);
+    private boolean placed(int item, int prefix, int before) {
+        added(item, prefix, before);
         boolean good = share.compareTo(peak) < 0 && admitted(item, prefix);
         if (good) {
             draft.assign(item, prefix);

@@ -11,6 +11,7 @@ final class FewestChanges {
     private static final int MOST_MOVES = 3;
     private static final int MOST_REORDERS = 4;
     private static final int MOST_FREE_CHANGES = 3;
+    private static final int ITEMS_LOOKED_AT_IN_A_STEP = 20;
 
     private final Draft draft;
     private final Space space;
@@ -52,6 +53,7 @@ final class FewestChanges {
 
     private boolean reached(Budget budget) {
         int level = space.instance.losses();
+        stepsLeft -= 1 + settled.length / ITEMS_LOOKED_AT_IN_A_STEP;
         draft.loads().peak(level, measure, share.clear());
         if (share.compareTo(ceiling) <= 0) {
             return true;
@@ -96,8 +98,8 @@ final class FewestChanges {
         for (int i = 0; i < permitted.length && stepsLeft > 0; i++) {
             int prefix = permitted[i];
             Budget left = after(item, before, prefix, budget);
+            stepsLeft--;
             if (prefix != before && left.moves() >= 0 && left.reorders() >= 0 && left.free() >= 0) {
-                stepsLeft--;
                 draft.clear(item);
                 boolean admitted = draft.admits(item, prefix);
                 draft.assign(item, admitted ? prefix : before);

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A problem over numbers: directors that are available, items to place on them, and columns of load. Read-only. */
+/** A problem over numbers: directors that are available, items to place on them, and columns of load. Read-only, for one thread. */
 public final class Instance {
     private final int directors;
     private final int losses;
@@ -18,7 +18,7 @@ public final class Instance {
     private final boolean[][] checked;
     private final boolean[] balanced;
     private final boolean plain;
-    private final int[] bySize;
+    private int[] bySize = {};
 
     /**
      * One sum per director.
@@ -59,6 +59,11 @@ public final class Instance {
             standing = List.copyOf(standing);
             home = List.copyOf(home);
             spread = List.copyOf(spread);
+        }
+
+        /** One unit that asks for nothing. */
+        public static Item free(List<Integer> standing, int directors) {
+            return new Item(standing, List.of(), -1, (1 << directors) - 1, 1, false, List.of());
         }
 
         Item standingAs(List<Integer> order) {
@@ -103,7 +108,6 @@ public final class Instance {
         plain = IntStream.range(0, width)
                 .allMatch(column ->
                         balanced[column] && IntStream.range(0, directors).allMatch(d -> checked[column][d]));
-        bySize = sorted();
     }
 
     private Instance(Instance other, List<Item> items) {
@@ -117,7 +121,7 @@ public final class Instance {
         checked = other.checked;
         balanced = other.balanced;
         plain = other.plain;
-        bySize = other.bySize;
+        bySize = other.bySize();
     }
 
     /** The same with other standing orders: how the next search finds an answer to this one. */
@@ -131,8 +135,8 @@ public final class Instance {
 
     /** The same directors and losses, with other columns over plain items. */
     public Instance having(List<Column> columns, int count) {
-        Item plainItem = new Item(List.of(), List.of(), -1, (1 << directors) - 1, 1, false, List.of());
-        return new Instance(directors, losses, columns, Collections.nCopies(count, plainItem), Limits.NONE, frozen);
+        Item item = Item.free(List.of(), directors);
+        return new Instance(directors, losses, columns, Collections.nCopies(count, item), Limits.NONE, frozen);
     }
 
     private void fill(int column, Column values) {
@@ -148,9 +152,13 @@ public final class Instance {
 
     /** By the largest share of what all directors have together, the largest first. */
     private int[] sorted() {
+        long[] all = new long[balanced.length];
+        for (int column = 0; column < all.length; column++) {
+            all[column] = Arrays.stream(capacities[column]).reduce(0, Math::addExact);
+        }
         Fraction[] sizes = new Fraction[items.size()];
         for (int item = 0; item < sizes.length; item++) {
-            sizes[item] = size(item);
+            sizes[item] = size(item, all);
         }
         return IntStream.range(0, sizes.length)
                 .boxed()
@@ -160,17 +168,12 @@ public final class Instance {
                 .toArray();
     }
 
-    private Fraction size(int item) {
+    private Fraction size(int item, long[] all) {
         Fraction size = Fraction.ZERO;
-        for (int column = 0; column < balanced.length; column++) {
-            size = Fraction.max(size, new Fraction(amounts[item][column], capacity(column)));
+        for (int column = 0; column < all.length; column++) {
+            size = Fraction.max(size, new Fraction(amounts[item][column], all[column]));
         }
         return size;
-    }
-
-    /** Of all directors. */
-    private long capacity(int column) {
-        return Arrays.stream(capacities[column]).reduce(0, Math::addExact);
     }
 
     public int directors() {
@@ -234,6 +237,9 @@ public final class Instance {
 
     /** The largest first; not to be written to. */
     int[] bySize() {
+        if (bySize.length < items.size()) {
+            bySize = sorted();
+        }
         return bySize;
     }
 

@@ -14,6 +14,12 @@ record Levelling(IntPredicate mayChange, int[] some, int trials) {
     /** Worst cases that are so much higher are as good, in percent. */
     static final int TOLERANCE_PERCENT = 1;
 
+    /** Up to which a worst case is as good as the best one; that is nearer to the bound than the best one that was found. */
+    static Fraction goodEnough(Fraction found, Fraction bound) {
+        Fraction aboveBound = bound.raised(TOLERANCE_PERCENT);
+        return found.compareTo(aboveBound) <= 0 ? aboveBound : found.raised(TOLERANCE_PERCENT);
+    }
+
     void lowerWorst(Draft draft, Fraction bound) {
         Instance instance = draft.space().instance;
         Ceilings ceilings = Ceilings.NONE;

@@ -57,6 +57,15 @@ final class Prefixes {
         return all[prefix][0];
     }
 
+    /** How many ranks the two have in common from the first on. */
+    int common(int prefix, int other) {
+        int rank = 0;
+        while (rank < ranks && all[prefix][rank] == all[other][rank]) {
+            rank++;
+        }
+        return rank;
+    }
+
     int number(int[] prefix) {
         return numbers[code(prefix)];
     }

@@ -82,7 +82,7 @@ final class Repair {
         least.clear();
         for (int prefix : space.permitted(item)) {
             if (affordable(item, prefix, before, most) && draft.admits(item, prefix) && leaves(where, prefix)) {
-                added(item, prefix);
+                added(item, prefix, before);
                 if (share.compareTo(Fraction.ONE) <= 0 && (best == Prefixes.NONE || share.compareTo(least) < 0)) {
                     best = prefix;
                     least.set(share);
@@ -105,8 +105,10 @@ final class Repair {
         return directors[space.losses.survivingRank(where.loss(), directors)] != where.director();
     }
 
-    private void added(int item, int prefix) {
+    /** Ranks that stay as they were are no worse than before. */
+    private void added(int item, int prefix, int before) {
         int[] directors = space.prefixes.get(prefix);
-        draft.loads().raiseBy(item, directors, 0, level, Loads.Measure.CHECKED, share.clear());
+        int from = space.prefixes.common(prefix, before);
+        draft.loads().raiseBy(item, directors, from, level, Loads.Measure.CHECKED, share.clear());
     }
 }

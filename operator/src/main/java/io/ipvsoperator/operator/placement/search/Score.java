@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  */
 record Score(List<Fraction> overloads, int moves, int reorders, Fraction worst, Fraction normal, long squares)
         implements Comparable<Score> {
-    private static final Comparator<Score> ORDER = Comparator.<Score, List<Fraction>>comparing(Score::overloads, Score::compareOverloads)
+    private static final Comparator<Score> ORDER = Comparator.<Score, List<Fraction>>comparing(
+                    Score::overloads, Score::compareOverloads)
             .thenComparingInt(Score::moves)
             .thenComparingInt(Score::reorders)
             .thenComparing(Score::worst)

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 public final class Search {
     private static final int MAXIMUM_PREFIXES = 60;
     private static final int MAXIMUM_ITEMS = 24;
+    private static final int MANY_ITEMS = 400;
     private static final int PACKED_ITEMS = 200;
     private static final int PACKING_STEPS = 20_000;
 
@@ -126,7 +127,8 @@ public final class Search {
 
     /** What runs may be touched, too. */
     private Draft repaired(Draft draft) {
-        if (FewestChanges.apply(draft, Loads.Measure.CHECKED, Fraction.ONE, Integer.MAX_VALUE, effort.changes())) {
+        boolean few = instance.items() <= MANY_ITEMS;
+        if (few && fewestChanges(draft)) {
             return levelled(draft);
         }
         int[] start = draft.prefixes();
@@ -139,13 +141,17 @@ public final class Search {
         return levelled(Score.lowestWorst(before).compareTo(Score.lowestWorst(draft)) <= 0 ? before : draft);
     }
 
+    private boolean fewestChanges(Draft draft) {
+        return FewestChanges.apply(draft, Loads.Measure.CHECKED, Fraction.ONE, Integer.MAX_VALUE, effort.changes());
+    }
+
     /** Items that cost nothing once more, now that others made room. */
     private Draft levelled(Draft draft) {
         Levelling levelling = new Levelling(space::open, space.prefixes.numbersOfAll(), effort.trials());
         levelling.lowerWorst(draft, bound);
         levelling.lowerNormal(
                 draft,
-                draft.worst().raised(Levelling.TOLERANCE_PERCENT),
+                Levelling.goodEnough(draft.worst(), bound),
                 Bounds.divisible(instance).normal());
         return draft;
     }
