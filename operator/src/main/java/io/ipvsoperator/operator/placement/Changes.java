@@ -10,13 +10,17 @@ import java.util.Optional;
  * @param gain what the worst case was and is, where that is what changes are for
  */
 record Changes(Orders orders, Mode mode, Optional<Peak> cause, String gain) {
+    private static final Change KEPT = new Change.Kept("nothing is gained by a change");
 
-    Change of(Unit unit, List<String> order) {
+    /** @param standing the order before, as far as it can stand */
+    Change of(Unit unit, List<String> standing, List<String> order) {
+        if (order.equals(standing) && order.equals(unit.order()) && orders.isAvailable(order.getFirst())) {
+            return KEPT;
+        }
         String active = orders.active(order).orElseThrow();
         if (unit.newcomer()) {
             return new Change.Placed("new, on " + active + behind(order));
         }
-        List<String> standing = orders.standing(unit);
         Optional<String> before = orders.active(standing);
         String home = unit.order().getFirst();
         if (before.isEmpty()) {
@@ -34,7 +38,7 @@ record Changes(Orders orders, Mode mode, Optional<Peak> cause, String gain) {
         }
         return held && !home.equals(active)
                 ? new Change.Reordered(active + " holds it today and so becomes the first of its order")
-                : new Change.Kept("nothing is gained by a change");
+                : KEPT;
     }
 
     private String absence(String director) {

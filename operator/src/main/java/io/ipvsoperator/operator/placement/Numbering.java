@@ -13,10 +13,16 @@ import java.util.stream.IntStream;
  *
  * @param available directors by name; a number in the instance is a place in this list
  * @param units by name
+ * @param standing of each unit the order that stands; empty for a newcomer
  * @param items of each item of the instance the units, as places in that list
  */
 record Numbering(
-        Orders orders, List<Director> available, List<Unit> units, List<List<Integer>> items, Instance instance) {
+        Orders orders,
+        List<Director> available,
+        List<Unit> units,
+        List<List<String>> standing,
+        List<List<Integer>> items,
+        Instance instance) {
 
     static Numbering of(PlacementProblem problem, List<Unit> units) {
         List<Director> directors = problem.directors();
@@ -29,11 +35,13 @@ record Numbering(
         boolean frozen =
                 directors.stream().anyMatch(director -> director.availability() == Director.Availability.SILENT);
         int losses = lossesLeft(directors.size() - available.size(), available.size(), problem.toleratedFailures());
-        Restrictions restrictions = new Restrictions(problem, orders, available.size(), sorted, items);
+        List<List<String>> standing = sorted.stream().map(orders::standing).toList();
+        Restrictions restrictions = new Restrictions(problem, orders, available.size(), sorted, standing, items);
         return new Numbering(
                 orders,
                 available,
                 sorted,
+                standing,
                 items,
                 new Instance(
                         available.size(),

@@ -26,7 +26,7 @@ final class PlacedOrders {
         ranks = numbering.instance().ranks();
         List<List<Integer>> byUnit = byUnit(prefixes);
         for (int unit = 0; unit < byUnit.size(); unit++) {
-            List<String> standing = orders.standing(numbering.units().get(unit));
+            List<String> standing = numbering.standing().get(unit);
             boolean kept = !standing.isEmpty() && orders.prefix(standing, ranks).equals(byUnit.get(unit));
             placed.add(kept ? standing : List.of());
             if (kept) {
@@ -35,7 +35,7 @@ final class PlacedOrders {
         }
         for (int unit = 0; unit < byUnit.size(); unit++) {
             if (placed.get(unit).isEmpty()) {
-                placed.set(unit, order(numbering.units().get(unit), byUnit.get(unit)));
+                placed.set(unit, order(unit, byUnit.get(unit)));
             }
         }
     }
@@ -48,8 +48,9 @@ final class PlacedOrders {
         return byUnit;
     }
 
-    private List<String> order(Unit unit, List<Integer> prefix) {
-        List<String> home = unit.home().isEmpty() ? List.of() : orders.known(unit.home());
+    private List<String> order(int unit, List<Integer> prefix) {
+        List<String> remembered = numbering.units().get(unit).home();
+        List<String> home = remembered.isEmpty() ? remembered : orders.known(remembered);
         if (!home.isEmpty() && orders.prefix(home, ranks).equals(prefix)) {
             return home;
         }
@@ -57,7 +58,7 @@ final class PlacedOrders {
                 .map(number -> numbering.available().get(number).name())
                 .toList();
         boolean everybody = numbering.available().size() == orders.count();
-        List<String> standing = orders.standing(unit);
+        List<String> standing = numbering.standing().get(unit);
         return everybody || standing.isEmpty()
                 ? byPrefix.computeIfAbsent(prefix, same -> orders.beginningWith(first, List.of()))
                 : orders.beginningWith(first, standing);

@@ -114,7 +114,10 @@ final class Report {
                 .mapToObj(unit -> new PlacedUnit(
                         numbering.units().get(unit).name(),
                         placed.get(unit),
-                        changes.of(numbering.units().get(unit), placed.get(unit))))
+                        changes.of(
+                                numbering.units().get(unit),
+                                numbering.standing().get(unit),
+                                placed.get(unit))))
                 .toList();
     }
 
@@ -122,7 +125,7 @@ final class Report {
     private Changes changes() {
         List<List<String>> before = IntStream.range(0, placed.size())
                 .mapToObj(unit -> {
-                    List<String> standing = orders.standing(numbering.units().get(unit));
+                    List<String> standing = numbering.standing().get(unit);
                     return standing.isEmpty() ? placed.get(unit) : standing;
                 })
                 .toList();

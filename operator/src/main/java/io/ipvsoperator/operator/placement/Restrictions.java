@@ -16,18 +16,27 @@ final class Restrictions {
     private final Orders orders;
     private final int available;
     private final List<Unit> units;
+    private final List<List<String>> standing;
     private final List<List<Integer>> items;
     private final Map<String, Integer> spread = new TreeMap<>();
 
     /**
      * @param available how many directors are
+     * @param standing of each unit the order that stands
      * @param items units that have one order, as places in the list of units
      */
-    Restrictions(PlacementProblem problem, Orders orders, int available, List<Unit> units, List<List<Integer>> items) {
+    Restrictions(
+            PlacementProblem problem,
+            Orders orders,
+            int available,
+            List<Unit> units,
+            List<List<String>> standing,
+            List<List<Integer>> items) {
         this.problem = problem;
         this.orders = orders;
         this.available = available;
         this.units = units;
+        this.standing = standing;
         this.items = items;
         problem.spread().stream().sorted().forEach(group -> spread.put(group, spread.size()));
     }
@@ -38,14 +47,14 @@ final class Restrictions {
 
     private Instance.Item item(List<Integer> members, int ranks) {
         Unit first = units.get(members.getFirst());
-        if (spread.isEmpty() && first.terms() == Terms.NONE && first.home().isEmpty()) {
-            List<Integer> prefix = orders.prefix(orders.standing(first), ranks);
+        if (spread.isEmpty() && first.terms().equals(Terms.NONE) && first.home().isEmpty()) {
+            List<Integer> prefix = orders.prefix(standing.get(members.getFirst()), ranks);
             return Instance.Item.free(prefix.size() == ranks ? prefix : List.of(), available);
         }
         List<Unit> all = members.stream().map(units::get).toList();
         return new Instance.Item(
-                all.stream()
-                        .map(unit -> orders.prefix(orders.standing(unit), ranks))
+                members.stream()
+                        .map(unit -> orders.prefix(standing.get(unit), ranks))
                         .filter(prefix -> prefix.size() == ranks)
                         .findFirst()
                         .orElse(List.of()),
@@ -120,11 +129,11 @@ final class Restrictions {
                 .min();
         Set<List<String>> whole = new HashSet<>();
         Set<List<Integer>> prefixes = new HashSet<>();
-        for (Unit unit : units) {
-            List<String> standing = orders.standing(unit);
-            if (!standing.isEmpty() && unit.terms().together().isEmpty()) {
-                whole.add(standing);
-                prefixes.add(orders.prefix(standing, problem.toleratedFailures() + 1));
+        for (int unit = 0; unit < units.size(); unit++) {
+            List<String> order = standing.get(unit);
+            boolean shares = units.get(unit).terms().together().isEmpty();
+            if (!order.isEmpty() && shares && whole.add(order)) {
+                prefixes.add(orders.prefix(order, problem.toleratedFailures() + 1));
             }
         }
         return Math.max(1, left.orElse(0) - (whole.size() - prefixes.size()));

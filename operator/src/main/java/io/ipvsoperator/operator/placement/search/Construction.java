@@ -1,7 +1,6 @@
 package io.ipvsoperator.operator.placement.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,23 +21,7 @@ final class Construction {
     private final Effort effort;
 
     /** A draft as it came out, and the prefixes that it was made of. */
-    private record Variant(int[] prefixes, int[] some, Score score) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Variant(int[] theirs, int[] ignored, Score ignoredToo)
-                    && Arrays.equals(prefixes, theirs);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(prefixes);
-        }
-
-        @Override
-        public String toString() {
-            return Arrays.toString(prefixes) + " " + score;
-        }
-    }
+    private record Variant(Draft draft, Levelling levelling, Score score) {}
 
     /** @param begun of each item its prefix, or {@link Prefixes#NONE} */
     Construction(Space space, int[] begun, Fraction bound, Optional<Packing.Outcome> packing, Effort effort) {
@@ -65,11 +48,11 @@ final class Construction {
         }
         variants.sort(Comparator.comparing(Variant::score));
         Variant best = variants.getFirst();
-        Draft draft = new Draft(space, best.prefixes());
+        Draft draft = best.draft();
         if (!effort.decide() || !draft.fits()) {
-            shakeWorst(draft, best.some());
+            shakeWorst(draft, best.levelling());
         }
-        variants.set(0, variant(draft, best.some()));
+        variants.set(0, variant(draft, best.levelling()));
         return effort.decide() ? draft : lowestNormal(variants);
     }
 
@@ -77,16 +60,14 @@ final class Construction {
         Draft draft = new Draft(space, begun);
         int[] some = space.prefixes.numbersOfAll();
         new Fill(draft).byPeak(some);
-        levelling(some).lowerWorst(draft, bound);
-        return variant(draft, some);
+        return lowered(draft, levelling(some));
     }
 
     private void addByTemplates(List<Variant> variants) {
         for (Templates templates : Templates.of(space, open.length <= SOME_ITEMS)) {
             Draft draft = new Draft(space, begun);
             new Fill(draft).byTargets(templates);
-            levelling(templates.prefixes()).lowerWorst(draft, bound);
-            Variant variant = variant(draft, templates.prefixes());
+            Variant variant = lowered(draft, levelling(templates.prefixes()));
             variants.add(variant);
             if (open.length > MANY_ITEMS && isNearBound(variant)) {
                 return;
@@ -114,13 +95,16 @@ final class Construction {
             }
             draft.assign(item, prefix);
         }
-        int[] some = space.prefixes.numbersOfAll();
-        levelling(some).lowerWorst(draft, bound);
-        return Optional.of(variant(draft, some));
+        return Optional.of(lowered(draft, levelling(space.prefixes.numbersOfAll())));
     }
 
-    private Variant variant(Draft draft, int[] some) {
-        return new Variant(draft.prefixes(), some, Score.lowestWorst(draft));
+    private Variant lowered(Draft draft, Levelling levelling) {
+        levelling.lowerWorst(draft, bound);
+        return variant(draft, levelling);
+    }
+
+    private static Variant variant(Draft draft, Levelling levelling) {
+        return new Variant(draft, levelling, Score.lowestWorst(draft));
     }
 
     private Levelling levelling(int[] some) {
@@ -128,35 +112,31 @@ final class Construction {
     }
 
     private Draft lowestNormal(List<Variant> variants) {
-        Fraction limit = Levelling.goodEnough(variants.getFirst().score().worst(), bound);
         Score fewest = variants.getFirst().score();
+        Fraction limit = Levelling.goodEnough(fewest.worst(), bound);
         Fraction normalBound = Bounds.divisible(instance).normal();
-        Draft best = new Draft(space, variants.getFirst().prefixes());
-        Score least = null;
-        for (Variant variant : variants) {
-            if (variant.score().overloads().equals(fewest.overloads())
-                    && variant.score().worst().compareTo(limit) <= 0) {
-                Draft draft = new Draft(space, variant.prefixes());
-                levelling(variant.some()).lowerNormal(draft, limit, normalBound);
-                shakeNormal(draft, variant.some(), limit, normalBound);
-                Score score = Score.lowestNormal(draft, limit);
-                if (least == null || score.compareTo(least) < 0) {
-                    least = score;
-                    best = draft;
-                }
-            }
-        }
-        return best;
+        return variants.stream()
+                .filter(variant -> variant.score().overloads().equals(fewest.overloads())
+                        && variant.score().worst().compareTo(limit) <= 0)
+                .map(variant -> {
+                    variant.levelling().lowerNormal(variant.draft(), limit, normalBound);
+                    shakeNormal(variant.draft(), variant.levelling(), limit, normalBound);
+                    return new Variant(
+                            variant.draft(), variant.levelling(), Score.lowestNormal(variant.draft(), limit));
+                })
+                .min(Comparator.comparing(Variant::score))
+                .orElseThrow()
+                .draft();
     }
 
-    private void shakeWorst(Draft draft, int[] some) {
+    private void shakeWorst(Draft draft, Levelling levelling) {
         Score now = Score.lowestWorst(draft);
         Score enough = new Score(List.of(), now.moves(), now.reorders(), bound, Fraction.ZERO, 0);
         new Shake(space, open)
-                .run(draft, Score::lowestWorst, shaken -> levelling(some).lowerWorst(shaken, bound), enough, rounds());
+                .run(draft, Score::lowestWorst, shaken -> levelling.lowerWorst(shaken, bound), enough, rounds());
     }
 
-    private void shakeNormal(Draft draft, int[] some, Fraction limit, Fraction normalBound) {
+    private void shakeNormal(Draft draft, Levelling levelling, Fraction limit, Fraction normalBound) {
         Score now = Score.lowestNormal(draft, limit);
         Score enough = new Score(List.of(), now.moves(), now.reorders(), Fraction.ZERO, normalBound, Long.MAX_VALUE);
         new Shake(space, open)
@@ -164,8 +144,8 @@ final class Construction {
                         draft,
                         shaken -> Score.lowestNormal(shaken, limit),
                         shaken -> {
-                            levelling(some).lowerWorst(shaken, limit);
-                            levelling(some).lowerNormal(shaken, limit, normalBound);
+                            levelling.lowerWorst(shaken, limit);
+                            levelling.lowerNormal(shaken, limit, normalBound);
                         },
                         enough,
                         rounds());
@@ -174,6 +154,6 @@ final class Construction {
     /** Fewer where each costs more; none where there are so many items that small steps get near enough. */
     private int rounds() {
         long step = (long) Math.min(space.prefixes.count(), 300) * Math.min(open.length, 48) * instance.ranks();
-        return instance.items() > MANY_ITEMS || open.length < 2 ? 0 : (int) Math.clamp(effort.shaken() / step, 4, 400);
+        return instance.items() > MANY_ITEMS || open.length < 2 ? 0 : Math.clamp(effort.shaken() / step, 4, 400);
     }
 }

@@ -28,12 +28,14 @@ final class Space {
 
     /** The number of an order's beginning; {@link Prefixes#NONE} of none. */
     int number(List<Integer> order) {
-        return order.isEmpty()
-                ? Prefixes.NONE
-                : prefixes.number(order.stream()
-                        .limit(instance.ranks())
-                        .mapToInt(Integer::intValue)
-                        .toArray());
+        if (order.isEmpty()) {
+            return Prefixes.NONE;
+        }
+        int[] prefix = new int[instance.ranks()];
+        for (int rank = 0; rank < prefix.length; rank++) {
+            prefix[rank] = order.get(rank);
+        }
+        return prefixes.number(prefix);
     }
 
     int standing(int item) {
@@ -52,7 +54,12 @@ final class Space {
             return false;
         }
         int bound = Math.min(directors.length, Integer.bitCount(asked.allowed()));
-        return Arrays.stream(directors).limit(bound).allMatch(director -> ((asked.allowed() >> director) & 1) != 0);
+        for (int rank = 0; rank < bound; rank++) {
+            if (((asked.allowed() >> directors[rank]) & 1) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** All that its terms let an item have; not to be written to. */
