@@ -59,6 +59,12 @@ fuzz: ## two minutes of fuzzing for each decoder of packets and netlink; finding
 			-Djunit.jupiter.execution.timeout.mode=disabled
 	done
 
+.PHONY: bench-placement
+bench-placement: ## what placement costs and how near it comes; writes table and plot into docs/placement.md
+	$(MAVEN) -q test-compile -Dquick -pl operator -am
+	$(JAVA_HOME)/bin/java -cp operator/target/classes:operator/target/test-classes \
+	    io.ipvsoperator.operator.placement.benchmark.PlacementBenchmark docs
+
 .PHONY: images
 images: parts ## operator/target/operator.tar and node-agent/target/node-agent.tar
 	$(MAVEN) -q package -Dquick -Pimages

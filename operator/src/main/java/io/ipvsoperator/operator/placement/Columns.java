@@ -8,6 +8,9 @@ import java.util.OptionalLong;
 
 /** What is summed up per director, and what stands in for amounts that nobody knows. */
 final class Columns {
+    /** What each column of the report is about. */
+    static final List<Dimension> DECLARED = List.of(Dimension.values());
+
     private final List<Director> directors;
     private final List<Unit> units;
     private final List<List<Integer>> items;
@@ -35,7 +38,7 @@ final class Columns {
     static List<Instance.Column> declared(List<Director> directors, List<Unit> units, List<List<Integer>> items) {
         Columns columns = new Columns(directors, units, items);
         List<Instance.Column> made = new ArrayList<>();
-        for (Dimension dimension : Dimension.values()) {
+        for (Dimension dimension : DECLARED) {
             List<Long> capacities = directors.stream()
                     .map(director -> director.capacity().of(dimension).orElse(1))
                     .toList();

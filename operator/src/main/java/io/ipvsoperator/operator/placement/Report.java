@@ -101,8 +101,8 @@ final class Report {
         Reckoning reckoning = peaks.reckoning();
         for (Dimension dimension : Dimension.values()) {
             if (demanded.contains(dimension)) {
-                normal.put(dimension, reckoning.normal(director, dimension.ordinal()));
-                worst.put(dimension, reckoning.worst(director, dimension.ordinal()));
+                normal.put(dimension, reckoning.normal(director, Columns.DECLARED.indexOf(dimension)));
+                worst.put(dimension, reckoning.worst(director, Columns.DECLARED.indexOf(dimension)));
             }
         }
         return new DirectorLoad(numbering.available().get(director).name(), reckoning.active(director), normal, worst);
@@ -180,7 +180,7 @@ final class Report {
 
         private Peak peak(Reckoning.Top top) {
             Director director = numbering.available().get(top.director());
-            Dimension dimension = Dimension.values()[top.column()];
+            Dimension dimension = Columns.DECLARED.get(top.column());
             return new Peak(
                     top.lost().stream()
                             .map(lost -> numbering.available().get(lost).name())
