@@ -36,8 +36,31 @@ final class Remedies {
         if (units.size() > MOST_UNITS_FOR_EVERY_KIND) {
             return List.of(remedies.lessDemand());
         }
-        return List.of(
-                remedies.lessDemand(), remedies.moreCapacity(), remedies.anotherDirector(), remedies.moreAddresses());
+        List<Remedy> all = new ArrayList<>(List.of(
+                remedies.lessDemand(), remedies.moreCapacity(), remedies.anotherDirector(), remedies.moreAddresses()));
+        if (problem.identifiers().total().isPresent()) {
+            all.add(remedies.moreIdentifiers());
+        }
+        return all;
+    }
+
+    /** Up to one for each unit: then every order is free. */
+    private Remedy moreIdentifiers() {
+        OptionalInt more = smallest(
+                1,
+                units.size(),
+                count -> Search.fits(
+                        Numbering.of(problem.with(problem.identifiers().with(count)), units)
+                                .instance()));
+        if (more.isEmpty()) {
+            return new Remedy.NoneOfKind("more virtual router identifiers are not enough");
+        }
+        int count = more.getAsInt();
+        return new Remedy.MoreIdentifiers(
+                count,
+                count == 1
+                        ? "1 more virtual router identifier is enough"
+                        : count + " more virtual router identifiers are enough");
     }
 
     private Remedy lessDemand() {
@@ -86,7 +109,7 @@ final class Remedies {
                 dimension,
                 capacity,
                 capacity - before,
-                "a capacity of " + dimension.describe(capacity) + " on " + director.name() + " is enough"));
+                dimension.describe(capacity) + " on " + director.name() + " is enough"));
     }
 
     private Director enlarged(Director director, int percent) {

@@ -66,9 +66,9 @@ final class BranchAndBound {
         return IntStream.range(0, instance.items())
                 .filter(item -> !instance.frozen() || space.open(item))
                 .boxed()
-                .sorted(Comparator.<Integer, Integer>comparing(item -> firstOfItsSize(positions[item]))
-                        .thenComparing(space::standing)
-                        .thenComparing(item -> item))
+                .sorted(Comparator.<Integer>comparingInt(item -> firstOfItsSize(positions[item]))
+                        .thenComparingInt(space::standing)
+                        .thenComparingInt(item -> item))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

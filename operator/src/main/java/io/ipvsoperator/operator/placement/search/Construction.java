@@ -86,8 +86,8 @@ final class Construction {
         }
         List<Integer> behind = Templates.bySize(instance).subList(0, instance.losses());
         Draft draft = new Draft(space);
-        for (int item = 0; item < packed.directors().length; item++) {
-            List<Integer> order = new ArrayList<>(List.of(packed.directors()[item]));
+        for (int item = 0; item < packed.directors().size(); item++) {
+            List<Integer> order = new ArrayList<>(List.of(packed.directors().get(item)));
             order.addAll(behind);
             int prefix = space.number(order);
             if (!space.permits(item, prefix) || !draft.admits(item, prefix)) {

@@ -24,23 +24,9 @@ final class Packing {
      * @param directors of each item
      * @param proved there is no lower peak
      */
-    record Outcome(int[] directors, Fraction peak, boolean proved) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Outcome(int[] theirs, Fraction share, boolean isProved)
-                    && Arrays.equals(directors, theirs)
-                    && peak.equals(share)
-                    && proved == isProved;
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(directors);
-        }
-
-        @Override
-        public String toString() {
-            return Arrays.toString(directors) + " " + peak + " " + proved;
+    record Outcome(List<Integer> directors, Fraction peak, boolean proved) {
+        Outcome {
+            directors = List.copyOf(directors);
         }
     }
 
@@ -61,7 +47,7 @@ final class Packing {
         Packing packing = new Packing(instance, bins, bound, maximumSteps);
         packing.descend(0, Fraction.ZERO);
         boolean proved = packing.stepsLeft > 0 || packing.least.compareTo(bound) <= 0;
-        return new Outcome(packing.best, packing.least, proved);
+        return new Outcome(Arrays.stream(packing.best).boxed().toList(), packing.least, proved);
     }
 
     private void descend(int depth, Fraction peak) {

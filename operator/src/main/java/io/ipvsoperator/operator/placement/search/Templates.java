@@ -10,11 +10,24 @@ import java.util.stream.IntStream;
 
 /**
  * Sets of orders that are no more than there may be, and how much active load each director should get when only they are used.
- *
- * @param prefixes by number
- * @param reserves bits of the directors that take over; the others serve in normal times only
  */
-record Templates(int[] prefixes, int reserves) {
+final class Templates {
+    private final int[] prefixes;
+    private final int reserves;
+
+    /**
+     * @param prefixes by number
+     * @param reserves bits of the directors that take over; the others serve in normal times only
+     */
+    private Templates(int[] prefixes, int reserves) {
+        this.prefixes = prefixes;
+        this.reserves = reserves;
+    }
+
+    /** By number; not to be written to. */
+    int[] prefixes() {
+        return prefixes;
+    }
 
     /** What to try: all orders; fewer and fewer reserves. At least one. */
     static List<Templates> of(Space space, boolean every) {

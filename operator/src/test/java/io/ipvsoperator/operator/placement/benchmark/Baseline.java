@@ -54,7 +54,7 @@ enum Baseline {
             List<List<Integer>> orders = new ArrayList<>();
             for (Unit unit : problem.units()) {
                 List<Integer> order = numbers(problem);
-                order.sort(Comparator.comparing(director -> shares[director]));
+                order.sort(Comparator.comparingDouble(director -> shares[director]));
                 Director first = problem.directors().get(order.getFirst());
                 shares[order.getFirst()] +=
                         (double) unit.demand().of(Dimension.BANDWIDTH).orElse(0)

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** A kind of problem. Capacities are such that the demand, divided at will, fills 80 % after the worst loss. */
+/** A kind of problem. Capacities are such that the demand, divided at will, fills 80 % after the worst loss of one director more than is tolerated. */
 enum Family {
     UNIFORM("uniform", false, false, false),
     HEAVY_TAIL("heavy tail", true, false, false),
@@ -94,7 +94,7 @@ enum Family {
                 .toList();
         long smallest = all.stream()
                 .sorted()
-                .limit(all.size() - losses)
+                .limit(Math.max(1, all.size() - losses - 1))
                 .mapToLong(Long::longValue)
                 .sum();
         return OptionalLong.of(total.getAsLong() * 5 / 4 * all.get(director) / smallest + 1);

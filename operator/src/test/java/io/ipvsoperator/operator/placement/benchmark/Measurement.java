@@ -77,7 +77,7 @@ record Measurement(
         Map<String, List<String>> orders = new HashMap<>();
         placement.units().forEach(unit -> orders.put(unit.name(), unit.order()));
         return problem.units().stream()
-                .map(unit -> unit.withOrder(orders.get(unit.name())))
+                .map(unit -> unit.withOrder(orders.getOrDefault(unit.name(), List.of())))
                 .toList();
     }
 
