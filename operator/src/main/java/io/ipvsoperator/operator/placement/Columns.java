@@ -8,9 +8,6 @@ import java.util.OptionalLong;
 
 /** What is summed up per director, and what stands in for amounts that nobody knows. */
 final class Columns {
-    /** What each column of the report is about. */
-    static final List<Dimension> DECLARED = List.of(Dimension.values());
-
     private final List<Director> directors;
     private final List<Unit> units;
     private final List<List<Integer>> items;
@@ -34,11 +31,12 @@ final class Columns {
         return made;
     }
 
-    /** For the report: one column for each dimension, what is declared, checked where the capacity is known. */
-    static List<Instance.Column> declared(List<Director> directors, List<Unit> units, List<List<Integer>> items) {
+    /** For the report: one column for each of the dimensions, what is declared, checked where the capacity is known. */
+    static List<Instance.Column> declared(
+            List<Dimension> dimensions, List<Director> directors, List<Unit> units, List<List<Integer>> items) {
         Columns columns = new Columns(directors, units, items);
         List<Instance.Column> made = new ArrayList<>();
-        for (Dimension dimension : DECLARED) {
+        for (Dimension dimension : dimensions) {
             List<Long> capacities = directors.stream()
                     .map(director -> director.capacity().of(dimension).orElse(1))
                     .toList();

@@ -22,8 +22,10 @@ final class Report {
     private final Solution solution;
     private final Orders orders;
     private final List<List<String>> placed;
-    private final Peaks peaks;
+    /** The dimensions that there is demand in. */
     private final List<Dimension> demanded;
+
+    private final Peaks peaks;
 
     Report(PlacementProblem problem, Numbering numbering, Solution solution) {
         this.problem = problem;
@@ -31,11 +33,11 @@ final class Report {
         this.solution = solution;
         orders = numbering.orders();
         placed = new PlacedOrders(numbering, solution.prefixes()).list();
-        peaks = new Peaks(numbering, placed);
         demanded = Arrays.stream(Dimension.values())
                 .filter(dimension -> numbering.units().stream()
                         .anyMatch(unit -> unit.demand().of(dimension).orElse(0) > 0))
                 .toList();
+        peaks = new Peaks(numbering, demanded, placed);
     }
 
     /** @param remedies asked for only when there is an overload */
@@ -101,8 +103,8 @@ final class Report {
         Reckoning reckoning = peaks.reckoning();
         for (Dimension dimension : Dimension.values()) {
             if (demanded.contains(dimension)) {
-                normal.put(dimension, reckoning.normal(director, Columns.DECLARED.indexOf(dimension)));
-                worst.put(dimension, reckoning.worst(director, Columns.DECLARED.indexOf(dimension)));
+                normal.put(dimension, reckoning.normal(director, demanded.indexOf(dimension)));
+                worst.put(dimension, reckoning.worst(director, demanded.indexOf(dimension)));
             }
         }
         return new DirectorLoad(numbering.available().get(director).name(), reckoning.active(director), normal, worst);
@@ -132,7 +134,7 @@ final class Report {
         if (before.equals(placed)) {
             return new Changes(orders, problem.mode(), Optional.empty(), "");
         }
-        Peaks as = new Peaks(numbering, before);
+        Peaks as = new Peaks(numbering, demanded, before);
         int losses = numbering.instance().losses();
         int reached = levelReached(as, losses);
         Optional<Peak> cause = reached < losses ? as.highest(reached + 1) : Optional.empty();
@@ -153,16 +155,18 @@ final class Report {
     /** Peaks of orders by name. */
     private static final class Peaks {
         private final Numbering numbering;
+        private final List<Dimension> demanded;
         private final Reckoning reckoning;
 
-        Peaks(Numbering numbering, List<List<String>> orders) {
+        Peaks(Numbering numbering, List<Dimension> demanded, List<List<String>> orders) {
             this.numbering = numbering;
+            this.demanded = demanded;
             int ranks = numbering.instance().ranks();
             List<List<Integer>> alone =
                     IntStream.range(0, orders.size()).mapToObj(List::of).toList();
             Instance declared = numbering
                     .instance()
-                    .having(Columns.declared(numbering.available(), numbering.units(), alone), orders.size());
+                    .having(Columns.declared(demanded, numbering.available(), numbering.units(), alone), orders.size());
             reckoning = new Reckoning(
                     declared,
                     orders.stream()
@@ -180,7 +184,7 @@ final class Report {
 
         private Peak peak(Reckoning.Top top) {
             Director director = numbering.available().get(top.director());
-            Dimension dimension = Columns.DECLARED.get(top.column());
+            Dimension dimension = demanded.get(top.column());
             return new Peak(
                     top.lost().stream()
                             .map(lost -> numbering.available().get(lost).name())

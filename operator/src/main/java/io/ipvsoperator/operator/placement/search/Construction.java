@@ -115,12 +115,15 @@ final class Construction {
         Score fewest = variants.getFirst().score();
         Fraction limit = Levelling.goodEnough(fewest.worst(), bound);
         Fraction normalBound = Bounds.divisible(instance).normal();
-        return variants.stream()
+        List<Variant> near = variants.stream()
                 .filter(variant -> variant.score().overloads().equals(fewest.overloads())
                         && variant.score().worst().compareTo(limit) <= 0)
+                .toList();
+        int rounds = rounds() / near.size();
+        return near.stream()
                 .map(variant -> {
                     variant.levelling().lowerNormal(variant.draft(), limit, normalBound);
-                    shakeNormal(variant.draft(), variant.levelling(), limit, normalBound);
+                    shakeNormal(variant.draft(), variant.levelling(), limit, normalBound, rounds);
                     return new Variant(
                             variant.draft(), variant.levelling(), Score.lowestNormal(variant.draft(), limit));
                 })
@@ -136,7 +139,7 @@ final class Construction {
                 .run(draft, Score::lowestWorst, shaken -> levelling.lowerWorst(shaken, bound), enough, rounds());
     }
 
-    private void shakeNormal(Draft draft, Levelling levelling, Fraction limit, Fraction normalBound) {
+    private void shakeNormal(Draft draft, Levelling levelling, Fraction limit, Fraction normalBound, int rounds) {
         Score now = Score.lowestNormal(draft, limit);
         Score enough = new Score(List.of(), now.moves(), now.reorders(), Fraction.ZERO, normalBound, Long.MAX_VALUE);
         new Shake(space, open)
@@ -148,7 +151,7 @@ final class Construction {
                             levelling.lowerNormal(shaken, limit, normalBound);
                         },
                         enough,
-                        rounds());
+                        rounds);
     }
 
     /** Fewer where each costs more; none where there are so many items that small steps get near enough. */

@@ -152,6 +152,13 @@ public final class Instance {
 
     /** By the largest share of what all directors have together, the largest first. */
     private int[] sorted() {
+        if (balanced.length == 1) {
+            return IntStream.range(0, items.size())
+                    .boxed()
+                    .sorted(Comparator.comparingLong(item -> -amounts[item][0]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
         long[] all = new long[balanced.length];
         for (int column = 0; column < all.length; column++) {
             all[column] = Arrays.stream(capacities[column]).reduce(0, Math::addExact);

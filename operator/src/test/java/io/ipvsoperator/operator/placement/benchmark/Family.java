@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A kind of problem. Capacities are such that the demand, divided at will, fills 80 % after the worst loss of one director more than is tolerated. */
-enum Family {
+public enum Family {
     UNIFORM("uniform", false, false, false),
     HEAVY_TAIL("heavy tail", true, false, false),
     CAPACITIES("capacities 1:10", false, true, false),
@@ -34,12 +34,12 @@ enum Family {
         this.threeDimensions = threeDimensions;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
     /** Always the same for the same arguments. */
-    PlacementProblem problem(int units, int directors, int losses, int identifiers) {
+    public PlacementProblem problem(int units, int directors, int losses, int identifiers) {
         Random random = new Random(31L * units + directors);
         List<Unit> made = IntStream.range(0, units)
                 .mapToObj(unit -> new Unit(

@@ -54,7 +54,7 @@ public final class PlacementBenchmark {
     }
 
     private static void add(List<Measurement> measured, PrintStream progress, Family family, int[] size, int losses) {
-        for (int identifiers : size[0] > 64 ? new int[] {64, 240} : new int[] {64}) {
+        for (int identifiers : size[0] >= 1_000 ? new int[] {64, 240} : new int[] {64}) {
             Measurement measurement = Measurement.of(family, size[0], size[1], losses, identifiers);
             measured.add(measurement);
             progress.println(row(measurement));
