@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent;
 
 import io.ipvsoperator.agent.address.AddressOwner;
+import io.ipvsoperator.agent.address.AddressRehearsal;
 import io.ipvsoperator.agent.address.AddressReport;
 import io.ipvsoperator.agent.address.RouterAddresses;
 import io.ipvsoperator.agent.coordination.Coordinator;
@@ -94,6 +95,7 @@ final class DataPlane implements AutoCloseable {
     /** So that nothing is done for the first time when it matters. */
     private static void rehearse() {
         new Rehearsal(new VrrpCounters()).run();
+        new AddressRehearsal().run();
         // Runtime.exit asks this one before it calls anybody's shutdown hook.
         System.getLogger("java.lang.Runtime").isLoggable(System.Logger.Level.DEBUG);
     }

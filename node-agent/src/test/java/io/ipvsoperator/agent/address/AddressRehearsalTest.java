@@ -1,0 +1,14 @@
+package io.ipvsoperator.agent.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AddressRehearsalTest {
+    @Test
+    void every_address_of_every_takeover_is_announced() {
+        NowhereSockets sockets = new NowhereSockets();
+        new AddressRehearsal(sockets).run();
+        assertThat(sockets.packets()).isEqualTo(20 * 16 * 5);
+    }
+}
