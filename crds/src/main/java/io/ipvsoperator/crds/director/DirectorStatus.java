@@ -63,8 +63,8 @@ public record DirectorStatus(
      * Something that VRRP meets on the segment, or lacks there.
      *
      * @param reason ForeignRouter: a router that is no member uses the VRID. AddressOwner: one does with priority 255.
-     *     AddressListMismatch: a member advertises other addresses. WrongVersion, WrongAuthentication, WrongInterval:
-     *     adverts of the VRID that are refused for that. NoPeers: unicast without the address of any other member.
+     *     AddressListMismatch: a member advertises other addresses. WrongVersion, WrongAuthentication, WrongInterval,
+     *     WrongTransport: adverts of the VRID that are refused for that. NoPeers: unicast without the address of any other member.
      *     LateWakeUp: the node-agent was kept from running for so long that a backup may have taken over.
      * @param peer Address that the adverts come from. Absent when it is not about adverts.
      * @param message What was seen and what to do.

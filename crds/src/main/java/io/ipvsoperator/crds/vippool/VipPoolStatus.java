@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What the operator makes of the pool.
  *
  * @param observedGeneration metadata.generation of the spec that this status speaks of.
- * @param conditions Valid, AddressesAvailable, RedundancySatisfied, and Ready, which sums them up.
+ * @param conditions Valid, AddressesAvailable, RedundancySatisfied, VrrpHealthy, and Ready, which says whether
+ *     the pool can be used.
  * @param recommendedAddresses The count of addresses with which the services of this pool would load the directors
  *     most evenly.
  */

@@ -23,6 +23,7 @@ final class PoolStatusReport {
     static final String VALID = "Valid";
     static final String ADDRESSES_AVAILABLE = "AddressesAvailable";
     static final String REDUNDANCY_SATISFIED = "RedundancySatisfied";
+    static final String VRRP_HEALTHY = "VrrpHealthy";
 
     private final VipPool pool;
     private final PoolDecision decision;
@@ -88,7 +89,7 @@ final class PoolStatusReport {
 
     private List<ConditionValue> conditions() {
         ConditionValue valid = valid();
-        return List.of(ready(valid), valid, addressesAvailable(), redundancy());
+        return List.of(ready(valid), valid, addressesAvailable(), redundancy(), vrrpHealthy());
     }
 
     private ConditionValue valid() {
@@ -129,6 +130,10 @@ final class PoolStatusReport {
         return addresses.free() > 0
                 ? ConditionValue.isTrue(ADDRESSES_AVAILABLE, "AddressesFree", text)
                 : ConditionValue.isFalse(ADDRESSES_AVAILABLE, "PoolExhausted", text + "; add some to spec.addresses");
+    }
+
+    private ConditionValue vrrpHealthy() {
+        return new VrrpReport(decision.directors(), decision.plan().routers()).condition();
     }
 
     private ConditionValue redundancy() {

@@ -38,7 +38,10 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
     private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);
     private static final Duration AFTER_A_CONFLICT = Duration.ofMillis(100);
     private static final List<String> TOLD_AS_EVENTS = List.of(
-            PoolStatusReport.VALID, PoolStatusReport.ADDRESSES_AVAILABLE, PoolStatusReport.REDUNDANCY_SATISFIED);
+            PoolStatusReport.VALID,
+            PoolStatusReport.ADDRESSES_AVAILABLE,
+            PoolStatusReport.REDUNDANCY_SATISFIED,
+            PoolStatusReport.VRRP_HEALTHY);
 
     private final Cluster cluster;
     private final ServerSideApply writer;
