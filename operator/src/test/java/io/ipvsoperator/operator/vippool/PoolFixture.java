@@ -60,7 +60,6 @@ final class PoolFixture {
         return router;
     }
 
-    /** Router 33 of another pool. */
     /** Each member with the address that its director reports. */
     private static String withAddresses(String members) {
         return members.replaceAll("director: d([0-9])", "director: d$1, addresses: [10.9.0.1$1]");
@@ -71,6 +70,7 @@ final class PoolFixture {
         return new VirtualRouterSpec.Member(director, priority, List.of("10.9.0.1" + director.substring(1)));
     }
 
+    /** Router 33 of another pool. */
     static VirtualRouter router(String pool, String holder, String members) {
         VirtualRouter router = router(holder, false, members);
         VirtualRouterSpec spec = router.getSpec();
