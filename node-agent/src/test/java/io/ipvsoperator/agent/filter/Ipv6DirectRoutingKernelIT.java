@@ -140,11 +140,10 @@ class Ipv6DirectRoutingKernelIT {
         return run("ip6tables-legacy-save", "-t", "raw") + run("ip6tables-nft-save", "-t", "raw");
     }
 
+    /** Else they would be written again and again. */
     @Test
-    void the_same_rules_are_written_once() {
+    void the_kernel_shows_the_rules_as_they_were_written() {
         filter.reconcile(Set.of(WEB));
-        String before = rules();
-        filter.reconcile(Set.of(WEB));
-        assertThat(rules()).isEqualTo(before);
+        assertThat(RawTable.parse(rules()).holds(FilterRules.of(Set.of(WEB)))).isTrue();
     }
 }
