@@ -11,6 +11,10 @@ final class Descent {
     private static final int ITEMS_OF_A_STEP = 48;
     private static final int PARTNERS = 40;
     private static final int FEW_PREFIXES = 300;
+    /** What an exchange, and a look at some items, cost beside a trial of one prefix. */
+    private static final int TRIALS_OF_AN_EXCHANGE = 40;
+
+    private static final int ITEMS_LOOKED_AT_IN_A_TRIAL = 10;
 
     private final Draft draft;
     private final Space space;
@@ -66,6 +70,7 @@ final class Descent {
     private boolean step() {
         highest = draft.loads().critical(level, measure);
         int[] critical = critical();
+        trialsLeft -= positions.length / ITEMS_LOOKED_AT_IN_A_TRIAL;
         for (int item : critical) {
             if (trialsLeft > 0 && moved(item)) {
                 return true;
@@ -163,7 +168,7 @@ final class Descent {
                 || !space.permits(other, mine)) {
             return false;
         }
-        trialsLeft -= 4;
+        trialsLeft -= TRIALS_OF_AN_EXCHANGE;
         draft.clear(item);
         draft.clear(other);
         if (placed(item, theirs, mine)) {

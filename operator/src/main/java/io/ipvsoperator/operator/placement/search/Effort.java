@@ -10,7 +10,7 @@ package io.ipvsoperator.operator.placement.search;
  * @param decide only whether everything fits is asked
  */
 record Effort(int trials, int shaken, int changes, int branches, boolean decide) {
-    static final Effort FULL = new Effort(2_000_000, 600_000, 30_000, 150_000, false);
+    static final Effort FULL = new Effort(600_000, 600_000, 30_000, 150_000, false);
 
     /** For one of many questions. */
     static final Effort PROBE = new Effort(60_000, 30_000, 0, 5_000, true);

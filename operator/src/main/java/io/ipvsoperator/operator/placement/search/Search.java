@@ -10,6 +10,7 @@ public final class Search {
     private static final int MAXIMUM_PREFIXES = 60;
     private static final int MAXIMUM_ITEMS = 24;
     private static final int MANY_ITEMS = 400;
+    private static final int ROUNDS_WITH_MANY_ITEMS = 2;
     private static final int PACKED_ITEMS = 200;
     private static final int PACKING_STEPS = 20_000;
 
@@ -42,11 +43,15 @@ public final class Search {
                 : Optional.empty();
     }
 
-    /** As little as can be is changed. Its answer, with all items standing as it says, has itself for an answer. */
+    /**
+     * As little as can be is changed. Its answer, with all items standing as it says, has itself for an answer, but for very many
+     * items and an overload that another search may still make less.
+     */
     public static Solution keep(Instance instance) {
         Search search = new Search(instance, Effort.FULL);
         Solution solution = search.once();
-        while (!solution.fits() && !solution.exact() && !instance.frozen()) {
+        int rounds = instance.items() <= MANY_ITEMS ? Integer.MAX_VALUE : ROUNDS_WITH_MANY_ITEMS;
+        while (!solution.fits() && !solution.exact() && !instance.frozen() && rounds-- > 0) {
             Solution again = new Search(instance.settledOn(solution.prefixes()), Effort.FULL).once();
             if (again.prefixes().equals(solution.prefixes())) {
                 return solution;

@@ -30,7 +30,7 @@ record Measurement(
         Run lost,
         double own,
         Map<Baseline, Double> baselines) {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     /**
      * @param milliseconds of processor time of the one thread that places, the least of some rounds
