@@ -1,9 +1,10 @@
 package io.ipvsoperator.operator.allocation;
 
 import java.math.BigInteger;
-import java.net.Inet4Address;
-import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,10 +17,8 @@ import java.util.regex.Pattern;
 public record IpAddress(IpFamily family, BigInteger value) implements Comparable<IpAddress> {
     private static final String OCTET = "(0|[1-9][0-9]{0,2})";
     private static final Pattern DOTTED = Pattern.compile(OCTET + "\\." + OCTET + "\\." + OCTET + "\\." + OCTET);
-    private static final Pattern COLONS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-    /** RFC 4291 section 2.5.5.2, ::ffff:0:0/96. */
-    private static final BigInteger IPV4_MAPPED = BigInteger.valueOf(0xffff_0000_0000L);
-
+    private static final String GROUP = "[0-9A-Fa-f]{1,4}";
+    private static final Pattern COLONS = Pattern.compile("(" + GROUP + ":)*(" + GROUP + "|" + DOTTED.pattern() + ")");
     private static final int GROUPS = 8;
     private static final Comparator<IpAddress> ORDER =
             Comparator.comparing(IpAddress::family).thenComparing(IpAddress::value);
@@ -55,18 +54,51 @@ public record IpAddress(IpFamily family, BigInteger value) implements Comparable
     }
 
     private static Optional<IpAddress> parseIpv6(String text) {
-        if (!COLONS.matcher(text).matches()) {
+        int gap = text.indexOf("::");
+        String head = gap < 0 ? text : text.substring(0, gap);
+        String tail = gap < 0 ? "" : text.substring(gap + 2);
+        boolean wellFormed = areGroups(head, gap < 0) && areGroups(tail, true);
+        if (!wellFormed) {
             return Optional.empty();
         }
-        try {
-            InetAddress address = InetAddress.ofLiteral(text);
-            BigInteger value = new BigInteger(1, address.getAddress());
-            // The JDK turns IPv4-mapped addresses into those of IPv4, which on the wire they are not.
-            return Optional.of(
-                    new IpAddress(IpFamily.IPV6, address instanceof Inet4Address ? value.or(IPV4_MAPPED) : value));
-        } catch (IllegalArgumentException notAnAddress) {
+        List<Integer> front = groupsOf(head);
+        List<Integer> back = groupsOf(tail);
+        int zeros = GROUPS - front.size() - back.size();
+        if (gap < 0 ? zeros != 0 : zeros < 1) {
             return Optional.empty();
         }
+        List<Integer> all = new ArrayList<>(front);
+        all.addAll(Collections.nCopies(zeros, 0));
+        all.addAll(back);
+        BigInteger value = BigInteger.ZERO;
+        for (int group : all) {
+            value = value.shiftLeft(16).or(BigInteger.valueOf(group));
+        }
+        return Optional.of(new IpAddress(IpFamily.IPV6, value));
+    }
+
+    /** @param last whether it ends the address, and so may end in the form of IPv4 */
+    private static boolean areGroups(String text, boolean last) {
+        return text.isEmpty()
+                || (COLONS.matcher(text).matches()
+                        && (text.indexOf('.') < 0
+                                || (last
+                                        && parseIpv4(text.substring(text.lastIndexOf(':') + 1))
+                                                .isPresent())));
+    }
+
+    private static List<Integer> groupsOf(String text) {
+        List<Integer> groups = new ArrayList<>();
+        for (String part : text.isEmpty() ? List.<String>of() : List.of(text.split(":", -1))) {
+            if (part.indexOf('.') < 0) {
+                groups.add(Integer.parseInt(part, 16));
+            } else {
+                long bits = parseIpv4(part).orElseThrow().value().longValue();
+                groups.add((int) (bits >> 16));
+                groups.add((int) (bits & 0xffff));
+            }
+        }
+        return groups;
     }
 
     /** For literals: throws where {@link #parse} is empty. */

@@ -33,7 +33,12 @@ class PureCoreArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.lang..", "java.util..", "java.time..", "..operator.allocation..", "org.jspecify..")
+                        "java.lang..",
+                        "java.math..",
+                        "java.util..",
+                        "java.time..",
+                        "..operator.allocation..",
+                        "org.jspecify..")
                 .check(pureCore);
     }
 
