@@ -75,9 +75,10 @@ class LeaseOverlapKernelIT {
                 () -> run("ip", "-o", "addr", "show", "dev", "eth1").contains(" " + address + "/"));
     }
 
-    /** How long from now until the kernel says that the address went. */
-    private Duration untilGone(String address) {
+    /** How long from before the signal until the kernel says that the address went. */
+    private Duration untilGoneAfter(String signal, String address) {
         long startNanos = System.nanoTime();
+        run("kill", "-" + signal, String.valueOf(holder.pid()));
         while (System.nanoTime() - startNanos < PATIENCE.toNanos()) {
             if (events.receive(buffer.clear(), PATIENCE) > 0 && tellsOfRemoval(InetAddress.ofLiteral(address))) {
                 return Duration.ofNanos(System.nanoTime() - startNanos);
@@ -109,8 +110,7 @@ class LeaseOverlapKernelIT {
                 new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER), SUCCESSOR, new AdvertInterval(interval));
         hold(downInterval, address);
 
-        run("kill", "-" + signal, String.valueOf(holder.pid()));
-        Duration stayed = untilGone(address);
+        Duration stayed = untilGoneAfter(signal, address);
 
         Duration overlap = stayed.minus(downInterval.minus(interval));
         System.out.printf(
@@ -124,8 +124,7 @@ class LeaseOverlapKernelIT {
     void a_holder_that_was_frozen_for_longer_than_its_lease_does_not_take_the_address_back() throws IOException {
         String address = "172.28.128.200";
         hold(Duration.ofMillis(300), address);
-        run("kill", "-STOP", String.valueOf(holder.pid()));
-        untilGone(address);
+        untilGoneAfter("STOP", address);
         run("kill", "-CONT", String.valueOf(holder.pid()));
         assertThat(addedWithin(Duration.ofSeconds(2), InetAddress.ofLiteral(address)))
                 .isFalse();
