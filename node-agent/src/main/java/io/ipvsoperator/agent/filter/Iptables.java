@@ -11,16 +11,6 @@ import java.util.Locale;
  * empty table succeeds with either.
  */
 final class Iptables {
-    /** With a rule that names nobody: it needs the module of the target as well. */
-    private static final String TRIAL = """
-            *raw
-            :IPVS-OPERATOR-TRY - [0:0]
-            -A IPVS-OPERATOR-TRY -d %s -j CT --notrack
-            -F IPVS-OPERATOR-TRY
-            -X IPVS-OPERATOR-TRY
-            COMMIT
-            """;
-
     private static final List<String> SECONDS_FOR_LOCK = List.of("-w", "10");
 
     private final Programs programs;
@@ -50,6 +40,18 @@ final class Iptables {
         };
     }
 
+    /** With a rule that names nobody: it needs the module of the target as well. */
+    private static String trial(IpFamily family) {
+        return """
+                *raw
+                :IPVS-OPERATOR-TRY - [0:0]
+                -A IPVS-OPERATOR-TRY -d %s -j CT --notrack
+                -F IPVS-OPERATOR-TRY
+                -X IPVS-OPERATOR-TRY
+                COMMIT
+                """.formatted(nobody(family));
+    }
+
     private static String nobody(IpFamily family) {
         return switch (family) {
             case IPV4 -> "192.0.2.1/32";
@@ -70,7 +72,7 @@ final class Iptables {
         for (Backend backend : Backend.values()) {
             Iptables candidate = new Iptables(programs, family, backend);
             try {
-                candidate.restore(TRIAL.formatted(nobody(family)));
+                candidate.restore(trial(family));
                 return candidate;
             } catch (PacketFilterException e) {
                 refusals.add(e.getMessage());
