@@ -4,6 +4,8 @@ import static io.ipvsoperator.agent.testing.Eventually.eventually;
 import static io.ipvsoperator.agent.testing.Programs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import io.ipvsoperator.agent.kernel.NetlinkTransport;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.testing.Segment;
@@ -41,7 +43,7 @@ class LeaseOverlapKernelIT {
     private final NetlinkTransport events =
             new LinuxKernelSockets().route(Set.of(RouteFamily.Group.IPV4_IFADDR, RouteFamily.Group.IPV6_IFADDR));
     private Segment segment;
-    private Process holder;
+    private @Nullable Process holder;
 
     @BeforeEach
     void builds_the_segment() {
@@ -50,9 +52,15 @@ class LeaseOverlapKernelIT {
 
     @AfterEach
     void ends_the_holder() throws InterruptedException {
-        holder.destroyForcibly().waitFor();
+        if (holder != null) {
+            holder.destroyForcibly().waitFor();
+        }
         events.close();
         segment.close();
+    }
+
+    private Process running() {
+        return Objects.requireNonNull(holder);
     }
 
     private void hold(Duration downInterval, String address) throws IOException {
@@ -78,7 +86,7 @@ class LeaseOverlapKernelIT {
     /** How long from before the signal until the kernel says that the address went. */
     private Duration untilGoneAfter(String signal, String address) {
         long startNanos = System.nanoTime();
-        run("kill", "-" + signal, String.valueOf(holder.pid()));
+        run("kill", "-" + signal, String.valueOf(running().pid()));
         while (System.nanoTime() - startNanos < PATIENCE.toNanos()) {
             if (events.receive(buffer.clear(), PATIENCE) > 0 && tellsOfRemoval(InetAddress.ofLiteral(address))) {
                 return Duration.ofNanos(System.nanoTime() - startNanos);
@@ -125,7 +133,7 @@ class LeaseOverlapKernelIT {
         String address = "172.28.128.200";
         hold(Duration.ofMillis(300), address);
         untilGoneAfter("STOP", address);
-        run("kill", "-CONT", String.valueOf(holder.pid()));
+        run("kill", "-CONT", String.valueOf(running().pid()));
         assertThat(addedWithin(Duration.ofSeconds(2), InetAddress.ofLiteral(address)))
                 .isFalse();
     }

@@ -121,7 +121,7 @@ class Ipv6DirectRoutingKernelIT {
 
     @Test
     void clients_of_one_network_stay_with_one_destination() {
-        Optional<TablePlan.Affinity> affinity = Optional.of(new TablePlan.Affinity(Duration.ofSeconds(300), 24, 64));
+        Optional<TablePlan.Affinity> affinity = Optional.of(new TablePlan.Affinity(Duration.ofMinutes(5), 24, 64));
         programmer.apply(service(affinity), Set.of());
         filter.reconcile(Set.of(WEB));
         assertThat(Set.copyOf(curl(6))).hasSize(1);

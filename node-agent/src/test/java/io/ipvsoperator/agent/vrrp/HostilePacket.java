@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.vrrp;
 
+import io.ipvsoperator.netlink.Bytes;
 import io.ipvsoperator.wire.InternetChecksum;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.Reason;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * @param dialect that our router speaks
  * @param reason why it is refused; none for what is odd but right
  */
-record HostilePacket(Dialect dialect, String what, Optional<Reason> reason, byte[] bytes) {
+record HostilePacket(Dialect dialect, String what, Optional<Reason> reason, Bytes bytes) {
     static final int PEER = 30;
     static final int STRANGER = 77;
     private static final Priority HIGHER = new Priority(200);
@@ -120,11 +121,11 @@ record HostilePacket(Dialect dialect, String what, Optional<Reason> reason, byte
     }
 
     private static HostilePacket of(Dialect dialect, String what, Reason reason, byte[] bytes) {
-        return new HostilePacket(dialect, what, Optional.of(reason), bytes);
+        return new HostilePacket(dialect, what, Optional.of(reason), Bytes.copyOf(bytes));
     }
 
     private static HostilePacket odd(Dialect dialect, String what, byte[] bytes) {
-        return new HostilePacket(dialect, what, Optional.empty(), bytes);
+        return new HostilePacket(dialect, what, Optional.empty(), Bytes.copyOf(bytes));
     }
 
     private static byte[] spoken(AdvertisementPacket packet, Authentication authentication) {

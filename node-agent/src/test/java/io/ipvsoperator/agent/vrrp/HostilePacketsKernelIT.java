@@ -109,7 +109,7 @@ class HostilePacketsKernelIT {
     }
 
     private void send(HostilePacket packet) {
-        ByteBuffer bytes = ByteBuffer.wrap(packet.bytes());
+        ByteBuffer bytes = ByteBuffer.wrap(packet.bytes().toArray());
         switch (packet.dialect().family()) {
             case IPV4 -> ipv4.send(bytes);
             case IPV6 -> ipv6.send(bytes);

@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.testing.Segment;
+import io.ipvsoperator.netlink.Bytes;
 import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.WireReader;
 import io.ipvsoperator.wire.ip.IpHeader;
@@ -38,7 +39,7 @@ class KeepalivedPacketsKernelIT {
     private Segment segment;
 
     /** IP packets. */
-    private record Pair(byte[] ours, byte[] theirs) {}
+    private record Pair(Bytes ours, Bytes theirs) {}
 
     @BeforeAll
     void three_hosts() {
@@ -55,8 +56,8 @@ class KeepalivedPacketsKernelIT {
     @ParameterizedTest
     @EnumSource
     void adverts_differ_only_in_the_sender_and_what_follows_from_it(Dialect dialect) {
-        byte[] ours = pair(dialect).ours();
-        byte[] theirs = pair(dialect).theirs().clone();
+        byte[] ours = pair(dialect).ours().toArray();
+        byte[] theirs = pair(dialect).theirs().toArray();
         if (dialect == Dialect.V3_IPV6_UNICAST) {
             // Ours is 255 as everywhere; keepalived's is 255 with unicast_ttl 255.
             assertThat(theirs[HOP_LIMIT_IPV6]).isEqualTo(KEEPALIVED_HOP_LIMIT);
@@ -69,12 +70,13 @@ class KeepalivedPacketsKernelIT {
     @ParameterizedTest
     @EnumSource
     void each_is_what_the_other_expects_without_a_remark(Dialect dialect) {
-        assertThat(heard(dialect, pair(dialect).ours(), OURS)).isEmpty();
-        assertThat(heard(dialect, pair(dialect).theirs(), THEIRS)).isEmpty();
+        assertThat(heard(dialect, pair(dialect).ours().toArray(), OURS)).isEmpty();
+        assertThat(heard(dialect, pair(dialect).theirs().toArray(), THEIRS)).isEmpty();
     }
 
     private Pair pair(Dialect dialect) {
-        return captured.computeIfAbsent(dialect, absent -> new Pair(ours(absent), theirs(absent)));
+        return captured.computeIfAbsent(
+                dialect, absent -> new Pair(Bytes.copyOf(ours(absent)), Bytes.copyOf(theirs(absent))));
     }
 
     private byte[] ours(Dialect dialect) {
@@ -85,7 +87,7 @@ class KeepalivedPacketsKernelIT {
     }
 
     private byte[] theirs(Dialect dialect) {
-        try (Keepalived keepalived = Keepalived.start(
+        try (Keepalived _ = Keepalived.start(
                 "other", dialect.keepalived(THEIRS, OBSERVER, PRIORITY).replace("state BACKUP", "state MASTER"))) {
             return captured(dialect, THEIRS);
         }
