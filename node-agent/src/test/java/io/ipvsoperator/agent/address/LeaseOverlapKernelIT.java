@@ -4,8 +4,6 @@ import static io.ipvsoperator.agent.testing.Eventually.eventually;
 import static io.ipvsoperator.agent.testing.Programs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import io.ipvsoperator.agent.kernel.NetlinkTransport;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.testing.Segment;
@@ -21,7 +19,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
