@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** A kind of problem. Capacities are such that the demand, divided at will, fills 80 % after the worst loss of one director more than is tolerated. */
+/** A kind of problem. In three dimensions capacities differ up to 1:2, each dimension by itself. Capacities are such that the demand, divided at will, fills 80 % after the worst loss of one director more than is tolerated, 63 % where none dominates. */
 public enum Family {
     UNIFORM("uniform", false, false, false),
     HEAVY_TAIL("heavy tail", true, false, false),
@@ -70,7 +70,7 @@ public enum Family {
     private List<Director> directors(Random random, int count, int losses, List<Unit> units) {
         List<long[]> weights = new ArrayList<>();
         for (int director = 0; director < count; director++) {
-            weights.add(random.longs(3, 1, 11).toArray());
+            weights.add(random.longs(3, threeDimensions ? 5 : 1, 11).toArray());
         }
         Amounts total = units.stream().map(Unit::demand).reduce(Amounts::plus).orElseThrow();
         return IntStream.range(0, count)
@@ -97,6 +97,7 @@ public enum Family {
                 .limit(Math.max(1, all.size() - losses - 1))
                 .mapToLong(Long::longValue)
                 .sum();
-        return OptionalLong.of(total.getAsLong() * 5 / 4 * all.get(director) / smallest + 1);
+        long percent = capacitiesDiffer && threeDimensions ? 160 : 125;
+        return OptionalLong.of(total.getAsLong() / 100 * percent * all.get(director) / smallest + 1);
     }
 }
