@@ -21,6 +21,7 @@ import io.ipvsoperator.agent.vrrp.Rehearsal;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import io.ipvsoperator.agent.vrrp.VrrpLoops;
 import io.ipvsoperator.time.MonotonicInstant;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -104,7 +105,7 @@ final class DataPlane implements AutoCloseable {
     private void favourProcess() {
         try {
             scheduling.favourProcess();
-        } catch (KernelException refused) {
+        } catch (KernelException | UncheckedIOException refused) {
             LOG.atWarn()
                     .addKeyValue("error", refused.getMessage())
                     .log("a fail-over will take longer on a busy node; give the agent CAP_SYS_NICE");

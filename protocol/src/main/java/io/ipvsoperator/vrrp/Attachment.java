@@ -11,8 +11,8 @@ import io.ipvsoperator.wire.vrrp.Transport;
  */
 public record Attachment(IpAddress primaryAddress, int maximumTransmissionUnit, Transport transport) {
 
-    /** What every interface that carries IPv4 takes, RFC 791 section 3.2; IPv6 asks for 1280. */
-    private static final int SHORTEST = 576;
+    /** In bytes: what every interface that carries IPv4 takes, RFC 791 section 3.2; IPv6 asks for 1280. */
+    public static final int SHORTEST = 576;
 
     public Attachment {
         if (maximumTransmissionUnit < SHORTEST) {

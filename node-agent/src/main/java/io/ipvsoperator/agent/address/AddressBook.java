@@ -69,7 +69,11 @@ final class AddressBook {
         announcedUnder.keySet().retainAll(wishes.keySet());
         failures.keySet()
                 .retainAll(wishes.keySet().stream().map(VirtualAddress::address).toList());
-        announcements.end(address -> !wishes.containsKey(address));
+        announcements.end(address -> !isAnnounced(wishes, address));
+    }
+
+    private static boolean isAnnounced(Map<VirtualAddress, Wish> wishes, VirtualAddress address) {
+        return Optional.ofNullable(wishes.get(address)).filter(Wish::announced).isPresent();
     }
 
     private Set<VirtualAddress> toProbe(Map<VirtualAddress, Wish> wishes) {
@@ -102,14 +106,14 @@ final class AddressBook {
             boolean already = Optional.ofNullable(announcedUnder.get(address))
                     .filter(grant -> grant == wish.grant())
                     .isPresent();
-            if (leases.containsKey(address) && !already) {
+            if (leases.containsKey(address) && wish.announced() && !already) {
                 announce(address, now);
             }
         });
     }
 
     private void announce(VirtualAddress address, MonotonicInstant now) {
-        Optional.ofNullable(wanted.get(address)).ifPresent(wish -> {
+        Optional.ofNullable(wanted.get(address)).filter(Wish::announced).ifPresent(wish -> {
             announcements.begin(address, wish.terms().announcements(), now);
             announcedUnder.put(address, wish.grant());
         });

@@ -185,6 +185,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
                                         router.terms(),
                                         router.probed(),
                                         router.announcements(),
+                                        router.announced(),
                                         alive);
                                 router.addresses()
                                         .forEach(

@@ -62,7 +62,7 @@ public final class AddressRehearsal implements Runnable {
     private static Map<VirtualAddress, Wish> wishes(long grant) {
         AddressTerms terms = new AddressTerms(
                 AddressLease.of(Duration.ofSeconds(3), ADDRESSES), AnnouncementPolicy.DEFAULT, Optional.empty());
-        Wish wish = new Wish("rehearsal", terms, false, grant, true);
+        Wish wish = new Wish("rehearsal", terms, false, grant, true, true);
         Map<VirtualAddress, Wish> wishes = new LinkedHashMap<>();
         for (int i = 1; i <= ADDRESSES; i++) {
             String address = i % 4 == 0 ? "2001:db8::" + i : "192.0.2." + i;

@@ -24,7 +24,9 @@ final class KernelAddresses {
         Map<NetworkInterfaceName, Link> links = new LinkedHashMap<>();
         route.dump(RouteRequests.listLinks()).forEach(message -> {
             Link link = Link.decode(message.payload());
-            links.put(new NetworkInterfaceName(link.name()), link);
+            if (NetworkInterfaceName.isValid(link.name())) {
+                links.put(new NetworkInterfaceName(link.name()), link);
+            }
         });
         return links;
     }

@@ -10,9 +10,15 @@ import java.util.Set;
  * @param probed true: before one is added the segment is asked whether somebody has it, and then it is left to them. For plans
  *     that no list has confirmed since boot
  * @param announcements counts up with every activation and whenever the segment must be told anew where the addresses are
+ * @param announced false while they are served for a successor that announces them: then this host says nothing of them
  */
 public record RouterAddresses(
-        String router, Set<IpAddress> addresses, AddressTerms terms, boolean probed, long announcements) {
+        String router,
+        Set<IpAddress> addresses,
+        AddressTerms terms,
+        boolean probed,
+        long announcements,
+        boolean announced) {
     public RouterAddresses {
         addresses = Set.copyOf(addresses);
     }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which announcements are still to be sent, and when: no socket, no clock. Packets are taken one by one, so that an address that
@@ -23,7 +23,7 @@ public final class Announcements<A> {
 
     private final ToIntFunction<A> interfaceIndex;
     private final Map<Integer, Segment<A>> segments = new HashMap<>();
-    /** The next packet of each address. Others that are still in a queue are void. */
+    /** The next packet of each address. One in a queue whose address is not here is void. */
     private final Map<A, Packet<A>> next = new HashMap<>();
 
     private long packets;
@@ -43,12 +43,12 @@ public final class Announcements<A> {
 
     /** What leaves by one interface. */
     private static final class Segment<A> {
-        private final PriorityQueue<Packet<A>> queue = new PriorityQueue<>(
+        private final NavigableSet<Packet<A>> queue = new TreeSet<>(
                 Comparator.<Packet<A>, MonotonicInstant>comparing(Packet::dueAt).thenComparingLong(Packet::order));
         private Optional<MonotonicInstant> quietUntil = Optional.empty();
 
         private Optional<MonotonicInstant> deadline() {
-            return Optional.ofNullable(queue.peek())
+            return (queue.isEmpty() ? Optional.<Packet<A>>empty() : Optional.of(queue.first()))
                     .map(packet -> quietUntil
                             .filter(quiet -> !quiet.isReachedAt(packet.dueAt()))
                             .orElse(packet.dueAt()));
@@ -66,10 +66,10 @@ public final class Announcements<A> {
     }
 
     private void schedule(Packet<A> packet) {
-        next.put(packet.address(), packet);
-        segments.computeIfAbsent(interfaceIndex.applyAsInt(packet.address()), absent -> new Segment<>())
-                .queue
-                .add(packet);
+        Segment<A> segment =
+                segments.computeIfAbsent(interfaceIndex.applyAsInt(packet.address()), absent -> new Segment<>());
+        Optional.ofNullable(next.put(packet.address(), packet)).ifPresent(segment.queue::remove);
+        segment.queue.add(packet);
     }
 
     /** What is given up must not be claimed once more. */
@@ -90,7 +90,7 @@ public final class Announcements<A> {
         for (Segment<A> segment : segments.values()) {
             dropVoid(segment);
             if (segment.deadline().filter(due -> due.isReachedAt(now)).isPresent()) {
-                Packet<A> packet = segment.queue.remove();
+                Packet<A> packet = segment.queue.removeFirst();
                 segment.quietUntil = Optional.of(now.plus(packet.policy().interval()));
                 next.remove(packet.address());
                 following(packet, now).ifPresent(this::schedule);
@@ -101,10 +101,9 @@ public final class Announcements<A> {
     }
 
     private void dropVoid(Segment<A> segment) {
-        @Nullable Packet<A> first = segment.queue.peek();
-        while (first != null && !first.equals(next.get(first.address()))) {
-            segment.queue.remove();
-            first = segment.queue.peek();
+        while (!segment.queue.isEmpty()
+                && !segment.queue.first().equals(next.get(segment.queue.first().address()))) {
+            segment.queue.removeFirst();
         }
     }
 

@@ -63,7 +63,11 @@ public record OwnershipProbe<A>(Map<A, Asking> asking, Set<A> free, Map<A, Monot
 
     /** Somebody else claims the address. */
     public OwnershipProbe<A> claimed(A address, MonotonicInstant now) {
-        if (!asking.containsKey(address)) {
+        boolean asked = Optional.ofNullable(asking.get(address))
+                .filter(question -> question.sent() > 0)
+                .isPresent();
+        if (!asked) {
+            // Said before the question.
             return this;
         }
         Map<A, Asking> stillAsking = new LinkedHashMap<>(asking);

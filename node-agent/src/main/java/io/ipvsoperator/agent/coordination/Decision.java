@@ -16,6 +16,7 @@ import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
 import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.vrrp.Router;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -132,7 +133,10 @@ public final class Decision {
 
     /** An address without its label serves as well. */
     private AddressTerms terms(RouterPlan router, NetworkInterfaceName name) {
-        Optional<String> label = router.settings().label().map(own -> name + ":" + own);
+        Optional<String> label = router.settings()
+                .label()
+                .filter(own -> router.published().getFirst().family() == IpFamily.IPV4)
+                .map(own -> name + ":" + own);
         label.filter(whole -> whole.length() > AddressTerms.LONGEST_LABEL)
                 .ifPresent(whole -> fail(
                         router,

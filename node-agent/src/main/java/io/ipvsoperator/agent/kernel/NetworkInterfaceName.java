@@ -6,16 +6,20 @@ public record NetworkInterfaceName(String value) {
     private static final int LONGEST = 15;
 
     public NetworkInterfaceName {
-        boolean wrong = value.isEmpty()
-                || value.length() > LONGEST
-                || value.equals(".")
-                || value.equals("..")
-                || value.chars().anyMatch(c -> c <= ' ' || c == '/' || c > '~');
-        if (wrong) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "interface name: expected 1 to 15 characters without slash and white space but was \"" + value
                             + "\"");
         }
+    }
+
+    /** False for names that the kernel has but nobody here can use: those beyond ASCII. */
+    public static boolean isValid(String value) {
+        return !value.isEmpty()
+                && value.length() <= LONGEST
+                && !value.equals(".")
+                && !value.equals("..")
+                && value.chars().allMatch(c -> c > ' ' && c != '/' && c <= '~');
     }
 
     @Override

@@ -42,7 +42,7 @@ final class KernelLinks {
         List<HostLink> links = new ArrayList<>();
         for (Message message : conversation.dump(RouteRequests.listLinks())) {
             Link link = Link.decode(message.payload());
-            if (link.hardwareType() != LOOPBACK) {
+            if (link.hardwareType() != LOOPBACK && NetworkInterfaceName.isValid(link.name())) {
                 links.add(new HostLink(
                         new NetworkInterfaceName(link.name()),
                         link.index(),

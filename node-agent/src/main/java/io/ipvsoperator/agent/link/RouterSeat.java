@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.link;
 
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.plan.RouterPlan;
+import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.IpFamily;
 import java.util.Comparator;
@@ -54,6 +55,10 @@ public sealed interface RouterSeat {
     }
 
     private static RouterSeat on(HostLink link, RouterPlan router, Set<IpAddress> virtual) {
+        if (link.maximumTransmissionUnit() < Attachment.SHORTEST) {
+            return new Missing("interface " + link.name() + " has an MTU of " + link.maximumTransmissionUnit()
+                    + "; advertisements need " + Attachment.SHORTEST + " or more");
+        }
         return source(link, router, virtual)
                 .<RouterSeat>map(source -> new Found(link.name(), source.address(), link.maximumTransmissionUnit()))
                 .orElseGet(() -> new Missing("interface " + link.name() + " has no " + kindOfSource(router)

@@ -8,9 +8,7 @@ import java.util.Optional;
  *
  * @param label what follows the interface's name and a colon in IFA_LABEL, for IPv4; the whole has at most 15 characters,
  *     which shows once the interface is known
- * @param virtualMac true: they stand on a macvlan interface with the virtual router's MAC address
  */
-public record AddressSettings(AnnouncementPolicy announcements, Optional<String> label, boolean virtualMac) {
-    public static final AddressSettings DEFAULT =
-            new AddressSettings(AnnouncementPolicy.DEFAULT, Optional.empty(), false);
+public record AddressSettings(AnnouncementPolicy announcements, Optional<String> label) {
+    public static final AddressSettings DEFAULT = new AddressSettings(AnnouncementPolicy.DEFAULT, Optional.empty());
 }

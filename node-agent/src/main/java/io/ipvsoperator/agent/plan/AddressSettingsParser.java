@@ -22,10 +22,12 @@ final class AddressSettingsParser {
     private AddressSettingsParser() {}
 
     static AddressSettings parse(VirtualRouterSpec.Vrrp vrrp, @Nullable String networkInterface) {
+        if (vrrp.virtualMac() != null) {
+            InvalidField.oneOf("spec.vrrp.virtualMac", vrrp.virtualMac(), Set.of("Disabled"));
+        }
         return new AddressSettings(
                 announcements("spec.vrrp.announcements", vrrp.announcements()),
-                label(vrrp.addressLabel(), networkInterface),
-                virtualMac(vrrp.virtualMac()));
+                label(vrrp.addressLabel(), networkInterface));
     }
 
     private static AnnouncementPolicy announcements(
@@ -59,11 +61,5 @@ final class AddressSettingsParser {
                             + " characters");
         }
         return Optional.of(label);
-    }
-
-    private static boolean virtualMac(@Nullable String wanted) {
-        return wanted != null
-                && InvalidField.oneOf("spec.vrrp.virtualMac", wanted, Set.of("Disabled", "Enabled"))
-                        .equals("Enabled");
     }
 }

@@ -76,9 +76,10 @@ public final class PlanParser {
         List<RouterPlan> settled = new ArrayList<>();
         for (RouterPlan router : routers) {
             List<IpAddress> kept = new ArrayList<>();
+            IpAddress ownLinkLocal = router.virtualRouterId().linkLocalAddress();
             for (IpAddress address : router.addresses()) {
                 // Link-local ones follow from the identifier, and two segments may have the same.
-                String holder = address.isLinkLocal() ? null : holders.putIfAbsent(address, router.name());
+                String holder = address.equals(ownLinkLocal) ? null : holders.putIfAbsent(address, router.name());
                 if (holder == null) {
                     kept.add(address);
                 } else {
@@ -86,6 +87,10 @@ public final class PlanParser {
                             + " carries; an address belongs to one router";
                     failures.add(new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), message));
                 }
+            }
+            if (kept.equals(List.of(ownLinkLocal))) {
+                // Nobody uses it but for the others.
+                kept.clear();
             }
             settled.add(kept.size() == router.addresses().size() ? router : router.withAddresses(kept));
         }

@@ -15,6 +15,7 @@ import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.Reason;
 import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Remark;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +23,17 @@ import java.util.Set;
 
 /** One virtual router in its thread: the machine, where it stands, and what others should know of it. */
 final class LocalRouter {
+    /** Somebody who does not yield must not make this host flood the segment. */
+    private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofSeconds(1);
+
     private final VrrpCounters counters;
     private final Neighbours neighbours;
     private Assignment.AssignedRouter assigned;
     private State state = new State.Initialize();
     private Instant since = Instant.now();
-    private int announcements;
+    private long announcements;
+    private Optional<MonotonicInstant> announcedAt = Optional.empty();
+    private boolean announces;
     private boolean leaving;
 
     LocalRouter(Segment segment, Assignment.AssignedRouter assigned, VrrpCounters counters) {
@@ -87,10 +93,13 @@ final class LocalRouter {
             since = Instant.now();
             counters.transition();
         }
+        boolean asked = step.effects().stream().anyMatch(Effect.Announce.class::isInstance);
+        if (asked && !(state instanceof State.Active)) {
+            // A takeover never waits.
+            announcedAt = Optional.empty();
+        }
         state = step.next();
-        announcements += (int) step.effects().stream()
-                .filter(effect -> effect instanceof Effect.Announce)
-                .count();
+        announces = state instanceof State.Active && (announces || asked);
         return step.effects();
     }
 
@@ -107,12 +116,27 @@ final class LocalRouter {
     void noticeLateness(MonotonicInstant now) {
         if (state instanceof State.Active(MonotonicInstant due)
                 && due.plus(Timers.silenceOfTheDead(router().interval())).isReachedAt(now)) {
-            neighbours.overslept(assigned, due.until(now), now);
+            neighbours.overslept(assigned, now);
         }
     }
 
-    RouterAddresses claim() {
-        return new RouterAddresses(name(), assigned.ownable(), assigned.terms(), assigned.probed(), announcements);
+    /** To be called at the end of every cycle in which the router owns addresses. */
+    RouterAddresses claim(MonotonicInstant now) {
+        boolean paused = announcedAt
+                .filter(last -> !last.plus(BETWEEN_ANNOUNCEMENTS).isReachedAt(now))
+                .isPresent();
+        if (announces && !paused) {
+            announcements++;
+            announcedAt = Optional.of(now);
+            announces = false;
+        }
+        return new RouterAddresses(
+                name(),
+                assigned.ownable(),
+                assigned.terms(),
+                assigned.probed(),
+                announcements,
+                state instanceof State.Active);
     }
 
     RouterView view(MonotonicInstant now) {

@@ -9,7 +9,6 @@ import io.ipvsoperator.wire.Reason;
 import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.Remark;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class Neighbours {
         note(
                 Kind.ADDRESS_LIST_MISMATCH,
                 peer,
-                "%s advertises other addresses for %s than this director; keepalived before 2.3.3 refuses such advertisements: give both the same list in the same order"
+                "%s advertises other addresses for %s than this director; keepalived before 2.3.3 refuses such advertisements: give both the same list, for keepalived in the same order"
                         .formatted(peer, named(router)),
                 now);
     }
@@ -97,13 +96,13 @@ final class Neighbours {
     }
 
     /** The thread woke up so late that others may have taken over from the active router. */
-    void overslept(AssignedRouter router, Duration late, MonotonicInstant now) {
+    void overslept(AssignedRouter router, MonotonicInstant now) {
         problems.note(
                 new Problem(
                         Kind.LATE_WAKE_UP,
                         Optional.empty(),
-                        "this director was kept from advertising %s for more than two intervals (%d ms late); it lacks processor time, or the interval is too short for it"
-                                .formatted(named(router), late.toMillis())),
+                        "this director was kept from advertising %s for more than two intervals; it lacks processor time, or the interval is too short for it"
+                                .formatted(named(router))),
                 now);
     }
 

@@ -18,6 +18,7 @@ import io.ipvsoperator.wire.vrrp.Remark;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ public final class VrrpLoop implements Runnable {
     /** A flood must not keep the timers from running. */
     private static final int PACKETS_PER_CYCLE = 256;
 
-    private static final int LARGEST_PACKET = 2048;
+    /** The longest advertisement: over IPv6 with 255 addresses it has 4128 bytes. */
+    private static final int LARGEST_PACKET = 4352;
 
     private final Segment segment;
     private final PacketTransport transport;
@@ -113,7 +115,9 @@ public final class VrrpLoop implements Runnable {
         routers.values().stream()
                 .filter(router -> router.isDueAt(now))
                 .forEach(router -> execute(router, router.step(new Event.Tick(), now)));
-        routers.values().removeIf(LocalRouter::isGone);
+        if (routers.values().removeIf(LocalRouter::isGone)) {
+            listen();
+        }
         claim(now);
         publish(now);
     }
@@ -157,12 +161,29 @@ public final class VrrpLoop implements Runnable {
         }
         for (Map.Entry<RouterKey, LocalRouter> present : routers.entrySet()) {
             LocalRouter router = present.getValue();
-            if (!wanted.contains(present.getKey()) && !router.isLeaving()) {
-                router.leave();
-                execute(router, router.step(new Event.Shutdown(), now));
+            if (!wanted.contains(present.getKey())) {
+                part(router, now);
             }
         }
-        reception.expect(routers.values());
+        listen();
+    }
+
+    /** Who stays comes last, so that an identifier is theirs and not that of a router that hands over. */
+    private void listen() {
+        reception.expect(routers.values().stream()
+                .sorted(Comparator.comparing(LocalRouter::isLeaving).reversed())
+                .toList());
+    }
+
+    /** Without a link there is nobody to hand over to. */
+    private void part(LocalRouter router, MonotonicInstant now) {
+        if (!router.isLeaving()) {
+            router.leave();
+            execute(router, router.step(new Event.Shutdown(), now));
+        }
+        if (!inForce.linkUp()) {
+            execute(router, router.step(new Event.LinkLost(), now));
+        }
     }
 
     /** Levels, not edges: the machine lets pass what it knows already. */
@@ -229,7 +250,7 @@ public final class VrrpLoop implements Runnable {
                 segment,
                 routers.values().stream()
                         .filter(LocalRouter::ownsAddresses)
-                        .map(LocalRouter::claim)
+                        .map(router -> router.claim(now))
                         .toList(),
                 now);
     }

@@ -27,7 +27,7 @@ class AddressBookTest {
     private final AddressBook book = new AddressBook();
 
     private static Map<VirtualAddress, Wish> wish(long grant, boolean alive, boolean probed) {
-        return Map.of(VIP, new Wish("edge-33-v4", TERMS, probed, grant, alive));
+        return Map.of(VIP, new Wish("edge-33-v4", TERMS, probed, grant, true, alive));
     }
 
     private static MonotonicInstant at(long milliseconds) {

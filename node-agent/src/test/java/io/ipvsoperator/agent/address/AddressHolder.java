@@ -23,7 +23,7 @@ final class AddressHolder {
         Thread.ofPlatform().start(owner);
         AddressTerms terms = AddressTerms.of(AddressLease.of(Duration.ofMillis(Long.parseLong(arguments[0])), 1));
         IpAddress address = IpAddress.parse(arguments[1]);
-        RouterAddresses router = new RouterAddresses("edge-33", Set.of(address), terms, false, 1);
+        RouterAddresses router = new RouterAddresses("edge-33", Set.of(address), terms, false, 1, true);
         Segment segment = new Segment(new NetworkInterfaceName("eth1"), address.family());
         while (true) {
             owner.want(segment, List.of(router), clock.now());

@@ -62,7 +62,7 @@ abstract class AddressOwnerContract {
     }
 
     private void own(AddressTerms terms, boolean probed) {
-        RouterAddresses router = new RouterAddresses("edge-33", Set.of(vip), terms, probed, 1);
+        RouterAddresses router = new RouterAddresses("edge-33", Set.of(vip), terms, probed, 1, true);
         owner.want(segmentOfRouters(), List.of(router), clock.now());
     }
 

@@ -79,7 +79,7 @@ class AddressOwnerTest {
     private void own(IpAddress... addresses) {
         owner.want(
                 ETH1,
-                List.of(new RouterAddresses("edge-33-v4", Set.of(addresses), TERMS, false, 1)),
+                List.of(new RouterAddresses("edge-33-v4", Set.of(addresses), TERMS, false, 1, true)),
                 kernel.clock().now());
     }
 
@@ -142,7 +142,7 @@ class AddressOwnerTest {
         AddressTerms labelled = new AddressTerms(TERMS.lease(), TERMS.announcements(), Optional.of("eth1:edge"));
         owner.want(
                 ETH1,
-                List.of(new RouterAddresses("edge-33-v4", Set.of(VIP), labelled, false, 1)),
+                List.of(new RouterAddresses("edge-33-v4", Set.of(VIP), labelled, false, 1, true)),
                 kernel.clock().now());
         eventually("the address is there", this::isHeld);
         assertThat(kernel.addresses().getFirst().label()).contains("eth1:edge");

@@ -49,8 +49,9 @@ class ManyAddressesKernelIT {
     private void want(Set<IpAddress> addresses, Duration interval) {
         AnnouncementPolicy policy = new AnnouncementPolicy(5, Duration.ofSeconds(5), Duration.ZERO, 1, interval);
         AddressTerms terms = new AddressTerms(LEASE, policy, Optional.empty());
-        List<RouterAddresses> routers =
-                addresses.isEmpty() ? List.of() : List.of(new RouterAddresses("edge-33", addresses, terms, false, 1));
+        List<RouterAddresses> routers = addresses.isEmpty()
+                ? List.of()
+                : List.of(new RouterAddresses("edge-33", addresses, terms, false, 1, true));
         owner.want(new io.ipvsoperator.agent.link.Segment(ETH1, IpFamily.IPV4), routers, clock.now());
     }
 

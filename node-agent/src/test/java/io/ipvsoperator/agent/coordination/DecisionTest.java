@@ -51,7 +51,7 @@ class DecisionTest {
     }
 
     private static RouterPlan labelled(String label) {
-        AddressSettings settings = new AddressSettings(AnnouncementPolicy.DEFAULT, Optional.of(label), false);
+        AddressSettings settings = new AddressSettings(AnnouncementPolicy.DEFAULT, Optional.of(label));
         return router("edge-33-v4", 33, settings, VIRTUAL);
     }
 

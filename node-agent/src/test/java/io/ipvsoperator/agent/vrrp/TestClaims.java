@@ -42,6 +42,10 @@ final class TestClaims implements AddressClaims {
         return claimed.stream().mapToLong(RouterAddresses::announcements).sum();
     }
 
+    boolean isAnnounced() {
+        return claimed.stream().anyMatch(RouterAddresses::announced);
+    }
+
     MonotonicInstant lastHeartbeat() {
         return heartbeats.getLast();
     }

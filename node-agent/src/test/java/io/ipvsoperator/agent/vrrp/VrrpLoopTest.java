@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.agent.address.AddressTerms;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
 import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.vrrp.Router;
+import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
+import io.ipvsoperator.wire.Ipv6Address;
 import io.ipvsoperator.wire.Reason;
+import io.ipvsoperator.wire.vrrp.ChecksumForm;
+import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.Transport;
+import io.ipvsoperator.wire.vrrp.VirtualRouterId;
+import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VrrpLoopTest {
@@ -184,25 +195,87 @@ class VrrpLoopTest {
         AssignedRouter multicast = first.router(33, 250, true);
         Router router = multicast.router();
         Attachment alone = new Attachment(router.primaryAddress(), 1500, new Transport.Unicast(new LinkedHashSet<>()));
-        first.assign(
-                true,
-                new AssignedRouter(
-                        ROUTER,
-                        new Router(
-                                router.id(),
-                                router.version(),
-                                router.interval(),
-                                alone,
-                                router.addresses(),
-                                router.participation()),
-                        Set.of(),
-                        true,
-                        multicast.ownable(),
-                        multicast.terms(),
-                        false));
+        first.assign(true, changed(multicast, router.version(), alone, router.addresses()));
         time.pass(DOWN_INTERVAL.multipliedBy(2), first);
         assertThat(first.state()).isEqualTo("Fault");
         assertThat(first.claims()).isFalse();
+    }
+
+    @Test
+    void a_router_that_changes_its_version_hears_the_new_one_at_once() {
+        first.assign(true, inVersion3(first.router(33, 100, true)));
+        time.pass(DOWN_INTERVAL.plusSeconds(1), first);
+        second.start(250);
+        time.pass(DOWN_INTERVAL, second);
+        first.assign(true, first.router(33, 100, true));
+        time.pass(DOWN_INTERVAL.multipliedBy(3), first, second);
+        assertThat(List.of(first.claims(), second.claims())).containsExactly(false, true);
+    }
+
+    private static AssignedRouter inVersion3(AssignedRouter assigned) {
+        return changed(
+                assigned,
+                new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER),
+                assigned.router().attachment(),
+                assigned.router().addresses());
+    }
+
+    private static AssignedRouter changed(
+            AssignedRouter assigned, VrrpVersion version, Attachment attachment, List<IpAddress> addresses) {
+        Router router = assigned.router();
+        return new AssignedRouter(
+                assigned.name(),
+                new Router(router.id(), version, router.interval(), attachment, addresses, router.participation()),
+                assigned.members(),
+                assigned.mayStart(),
+                assigned.ownable(),
+                assigned.terms(),
+                assigned.probed());
+    }
+
+    @Test
+    void the_longest_advertisement_of_a_jumbo_frame_is_sent() {
+        Segment ipv6 = new Segment(new NetworkInterfaceName("eth1"), IpFamily.IPV6);
+        List<IpAddress> addresses = new ArrayList<>(List.of(new VirtualRouterId(33).linkLocalAddress()));
+        IntStream.range(1, 255).forEach(i -> addresses.add(new Ipv6Address(0x2001_0db8L << 32, i)));
+        VrrpCounters counters = new VrrpCounters();
+        VrrpLoop loop = new VrrpLoop(ipv6, segment.plugIn(), time::now, new TestClaims(), counters, view -> {});
+        AssignedRouter many = changed(
+                first.router(33, 250, true),
+                new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER),
+                new Attachment(IpAddress.parse("fe80::1"), 9000, new Transport.Multicast()),
+                addresses);
+        loop.assign(new Assignment(1, true, List.of(many)));
+        loop.cycle();
+        time.pass(DOWN_INTERVAL.plusSeconds(1), List.of());
+        loop.cycle();
+        assertThat(counters.sentCount()).isEqualTo(1);
+    }
+
+    @Test
+    void somebody_who_does_not_yield_makes_nobody_announce_more_than_once_a_second() {
+        first.start(250);
+        time.pass(DOWN_INTERVAL.plusSeconds(1), first);
+        long before = first.claims.announcements();
+        for (int i = 0; i < 50; i++) {
+            segment.inject(second.router(33, 100, true)
+                    .router()
+                    .packets(new Priority(100))
+                    .getFirst()
+                    .toBytes());
+            time.pass(Duration.ofMillis(20), first);
+        }
+        assertThat(first.claims.announcements() - before).isBetween(1L, 2L);
+    }
+
+    @Test
+    void a_router_that_hands_over_leaves_announcing_to_its_successor() {
+        bothRun();
+        assertThat(first.claims.isAnnounced()).isTrue();
+        first.assign(true);
+        time.pass(MOMENT, first);
+        assertThat(first.claims()).isTrue();
+        assertThat(first.claims.isAnnounced()).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ public final class LinuxScheduling implements Scheduling {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("read " + TASKS, e);
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException("read " + TASKS, e.getCause());
         }
     }
 
