@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.coordination;
 
+import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Problem;
 import io.ipvsoperator.agent.vrrp.RouterView;
@@ -23,9 +24,11 @@ final class VrrpLog {
     private static final Logger LOG = LoggerFactory.getLogger(VrrpLog.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
+    private static final String SEND = "send";
+
     private final VrrpCounters counters;
     private final Map<Segment, SegmentView> told = new HashMap<>();
-    private final Map<Enum<?>, Long> counted = new HashMap<>();
+    private final Map<Object, Long> counted = new HashMap<>();
     private final Map<Object, MonotonicInstant> quietUntil = new HashMap<>();
 
     VrrpLog(VrrpCounters counters) {
@@ -41,6 +44,8 @@ final class VrrpLog {
             }
         });
         told.keySet().retainAll(views.keySet());
+        String refusal = counters.lastRefusal().map(KernelException::getMessage).orElse("none");
+        packets(SEND, refusal, counters.sendFailureCount(), "advertisements could not be sent", now);
         for (Reason reason : Reason.values()) {
             packets(
                     reason,
@@ -82,7 +87,7 @@ final class VrrpLog {
         }
     }
 
-    private void packets(Enum<?> key, String label, long count, String what, MonotonicInstant now) {
+    private void packets(Object key, String label, long count, String what, MonotonicInstant now) {
         long news = count - counted.getOrDefault(key, 0L);
         if (news > 0 && mayTell(key, now)) {
             counted.put(key, count);

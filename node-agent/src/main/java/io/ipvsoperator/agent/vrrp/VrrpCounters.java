@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.vrrp;
 import io.ipvsoperator.agent.health.DurationHistogram;
 import io.ipvsoperator.agent.health.Exposition;
 import io.ipvsoperator.agent.health.Metered;
+import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.wire.Reason;
 import io.ipvsoperator.wire.vrrp.ChecksumForm;
 import io.ipvsoperator.wire.vrrp.Remark;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class VrrpCounters implements Metered {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong sendFailures = new AtomicLong();
+    private volatile Optional<KernelException> lastRefusal = Optional.empty();
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong leasesLost = new AtomicLong();
     private final AtomicLong transitions = new AtomicLong();
@@ -49,8 +52,9 @@ public final class VrrpCounters implements Metered {
         sent.incrementAndGet();
     }
 
-    void sendFailed() {
+    void sendFailed(KernelException refused) {
         sendFailures.incrementAndGet();
+        lastRefusal = Optional.of(refused);
     }
 
     /** @param version tells the form of checksum that the sender uses */
@@ -80,6 +84,15 @@ public final class VrrpCounters implements Metered {
 
     public long sentCount() {
         return sent.get();
+    }
+
+    public long sendFailureCount() {
+        return sendFailures.get();
+    }
+
+    /** The kernel's words when it last refused to send. */
+    public Optional<KernelException> lastRefusal() {
+        return lastRefusal;
     }
 
     public long receivedCount() {

@@ -51,7 +51,6 @@ public final class VrrpLoop implements Runnable {
     private final Consumer<SegmentView> observer;
     private final VrrpCounters counters;
     private final Reception reception;
-    private final RefusedSends refusedSends;
     private final AtomicReference<Assignment> mailbox = new AtomicReference<>(Assignment.none());
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(LARGEST_PACKET);
 
@@ -75,7 +74,6 @@ public final class VrrpLoop implements Runnable {
         this.counters = counters;
         this.observer = observer;
         this.reception = new Reception(segment.family(), counters);
-        this.refusedSends = new RefusedSends(segment);
         this.published = new SegmentView(segment, 0, List.of());
     }
 
@@ -239,8 +237,7 @@ public final class VrrpLoop implements Runnable {
             counters.sent();
         } catch (KernelException refused) {
             // The link's state arrives with the next assignment; until then the machine goes on as if it had been sent.
-            counters.sendFailed();
-            refusedSends.report(refused, clock.now());
+            counters.sendFailed(refused);
         }
     }
 
