@@ -49,18 +49,18 @@ test-end-to-end: parts images ## the scenarios on the lab, and what else may hap
 	lab/scenarios/run $(DEMO) $(MORE)
 
 .PHONY: bench-failover
-bench-failover: ## keepalived and ours side by side into docs/performance.md, some 25 minutes; needs root (BENCH="--parts load": 10 more)
+bench-failover: parts ## keepalived and ours side by side into docs/performance.md, some 25 minutes; needs root (BENCH="--parts load": 10 more)
 	node-agent/bench-failover --report docs $(BENCH)
 
 .PHONY: fuzz
-fuzz: ## two minutes of fuzzing for each decoder of packets and netlink; findings stay in the corpus
+fuzz: parts ## two minutes of fuzzing for each decoder of packets and netlink; findings stay in the corpus
 	for class in 'WireFuzz#link' 'WireFuzz#internet' VrrpFuzz NetlinkFuzz; do
 		JAZZER_FUZZ=1 $(MAVEN) test-compile surefire:test@corpus -pl protocol -Dquick -DskipTests=false -Dtest="$$class" \
 			-Djunit.jupiter.execution.timeout.mode=disabled
 	done
 
 .PHONY: bench-placement
-bench-placement: ## what placement costs and how near it comes; writes table and plot into docs/placement.md
+bench-placement: parts ## what placement costs and how near it comes; writes table and plot into docs/placement.md
 	$(MAVEN) -q test-compile -Dquick -pl operator -am
 	$(JAVA_HOME)/bin/java -cp operator/target/classes:operator/target/test-classes \
 	    io.ipvsoperator.operator.placement.benchmark.PlacementBenchmark docs
@@ -74,7 +74,7 @@ manifests: ## generate crds/manifests and the tables of docs/api.md from the cla
 	$(MAVEN) -q test -pl crds -Dcrds.regenerate=true
 
 .PHONY: conformance
-conformance: ## generate docs/conformance.md from the annotations of the protocol's tests
+conformance: parts ## generate docs/conformance.md from the annotations of the protocol's tests
 	$(MAVEN) -q test -pl protocol -Dtest=ConformanceTest -Dconformance.regenerate=true
 
 .PHONY: format

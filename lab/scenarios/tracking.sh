@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # A pool whose directors watch a service of their own on port 9999. Sourced.
 
 readonly tracked_vip=172.28.128.234

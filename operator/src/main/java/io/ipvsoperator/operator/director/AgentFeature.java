@@ -10,7 +10,6 @@ import io.ipvsoperator.crds.director.DirectorStatus;
 public enum AgentFeature {
     IPV6("IPv6"),
     UNICAST("Unicast"),
-    VIRTUAL_MAC("VirtualMac"),
     TRACKING("Tracking");
 
     private final String text;

@@ -34,6 +34,12 @@ public final class Directors {
         return Conditions.holds(conditions(director), AVAILABLE);
     }
 
+    /** False until the agent has said anything of itself, its features among it. */
+    public static boolean hasReportedItsAgent(Director director) {
+        DirectorStatus status = director.getStatus();
+        return status != null && status.agent() != null;
+    }
+
     /** Out by somebody's word, never by silence: maintenance, or a kernel that its agent calls unusable. */
     public static boolean isOut(Director director) {
         boolean maintenance = director.getSpec() != null

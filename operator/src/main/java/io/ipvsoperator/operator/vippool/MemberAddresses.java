@@ -30,22 +30,25 @@ record MemberAddresses(Map<String, Director> directors) {
                 router.addresses(),
                 router.members().stream()
                         .map(member -> new VirtualRouterSpec.Member(
-                                member.director(), member.priority(), addresses(router, member.director())))
+                                member.director(), member.priority(), addresses(router, member)))
                         .toList(),
                 router.vrrp());
     }
 
-    /** Null while the director has not reported one: it stays a member, and its peers say that they can't reach it. */
-    private @Nullable List<String> addresses(VirtualRouterSpec router, String name) {
+    /**
+     * The last known ones while the director reports none: a link that is down, or an address that is tentative, is no
+     * reason for its peers to forget where it is. Null before its first report; its peers say that they can't reach it.
+     */
+    private @Nullable List<String> addresses(VirtualRouterSpec router, VirtualRouterSpec.Member member) {
         if (router.addresses().isEmpty()) {
-            return null;
+            return member.addresses();
         }
-        return Optional.ofNullable(directors.get(name))
+        return Optional.ofNullable(directors.get(member.director()))
                 .flatMap(director -> PoolDirectors.networkInterface(
                                 router.networkInterface(), virtual(router).getFirst(), director)
                         .flatMap(link -> source(link, virtual(router))))
                 .map(address -> List.of(address.toString()))
-                .orElse(null);
+                .orElse(member.addresses());
     }
 
     /** Over IPv6 the link-local address, RFC 9568 section 5.1.2.1; over IPv4 one whose subnet holds the addresses. */

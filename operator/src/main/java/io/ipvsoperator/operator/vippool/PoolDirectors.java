@@ -64,10 +64,11 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects, TrackedOu
         return missing;
     }
 
-    /** Names of available directors whose agents do not say that they know the feature. */
+    /** Names of available directors whose agents have reported what they know, and not this feature. */
     List<String> without(AgentFeature feature) {
         return objects.entrySet().stream()
                 .filter(entry -> Directors.isAvailable(entry.getValue()))
+                .filter(entry -> Directors.hasReportedItsAgent(entry.getValue()))
                 .filter(entry -> !feature.isKnownBy(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();

@@ -66,7 +66,8 @@ final class RouterComposition {
     private List<VirtualRouterSpec.Member> members(List<String> order, @Nullable VirtualRouterSpec before) {
         List<VirtualRouterSpec.Member> members = new ArrayList<>();
         for (int i = 0; i < order.size(); i++) {
-            members.add(new VirtualRouterSpec.Member(order.get(i), priority(order.get(i), i + 1), null));
+            members.add(new VirtualRouterSpec.Member(
+                    order.get(i), priority(order.get(i), i + 1), addresses(order.get(i), before)));
         }
         if (before != null) {
             before.members().stream()
@@ -74,6 +75,17 @@ final class RouterComposition {
                     .forEach(members::add);
         }
         return members;
+    }
+
+    /** As published; {@link MemberAddresses} follows what the director reports. */
+    private static @Nullable List<String> addresses(String director, @Nullable VirtualRouterSpec before) {
+        return before == null
+                ? null
+                : before.members().stream()
+                        .filter(member -> member.director().equals(director))
+                        .findFirst()
+                        .map(VirtualRouterSpec.Member::addresses)
+                        .orElse(null);
     }
 
     private int priority(String director, int rank) {

@@ -69,7 +69,7 @@ public final class Given {
                 """.formatted(name, director ? "director" : "worker", address));
     }
 
-    /** An available director that has applied everything up to that version. */
+    /** An available director whose agent has no later features and that has applied everything up to that version. */
     public static Director director(String name, String address, long applied) {
         return read(Director.class, """
                 metadata: {name: %s, creationTimestamp: "2026-01-01T00:00:00Z", resourceVersion: "1"}
@@ -77,6 +77,7 @@ public final class Given {
                 status:
                   conditions: [{type: Available, status: "True", reason: LeaseRenewed, message: "", lastTransitionTime: "2026-01-01T00:00:00Z"}]
                   interfaces: [{name: eth1, linkSpeed: 1000000000, up: true, addresses: [%s/24]}]
+                  agent: {version: 0.1.0, features: []}
                   applied:
                   - {resource: virtualrouters, resourceVersion: "%d", instance: a}
                   - {resource: forwardingtables, resourceVersion: "%d", instance: a}
@@ -111,6 +112,22 @@ public final class Given {
                 status.draining(),
                 status.failures(),
                 status.agent(),
+                status.tracking()));
+        return director;
+    }
+
+    /** The same director before its agent's first report of interfaces and of itself. */
+    public static Director withoutReport(Director director) {
+        DirectorStatus status = director.getStatus();
+        director.setStatus(new DirectorStatus(
+                status.conditions(),
+                null,
+                status.virtualRouters(),
+                status.applied(),
+                status.kernel(),
+                status.draining(),
+                status.failures(),
+                null,
                 status.tracking()));
         return director;
     }

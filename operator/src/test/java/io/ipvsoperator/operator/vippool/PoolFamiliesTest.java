@@ -119,6 +119,17 @@ class PoolFamiliesTest {
     }
 
     @Test
+    void a_member_keeps_its_published_address_while_its_director_reports_none() {
+        unicast();
+        fixture.routers = routers().stream().map(PoolFixture::published).toList();
+        withoutAddressesOfD2();
+
+        assertThat(routers())
+                .extracting(router -> addressOf(router, "d2"))
+                .containsExactly(List.of("10.9.0.12"), List.of("fe80::12"));
+    }
+
+    @Test
     void a_director_that_changes_its_address_is_published_with_the_new_one_though_nothing_is_planned() {
         unicast();
         fixture.routers = routers().stream().map(PoolFixture::published).toList();
@@ -130,6 +141,11 @@ class PoolFamiliesTest {
                 fixture.directors.get(2));
 
         assertThat(addressOf(routers().getFirst(), "d2")).containsExactly("10.9.0.99");
+    }
+
+    private void withoutAddressesOfD2() {
+        fixture.directors =
+                List.of(fixture.directors.get(0), Given.having(fixture.directors.get(1)), fixture.directors.get(2));
     }
 
     private static Director addressed(Director director, String number) {

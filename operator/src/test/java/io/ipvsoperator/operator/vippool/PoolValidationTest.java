@@ -81,14 +81,33 @@ class PoolValidationTest {
 
     @Test
     void a_silent_director_is_not_asked_what_its_agent_knows() {
-        PoolFixture fixture = knowing("VirtualMac");
-        fixture.pool = Given.pool("virtualMac: Disabled", "virtualMac: Enabled");
+        PoolFixture fixture = knowing("Unicast");
+        fixture.pool = Given.pool("Multicast", "Unicast");
         fixture.directors = List.of(
                 fixture.directors.get(0),
                 fixture.directors.get(1),
                 Given.silent(PoolFixture.director("d3", 0), "2026-01-01T00:00:00Z"));
 
         assertThat(validate(fixture)).isInstanceOf(PoolValidation.Outcome.Valid.class);
+    }
+
+    @Test
+    void an_agent_that_has_said_nothing_yet_is_not_called_too_old() {
+        PoolFixture fixture = knowing("Unicast");
+        fixture.pool = Given.pool("Multicast", "Unicast");
+        fixture.directors = List.of(
+                fixture.directors.get(0), fixture.directors.get(1), Given.withoutReport(PoolFixture.director("d3", 0)));
+
+        assertThat(validate(fixture)).isInstanceOf(PoolValidation.Outcome.Valid.class);
+    }
+
+    @Test
+    void a_virtual_MAC_address_is_refused_as_no_agent_can_do_it() {
+        assertRefused(
+                Given.pool("virtualMac: Disabled", "virtualMac: Enabled"),
+                "Unsupported",
+                "spec.vrrp.virtualMac is Enabled",
+                "set Disabled");
     }
 
     @Test
