@@ -28,11 +28,21 @@ in_url() {
   esac
 }
 
+# Every curl comes from a port of its own. The kernel keeps an entry for two minutes after a connection, and one that comes from
+# the same port again goes where that entry points, not to the next in turn.
+curl_ports=$(mktemp)
+trap 'rm -f "$curl_ports"' EXIT
+echo 10000 >"$curl_ports"
+
 # fifty_curls ADDRESS [COUNT]: "nginx1=N nginx2=N failed=N", each a connection of its own.
 fifty_curls() {
+  local first count=${2:-50}
+  first=$(<"$curl_ports")
+  echo $((first + count)) >"$curl_ports"
   lab in client bash -c '
-    for i in $(seq '"${2:-50}"'); do
-      curl -g -I -s --max-time 10 http://'"$(in_url "$1")"'/ | tr -d "\r" | sed -n "s/^X-Real-Server: //p" | grep . || echo failed
+    for port in $(seq '"$first $((first + count - 1))"'); do
+      curl -g -I -s --local-port $port --max-time 10 http://'"$(in_url "$1")"'/ | tr -d "\r" |
+        sed -n "s/^X-Real-Server: //p" | grep . || echo failed
     done' | sort | uniq -c | awk '{n[$2]=$1} END {printf "nginx1=%d nginx2=%d failed=%d\n", n["nginx1"], n["nginx2"], n["failed"]}'
 }
 
