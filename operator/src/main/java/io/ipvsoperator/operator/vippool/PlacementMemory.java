@@ -6,6 +6,7 @@ import io.ipvsoperator.operator.placement.Placer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,6 +22,17 @@ final class PlacementMemory {
     Placement place(String pool, PlacementProblem problem) {
         return byPool.computeIfAbsent(pool, name -> Collections.synchronizedMap(new Answers()))
                 .computeIfAbsent(problem, Placer::place);
+    }
+
+    /** What was asked when this answer was given; empty when that is forgotten. */
+    Optional<PlacementProblem> question(String pool, Placement answer) {
+        Map<PlacementProblem, Placement> answers = byPool.getOrDefault(pool, Map.of());
+        synchronized (answers) {
+            return answers.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(answer))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
     }
 
     void forget(String pool) {

@@ -31,8 +31,18 @@ record PoolDecision(
 
     static PoolDecision decide(PoolInputs inputs, PlacementMemory placements, Instant now) {
         PoolDirectors directors = PoolDirectors.of(inputs.pool(), inputs.nodes(), inputs.directors());
+        return decide(inputs, directors, Suspension.of(directors, now), placements);
+    }
+
+    /** What it comes to once nothing suspends planning. */
+    static PoolDecision unsuspended(PoolInputs inputs, PlacementMemory placements) {
+        PoolDirectors directors = PoolDirectors.of(inputs.pool(), inputs.nodes(), inputs.directors());
+        return decide(inputs, directors, Optional.empty(), placements);
+    }
+
+    private static PoolDecision decide(
+            PoolInputs inputs, PoolDirectors directors, Optional<Suspension> suspension, PlacementMemory placements) {
         PoolValidation.Outcome outcome = PoolValidation.validate(inputs, directors);
-        Optional<Suspension> suspension = Suspension.of(directors, now);
         Holders holders = new Holders(inputs);
         RouterSweep sweep = sweep(inputs, directors, holders);
         List<VirtualRouterSpec> swept = swept(inputs, sweep);
