@@ -86,6 +86,15 @@ final class ServiceStatusReport {
             return ConditionValue.isFalse(
                     ADDRESSES_ALLOCATED, refusal.get().reason(), refusal.get().message());
         }
+        int wanted = wanted();
+        if (decision.refusal().isEmpty()
+                && !decision.held().isEmpty()
+                && decision.held().size() < wanted) {
+            return ConditionValue.unknown(
+                    ADDRESSES_ALLOCATED,
+                    "Pending",
+                    decision.held().size() + " of " + wanted + " addresses so far; waiting for the pool's plan");
+        }
         if (!decision.held().isEmpty()) {
             String addresses = decision.held().stream()
                     .map(held -> held.address().toString())
@@ -102,6 +111,19 @@ final class ServiceStatusReport {
         return decision.refusal()
                 .map(why -> ConditionValue.isFalse(ADDRESSES_ALLOCATED, "NotAccepted", "see the condition Accepted"))
                 .orElseGet(this::pending);
+    }
+
+    /** A plan is written router by router. What {@code count: Auto} comes to only the pool knows: then 1. */
+    private int wanted() {
+        return switch (ServiceValidation.validate(inputs.service())) {
+            case ServiceValidation.Outcome.Invalid invalid -> 0;
+            case ServiceValidation.Outcome.Valid(ValidService service) ->
+                switch (service.count()) {
+                    case ValidService.AddressCount.Fixed(int count) ->
+                        count * service.families().size();
+                    case ValidService.AddressCount.Auto() -> 1;
+                };
+        };
     }
 
     /** Addresses that an edit took from the pool, as text. */

@@ -50,6 +50,15 @@ class ServiceStatusReportTest {
     }
 
     @Test
+    void a_service_that_has_got_some_of_its_addresses_waits_for_the_others() {
+        fixture.service = Given.service("count: 1", "count: 3");
+
+        assertThat(condition("AddressesAllocated")).isEqualTo("Unknown Pending");
+        assertThat(message("AddressesAllocated")).startsWith("1 of 3 addresses");
+        assertThat(condition("Ready")).isEqualTo("Unknown Pending");
+    }
+
+    @Test
     void a_silent_director_is_not_waited_for() {
         fixture.directors = Map.of(
                 "d1",
