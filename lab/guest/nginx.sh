@@ -22,6 +22,12 @@ http {
     listen [::]:80 backlog=4096;
     add_header X-Real-Server $name always;
     location / { return 200 "$name\n"; }
+    # The answer comes when all of the request has arrived, as from an application.
+    location /upload {
+      client_max_body_size 0;
+      client_body_buffer_size 128k;
+      proxy_pass http://127.0.0.1/;
+    }
   }
 }
 CONF
