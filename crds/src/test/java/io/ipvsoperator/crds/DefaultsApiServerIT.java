@@ -45,7 +45,8 @@ class DefaultsApiServerIT {
                                         .addToMatchLabels("edge", "true")
                                         .build(),
                                 null,
-                                null),
+                                null,
+                                0),
                         new VipPoolSpec.Redundancy(1, "Warn", null),
                         new VipPoolSpec.Vrrp(
                                 3,

@@ -153,7 +153,7 @@ class LimitsApiServerIT {
                 .mapToObj(i -> new DirectorStatus.Failure("forwardingtables", "vs-" + i, "no such scheduler"))
                 .toList();
         return new DirectorStatus(
-                null, null, null, null, null, null, new DirectorStatus.Failures(count, failures), null, null);
+                null, null, null, null, null, null, new DirectorStatus.Failures(count, failures), null, null, null);
     }
 
     private static Stream<String> addresses(int count) {

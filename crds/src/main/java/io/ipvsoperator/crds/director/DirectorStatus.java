@@ -1,6 +1,7 @@
 package io.ipvsoperator.crds.director;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.ipvsoperator.crds.Load;
 import io.ipvsoperator.crds.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied How far the node-agent has come with each internal resource.
  * @param draining Forwarding tables that take no new connections and what is left of the old ones.
  * @param tracking The checks of the pools that this director belongs to, at most 64 of them.
+ * @param demand What goes through this director, address by address. Absent before the first minute was measured.
  */
 public record DirectorStatus(
         @Nullable List<Condition> conditions,
@@ -24,7 +26,8 @@ public record DirectorStatus(
         @Nullable List<Draining> draining,
         @Nullable Failures failures,
         @Nullable Agent agent,
-        @Nullable List<TrackedCheck> tracking)
+        @Nullable List<TrackedCheck> tracking,
+        @Nullable Demand demand)
         implements Part {
 
     /**
@@ -48,6 +51,8 @@ public record DirectorStatus(
      * @param warnings What works but not as written, such as a password that was cut.
      * @param reason Why it takes no part, such as the check that failed. Absent while it does.
      * @param problems What is wrong with VRRP there now or was within the last minute; one of each reason and peer.
+     * @param measured What goes through this director for the addresses of the router. Absent before the first minute was
+     *     measured.
      */
     public record Router(
             String name,
@@ -56,8 +61,37 @@ public record DirectorStatus(
             int priority,
             @Nullable List<String> warnings,
             @Nullable String reason,
-            @Nullable List<Problem> problems)
+            @Nullable List<Problem> problems,
+            @Nullable Measured measured)
             implements Part {}
+
+    /**
+     * The mean of the last minute, by the counters of IPVS, and the peak. Rounded to three digits, and reported anew at most
+     * once a minute and only when something changed by a tenth.
+     *
+     * @param bandwidth Bits per second towards this director, of IP packets without the frames around them; with Masquerade
+     *     both directions.
+     * @param packets Packets per second; with Masquerade both directions. Fewer than on the wire where the network card merges
+     *     packets.
+     * @param connections New connections per second.
+     * @param peak Of each the highest such mean of the last 24 hours, or since the node-agent started.
+     */
+    public record Measured(long bandwidth, long packets, long connections, Load peak) implements Part {}
+
+    /**
+     * What goes through this director.
+     *
+     * @param measuredAt When this and measured of the virtual routers was last reported, RFC 3339.
+     * @param heaviestAddresses The 20 addresses with the highest peaks of bandwidth, the highest first.
+     */
+    public record Demand(String measuredAt, List<AddressDemand> heaviestAddresses) implements Part {}
+
+    /**
+     * What goes through this director for one address.
+     *
+     * @param address The virtual IP.
+     */
+    public record AddressDemand(String address, Measured measured) implements Part {}
 
     /**
      * Something that VRRP meets on the segment, or lacks there.

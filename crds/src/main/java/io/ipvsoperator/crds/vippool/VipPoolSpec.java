@@ -41,11 +41,13 @@ public record VipPoolSpec(
      *     whose subnet holds them.
      * @param capacity What each director can carry. spec.capacity of a Director overrides it; absent means the speed
      *     that its link reports.
+     * @param keepFreePercent Share of every known capacity that the plan leaves free, in percent: 0 to 90.
      */
     public record Directors(
             LabelSelector selector,
             @JsonProperty("interface") @Nullable String networkInterface,
-            @Nullable Rates capacity)
+            @Nullable Rates capacity,
+            int keepFreePercent)
             implements Part {}
 
     /**

@@ -1,6 +1,7 @@
 package io.ipvsoperator.crds.vippool;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.ipvsoperator.crds.DemandComparison;
 import io.ipvsoperator.crds.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What the operator makes of the pool.
  *
  * @param observedGeneration metadata.generation of the spec that this status speaks of.
- * @param conditions Valid, AddressesAvailable, RedundancySatisfied, VrrpHealthy, and Ready, which says whether
+ * @param conditions Valid, AddressesAvailable, RedundancySatisfied, VrrpHealthy, DemandWithinPlan, and Ready, which says whether
  *     the pool can be used.
  * @param recommendedAddresses The count of addresses with which the services of this pool would load the directors
  *     most evenly.
+ * @param demand Of all services that hold addresses of the pool.
  */
 public record VipPoolStatus(
         @Nullable Long observedGeneration,
@@ -21,7 +23,8 @@ public record VipPoolStatus(
         @Nullable Addresses addresses,
         @Nullable Directors directors,
         @Nullable Utilization utilization,
-        @Nullable Integer recommendedAddresses)
+        @Nullable Integer recommendedAddresses,
+        @Nullable DemandComparison demand)
         implements Part {
 
     /**

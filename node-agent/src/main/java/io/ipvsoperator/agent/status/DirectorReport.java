@@ -42,7 +42,8 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 draining(seen.kernel().draining()),
                 failures(seen.failures()),
                 new DirectorStatus.Agent(agentVersion, FEATURES),
-                checks(seen.checks()));
+                checks(seen.checks()),
+                null);
     }
 
     private static List<Condition> conditions(Observation seen, List<Condition> previous, Instant now) {
@@ -146,7 +147,8 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                                 problem.kind().reason(),
                                 problem.peer().map(IpAddress::toString).orElse(null),
                                 problem.message()))
-                        .toList());
+                        .toList(),
+                null);
     }
 
     private List<DirectorStatus.Applied> applied(Map<ObjectKind, String> versions) {

@@ -211,12 +211,14 @@ class ClusterApiServerIT {
         return new DirectorStatus(
                 List.of(),
                 List.of(),
-                List.of(new DirectorStatus.Router("edge-33-v4", state, "2026-01-02T03:04:05Z", 250, null, null, null)),
+                List.of(new DirectorStatus.Router(
+                        "edge-33-v4", state, "2026-01-02T03:04:05Z", 250, null, null, null, null)),
                 List.of(),
                 new DirectorStatus.Kernel(0, 0),
                 List.of(),
                 new DirectorStatus.Failures(0, List.of()),
                 new DirectorStatus.Agent("0.1.0", List.of()),
+                null,
                 null);
     }
 }

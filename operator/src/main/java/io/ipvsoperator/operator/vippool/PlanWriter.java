@@ -103,7 +103,7 @@ final class PlanWriter {
 
     private static VipPoolStatus withPlan(@Nullable VipPoolStatus status, VipPoolStatus.Plan plan) {
         return status == null
-                ? new VipPoolStatus(null, null, plan, null, null, null, null)
+                ? new VipPoolStatus(null, null, plan, null, null, null, null, null)
                 : new VipPoolStatus(
                         status.observedGeneration(),
                         status.conditions(),
@@ -111,7 +111,8 @@ final class PlanWriter {
                         status.addresses(),
                         status.directors(),
                         status.utilization(),
-                        status.recommendedAddresses());
+                        status.recommendedAddresses(),
+                        status.demand());
     }
 
     /** On the version that the plan was made on: a former leader's late write fails. */

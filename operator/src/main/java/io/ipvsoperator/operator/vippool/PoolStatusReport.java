@@ -54,7 +54,8 @@ final class PoolStatusReport {
                         .placement()
                         .flatMap(PoolStatusReport::utilization)
                         .orElse(null),
-                decision.plan().recommendedAddresses().orElse(null));
+                decision.plan().recommendedAddresses().orElse(null),
+                null);
     }
 
     private VipPoolStatus.Addresses addresses(AddressPool offered) {

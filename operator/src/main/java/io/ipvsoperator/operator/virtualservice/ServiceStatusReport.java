@@ -48,7 +48,8 @@ final class ServiceStatusReport {
                         .map(held -> new VirtualServiceStatus.Address(
                                 held.address().toString(), held.router(), held.order()))
                         .toList(),
-                backends.counts());
+                backends.counts(),
+                null);
     }
 
     private List<ConditionValue> conditions(BackendsReport backends) {

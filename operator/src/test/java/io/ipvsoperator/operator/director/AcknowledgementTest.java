@@ -35,6 +35,7 @@ class AcknowledgementTest {
                 null,
                 null,
                 null,
+                null,
                 null));
 
         assertThat(Acknowledgement.of(director, TABLE)).isEqualTo(new Acknowledgement.Pending());
@@ -51,6 +52,7 @@ class AcknowledgementTest {
                 null,
                 null,
                 new DirectorStatus.Failures(1, List.of(new DirectorStatus.Failure("forwardingtables", "vs-a", "why"))),
+                null,
                 null,
                 null));
 

@@ -96,7 +96,8 @@ public final class Given {
                 status.draining(),
                 status.failures(),
                 new DirectorStatus.Agent("0.1.0", List.of(features)),
-                status.tracking()));
+                status.tracking(),
+                null));
         return director;
     }
 
@@ -112,7 +113,8 @@ public final class Given {
                 status.draining(),
                 status.failures(),
                 status.agent(),
-                status.tracking()));
+                status.tracking(),
+                null));
         return director;
     }
 
@@ -128,7 +130,8 @@ public final class Given {
                 status.draining(),
                 status.failures(),
                 null,
-                status.tracking()));
+                status.tracking(),
+                null));
         return director;
     }
 

@@ -118,6 +118,7 @@ public final class PlayedAgent {
                 draining(tables.getItems()),
                 failures(),
                 null,
+                null,
                 null));
         client.resource(director).subresource("status").patch(AS_AGENT, director);
     }

@@ -326,6 +326,7 @@ class PoolDecisionTest {
                 null,
                 null,
                 null,
+                null,
                 null));
     }
 

@@ -194,7 +194,8 @@ class TrackingTest {
                 null,
                 null,
                 status.agent(),
-                List.of(new DirectorStatus.TrackedCheck("edge", check, "Failed", "2026-03-01T00:00:00Z", "refused"))));
+                List.of(new DirectorStatus.TrackedCheck("edge", check, "Failed", "2026-03-01T00:00:00Z", "refused")),
+                null));
         return director;
     }
 

@@ -102,13 +102,14 @@ class VrrpReportTest {
                 status.conditions(),
                 status.interfaces(),
                 List.of(new DirectorStatus.Router(
-                        "edge-33-v4", "Backup", "2026-01-01T00:00:00Z", 240, null, null, List.of(problems))),
+                        "edge-33-v4", "Backup", "2026-01-01T00:00:00Z", 240, null, null, List.of(problems), null)),
                 status.applied(),
                 status.kernel(),
                 status.draining(),
                 status.failures(),
                 status.agent(),
-                status.tracking()));
+                status.tracking(),
+                null));
         return director;
     }
 

@@ -112,6 +112,7 @@ class RetirementTest {
                 List.of(new DirectorStatus.Draining(ServiceFixture.TABLE, connections)),
                 null,
                 null,
+                null,
                 null));
         return director;
     }

@@ -91,6 +91,7 @@ class ServiceStatusReportTest {
                         1,
                         List.of(new DirectorStatus.Failure("forwardingtables", ServiceFixture.TABLE, "no ip_vs_mh"))),
                 null,
+                null,
                 null));
         fixture.directors = Map.of("d1", ServiceFixture.director("d1", 200), "d2", failing);
 
