@@ -1,0 +1,66 @@
+package io.ipvsoperator.operator.plan.report;
+
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.vippool.PoolForesight;
+import io.ipvsoperator.operator.vippool.PoolInputs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A pool as the operator sees it, with what people call its parts.
+ *
+ * @param addresses of each unit
+ * @param services of each unit, as namespace/name
+ * @param refusals by namespace/name, why a service lacks addresses
+ */
+public record PoolView(
+        String pool,
+        PoolForesight foresight,
+        Map<String, List<String>> addresses,
+        Map<String, List<String>> services,
+        Map<String, String> refusals) {
+
+    public static PoolView of(PoolInputs inputs, PoolForesight foresight) {
+        Map<String, String> titles = inputs.services().stream()
+                .collect(Collectors.toMap(service -> service.getMetadata().getUid(), PoolView::title));
+        Map<String, List<String>> addresses = new TreeMap<>();
+        Map<String, List<String>> services = new TreeMap<>();
+        for (VirtualRouterSpec router : foresight.routers()) {
+            for (VirtualRouterSpec.Address address : router.addresses()) {
+                if (!Boolean.TRUE.equals(address.released())) {
+                    String unit = PoolForesight.unit(router);
+                    add(addresses, unit, address.address());
+                    add(services, unit, titles.getOrDefault(address.holder(), address.holder()));
+                }
+            }
+        }
+        Map<String, String> refusals = new TreeMap<>();
+        foresight.refusals().forEach((uid, why) -> refusals.put(titles.getOrDefault(uid, uid), why));
+        return new PoolView(inputs.poolName(), foresight, addresses, services, refusals);
+    }
+
+    private static String title(VirtualService service) {
+        return service.getMetadata().getNamespace() + "/"
+                + service.getMetadata().getName();
+    }
+
+    private static void add(Map<String, List<String>> lists, String unit, String text) {
+        List<String> list = lists.computeIfAbsent(unit, first -> new ArrayList<>());
+        if (!list.contains(text)) {
+            list.add(text);
+        }
+    }
+
+    /** A unit without addresses is one that is only supposed, and has a name for people. */
+    String addressesOf(String unit) {
+        return String.join(", ", addresses.getOrDefault(unit, List.of(unit)));
+    }
+
+    String servicesOf(String unit) {
+        return String.join(", ", services.getOrDefault(unit, List.of("-")));
+    }
+}

@@ -1,0 +1,117 @@
+package io.ipvsoperator.operator.plan.report;
+
+import io.ipvsoperator.operator.placement.Amounts;
+import io.ipvsoperator.operator.placement.Change;
+import io.ipvsoperator.operator.placement.Dimension;
+import io.ipvsoperator.operator.placement.Peak;
+import io.ipvsoperator.operator.placement.Placement;
+import io.ipvsoperator.operator.placement.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** An answer for people. */
+public final class SolvedText {
+    private final Solved solved;
+    private final Placement placement;
+    private final StringBuilder text = new StringBuilder();
+
+    private SolvedText(Solved solved) {
+        this.solved = solved;
+        placement = solved.placement();
+    }
+
+    public static String of(Solved solved, Bars bars) {
+        SolvedText report = new SolvedText(solved);
+        report.line((solved.feasible() ? "FITS. " : "DOES NOT FIT. ")
+                + Redundancy.describe(solved.problem(), solved.placement()));
+        report.troubles();
+        report.text
+                .append('\n')
+                .append(DirectorTable.of(solved.problem(), solved.placement(), bars))
+                .append('\n');
+        report.figures();
+        report.units();
+        return report.text.toString();
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    /** What is wrong or refused, each with what would help. */
+    private void troubles() {
+        SolvedJson.remedies(placement).forEach(remedy -> line("  " + remedy.describe()));
+        solved.defects().forEach(defect -> {
+            line("WRONG: " + defect.describe() + ".");
+            defect.remedies().forEach(remedy -> line("  would help: " + remedy));
+        });
+        placement.refused().forEach(refusal -> {
+            line("REFUSED: " + refusal.group() + ", because "
+                    + refusal.overload().describe() + ".");
+            refusal.overload().remedies().forEach(remedy -> line("  " + remedy.describe()));
+        });
+    }
+
+    private void figures() {
+        line("worst case   " + placement.worst().map(Peak::describe).orElse("no demand is declared"));
+        line("normal peak  " + placement.normal().map(Peak::describe).orElse("no demand is declared"));
+        line("lower bound  " + placement.bound().share().percent() + " % ("
+                + placement.bound().source() + "): " + placement.bound().describe());
+        line("gap          the worst case is " + placement.gapPercent().toPlainString() + " % above the bound; "
+                + (placement.exact() ? "exact: nothing better exists" : "not exact: something better may exist"));
+        line("identifiers  " + identifiers());
+        line("changes      " + placement.moved().size() + " moved, "
+                + placement.forced().size() + " forced, "
+                + placement.reordered().size() + " re-ordered, "
+                + SolvedJson.placed(placement) + " new");
+    }
+
+    private String identifiers() {
+        String used = placement.identifiers().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue() + " " + Names.of(entry.getKey()))
+                .collect(Collectors.joining(", "));
+        String budget = solved.problem().identifiers().total().isPresent()
+                ? " of " + solved.problem().identifiers().total().getAsInt()
+                : "";
+        return (used.isEmpty() ? "none" : used) + budget + " (virtual routers needed)";
+    }
+
+    private void units() {
+        if (placement.units().isEmpty()) {
+            return;
+        }
+        Map<String, Unit> units =
+                solved.problem().units().stream().collect(Collectors.toMap(Unit::name, Function.identity()));
+        Table table = new Table(List.of("UNIT", "DEMAND", "ORDER", "CHANGE"), 1);
+        for (Placement.PlacedUnit unit : placement.units()) {
+            Amounts demand = Optional.ofNullable(units.get(unit.name()))
+                    .map(Unit::demand)
+                    .orElse(Amounts.UNKNOWN);
+            table.row(unit.name(), demand(demand), String.join(" > ", unit.order()), change(unit.change()));
+        }
+        text.append('\n').append(table.text());
+    }
+
+    static String demand(Amounts demand) {
+        List<String> known = new ArrayList<>();
+        for (Dimension dimension : Dimension.values()) {
+            demand.of(dimension).ifPresent(amount -> known.add(dimension.describe(amount)));
+        }
+        return known.isEmpty() ? "unknown" : String.join(", ", known);
+    }
+
+    static String change(Change change) {
+        return switch (change) {
+            case Change.Kept ignored -> "stays";
+            case Change.Placed(String reason) -> reason;
+            case Change.Reordered(String reason) -> "re-ordered: " + reason;
+            case Change.Moved(String from, String to, String reason) -> "moves " + from + " to " + to + ": " + reason;
+            case Change.Forced(String from, String to, String reason) -> "forced " + from + " to " + to + ": " + reason;
+        };
+    }
+}

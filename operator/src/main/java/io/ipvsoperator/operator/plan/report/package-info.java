@@ -1,0 +1,5 @@
+/** Placements as text for people and as JSON. */
+@NullMarked
+package io.ipvsoperator.operator.plan.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ipvsoperator.operator.plan.problem;
+
+import org.jspecify.annotations.NullMarked;
