@@ -12,6 +12,7 @@ import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.LinuxScheduling;
+import io.ipvsoperator.agent.kernel.linux.LinuxSysctls;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.PlanParser;
@@ -32,6 +33,8 @@ import java.util.UUID;
 
 /** All parts and threads of one agent. Built, started, handed over and closed once. */
 public final class Agent implements AutoCloseable {
+    private static final Path SYSCTLS = Path.of("/proc/sys");
+
     private final String instance = UUID.randomUUID().toString();
     private final AgentThreads threads;
     private final KubernetesClient client;
@@ -64,9 +67,7 @@ public final class Agent implements AutoCloseable {
                 new DirectorReport(instance, Version.ofAgent(), new SysfsLinkSpeeds(Path.of("/sys/class/net"))),
                 new ClusterStatusWriter(client, node));
         dataPlane = new DataPlane(
-                sockets,
-                clock,
-                new LinuxScheduling(),
+                new KernelPorts(sockets, new LinuxSysctls(SYSCTLS), clock, new LinuxScheduling()),
                 threads,
                 vrrpCounters,
                 HostKernels.of(sockets, configuration.stateDirectory()),

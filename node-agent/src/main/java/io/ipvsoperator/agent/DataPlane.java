@@ -44,19 +44,19 @@ final class DataPlane implements AutoCloseable {
 
     /** @param observer called in the coordinator's thread when something is different */
     DataPlane(
-            KernelSockets sockets,
-            MonotonicClock clock,
-            Scheduling scheduling,
+            KernelPorts kernelPorts,
             AgentThreads threads,
             VrrpCounters counters,
             KernelProgram program,
             Consumer<Observation> observer) {
-        this.scheduling = scheduling;
+        this.scheduling = kernelPorts.scheduling();
+        KernelSockets sockets = kernelPorts.sockets();
+        MonotonicClock clock = kernelPorts.clock();
         this.threads = threads;
         // The owner and the kernel tell the coordinator of news, and the coordinator is built of them: hence the
         // detour.
         Relay relay = new Relay();
-        addresses = new AddressOwner(sockets, clock, relay::addressesChanged);
+        addresses = new AddressOwner(sockets, kernelPorts.sysctls(), clock, relay::addressesChanged);
         kernel = new KernelThread(program, relay::kernelReported);
         VrrpLoops loops = new VrrpLoops(
                 sockets,

@@ -5,6 +5,7 @@ import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.coordination.KernelReport;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.LinuxScheduling;
+import io.ipvsoperator.agent.kernel.linux.LinuxSysctls;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.plan.AddressSettings;
 import io.ipvsoperator.agent.plan.FailbackPolicy;
@@ -15,6 +16,7 @@ import io.ipvsoperator.agent.tracking.Tracking;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.Transport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +40,11 @@ public final class BenchmarkAgent {
         MeasuredRouter router =
                 new MeasuredRouter(Duration.ofMillis(Long.parseLong(arguments[2])), Integer.parseInt(arguments[3]));
         DataPlane dataPlane = new DataPlane(
-                new LinuxKernelSockets(),
-                new SystemClock(),
-                new LinuxScheduling(),
+                new KernelPorts(
+                        new LinuxKernelSockets(),
+                        new LinuxSysctls(Path.of("/proc/sys")),
+                        new SystemClock(),
+                        new LinuxScheduling()),
                 new AgentThreads(() -> System.exit(1)),
                 new VrrpCounters(),
                 (order, look) -> carriedOut(order),

@@ -35,6 +35,20 @@ public record MacAddress(long bits) {
         return WireReader.of(octets).macAddress();
     }
 
+    /** Where frames to a multicast group go: RFC 1112 section 6.4, RFC 2464 section 7. */
+    public static MacAddress ofGroup(IpAddress group) {
+        byte[] octets = group.toBytes();
+        long end = 0;
+        for (int i = octets.length - Integer.BYTES; i < octets.length; i++) {
+            end = (end << Byte.SIZE) | (octets[i] & 0xff);
+        }
+        return new MacAddress(
+                switch (group.family()) {
+                    case IPV4 -> 0x0100_5e00_0000L | (end & 0x7f_ffff);
+                    case IPV6 -> 0x3333_0000_0000L | end;
+                });
+    }
+
     public byte[] toBytes() {
         byte[] octets = new byte[LENGTH];
         for (int i = 0; i < LENGTH; i++) {

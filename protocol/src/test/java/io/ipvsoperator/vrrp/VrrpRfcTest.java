@@ -58,7 +58,8 @@ import org.junit.jupiter.api.Test;
         document = 9568,
         section = "6.4.2",
         requirement = "A backup drops packets to the virtual MAC address",
-        because = "without virtual MAC addresses nothing is sent to one")
+        because =
+                "the interface with the virtual MAC address of a backup is down; shown on a real kernel in `node-agent`")
 @NotApplicable(
         document = 9568,
         section = "6.4.2",

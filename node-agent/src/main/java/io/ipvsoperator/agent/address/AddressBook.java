@@ -149,7 +149,7 @@ final class AddressBook {
     }
 
     void refused(AddressChange change, NetlinkError error, MonotonicInstant at) {
-        if (change instanceof AddressChange.Remove && error.isNoSuch()) {
+        if (change.isDoneAlready(error)) {
             done(change, at);
             return;
         }
@@ -222,13 +222,15 @@ final class AddressBook {
                 .collect(Collectors.toSet());
     }
 
-    AddressReport report() {
+    /** @param deviceFailures by name of the router, why its addresses have no interface */
+    AddressReport report(Map<String, String> deviceFailures) {
         Set<VirtualAddress> held = new LinkedHashSet<>(present);
         held.addAll(leases.keySet());
         return new AddressReport(
                 held.stream().map(VirtualAddress::address).collect(Collectors.toSet()),
                 probe.taken().keySet().stream().map(VirtualAddress::address).collect(Collectors.toSet()),
                 failures,
+                deviceFailures,
                 putBack,
                 leasesLost);
     }

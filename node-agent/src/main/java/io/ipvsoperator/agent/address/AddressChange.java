@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.address;
 
+import io.ipvsoperator.netlink.NetlinkError;
 import io.ipvsoperator.netlink.Request;
 import io.ipvsoperator.netlink.route.RouteRequests;
 
@@ -9,11 +10,21 @@ sealed interface AddressChange {
 
     Request request();
 
+    /** Whether the kernel refuses because all of it is done. */
+    default boolean isDoneAlready(NetlinkError error) {
+        return false;
+    }
+
     /** {@code ip addr del}. */
     record Remove(VirtualAddress address) implements AddressChange {
         @Override
         public Request request() {
             return RouteRequests.deleteAddress(address.identity());
+        }
+
+        @Override
+        public boolean isDoneAlready(NetlinkError error) {
+            return error.isNoSuch();
         }
     }
 

@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.address;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.kernel.Sysctls;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.netlink.ConversationLost;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
@@ -12,7 +13,6 @@ import io.ipvsoperator.time.MonotonicInstant;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Sees to it that this host has the virtual addresses that its routers own, and no others. Runs in a thread of its own, so that
@@ -38,6 +39,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     private static final int BATCH = 16;
 
     private final KernelSockets sockets;
+    private final Sysctls sysctls;
     private final MonotonicClock clock;
     private final AddressBook book = new AddressBook();
     private final Runnable onChange;
@@ -57,8 +59,9 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     private volatile boolean closed;
 
     /** @param onChange called in the owner's thread after the report has changed */
-    public AddressOwner(KernelSockets sockets, MonotonicClock clock, Runnable onChange) {
+    public AddressOwner(KernelSockets sockets, Sysctls sysctls, MonotonicClock clock, Runnable onChange) {
         this.sockets = sockets;
+        this.sysctls = sysctls;
         this.clock = clock;
         this.onChange = onChange;
         this.events = new RouteEvents(sockets);
@@ -93,9 +96,10 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     public void run() {
         try (NetlinkConversation route = new NetlinkConversation(sockets.route(Set.of()))) {
             KernelAddresses kernel = new KernelAddresses(route);
+            VirtualDevices devices = new VirtualDevices(route, sysctls);
             while (!closed) {
                 try {
-                    step(kernel);
+                    step(kernel, devices);
                 } catch (ConversationLost e) {
                     LOG.atWarn().setCause(e).log("addresses are read again");
                     auditAt = clock.now();
@@ -112,14 +116,14 @@ public final class AddressOwner implements Runnable, AutoCloseable {
      * A demotion does not wait for what is being done: with the next batch, and before the next announcement, the rest is left for
      * another step, which begins with removals.
      */
-    private void step(KernelAddresses kernel) {
+    private void step(KernelAddresses kernel, VirtualDevices devices) {
         long known = news.get();
         BooleanSupplier outdated = () -> news.get() != known;
         MonotonicInstant now = clock.now();
         if (auditAt.isReachedAt(now)) {
-            audit(kernel, now);
+            audit(kernel, devices, now);
         }
-        Map<VirtualAddress, Wish> wanted = wanted(now);
+        Map<VirtualAddress, Wish> wanted = prepareDevices(kernel, devices, now).addresses();
         List<AddressChange> changes = book.changes(wanted, now);
         // Before the kernel is asked: who hangs here keeps no router in the belief that its addresses are there.
         claims = new Claims(book.leasedUntil(now), book.losers(wanted));
@@ -129,13 +133,17 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         }
         announcer.probe(clock.now());
         announcer.announce(clock.now(), outdated);
-        publish(wanted, now);
+        if (!outdated.getAsBoolean()) {
+            devices.deleteLeft();
+        }
+        publish(wanted, devices, now);
         log.write();
     }
 
-    private void audit(KernelAddresses kernel, MonotonicInstant now) {
+    private void audit(KernelAddresses kernel, VirtualDevices devices, MonotonicInstant now) {
         links = kernel.links();
         book.observed(kernel.leased());
+        devices.observed(links.values());
         auditAt = now.plus(AUDIT_INTERVAL);
         for (Link link : links.values()) {
             if (!link.canCarryPackets()) {
@@ -158,7 +166,8 @@ public final class AddressOwner implements Runnable, AutoCloseable {
                     book.done(change, sentAt);
                 }
                 case Outcome.Refused refused -> {
-                    LOG.atWarn()
+                    // Gone already: with its interface, or over IPv6 when that went down.
+                    LOG.atLevel(change.isDoneAlready(refused.error()) ? Level.DEBUG : Level.WARN)
                             .addKeyValue("address", change.address())
                             .addKeyValue("error", refused.error())
                             .log("refused");
@@ -168,36 +177,27 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         }
     }
 
-    /** Every wanted address of an interface that exists; a router's addresses are in one lease each, but share its fate. */
-    private Map<VirtualAddress, Wish> wanted(MonotonicInstant now) {
-        Map<VirtualAddress, Wish> wanted = new LinkedHashMap<>();
-        new HashMap<>(wishes)
-                .forEach((segment, wish) -> Optional.ofNullable(links.get(segment.interfaceName()))
-                        .ifPresent(link -> {
-                            for (RouterAddresses router : wish.routers()) {
-                                boolean alive = wish.heartbeat()
-                                                .until(now)
-                                                .compareTo(
-                                                        router.terms().lease().lifetime())
-                                        < 0;
-                                Wish each = new Wish(
-                                        router.router(),
-                                        router.terms(),
-                                        router.probed(),
-                                        router.announcements(),
-                                        router.announced(),
-                                        alive);
-                                router.addresses()
-                                        .forEach(
-                                                address -> wanted.put(new VirtualAddress(address, link.index()), each));
-                            }
-                        }));
-        return wanted;
+    /** Returns when every wanted interface is there that can be had, up or down as wanted. */
+    private Demand prepareDevices(KernelAddresses kernel, VirtualDevices devices, MonotonicInstant now) {
+        Demand demand = demand(now);
+        VirtualDevices.Reached reached = devices.reconcile(demand.devices());
+        if (reached.created()) {
+            audit(kernel, devices, now);
+            demand = demand(now);
+            reached = devices.reconcile(demand.devices());
+        }
+        // What was set up here was not interrupted: its addresses are announced when they are added.
+        interrupted.removeAll(reached.risen());
+        return demand;
     }
 
-    private void publish(Map<VirtualAddress, Wish> wanted, MonotonicInstant now) {
+    private Demand demand(MonotonicInstant now) {
+        return Demand.of(new HashMap<>(wishes), links, now);
+    }
+
+    private void publish(Map<VirtualAddress, Wish> wanted, VirtualDevices devices, MonotonicInstant now) {
         claims = new Claims(book.leasedUntil(now), book.losers(wanted));
-        AddressReport next = book.report();
+        AddressReport next = book.report(devices.failures());
         if (!next.equals(report)) {
             report = next;
             onChange.run();

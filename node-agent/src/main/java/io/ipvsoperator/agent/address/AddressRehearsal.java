@@ -30,7 +30,9 @@ public final class AddressRehearsal implements Runnable {
             Link.OperationalState.UP,
             true,
             true,
-            Optional.empty());
+            Optional.empty(),
+            0,
+            0);
 
     private final NowhereSockets sockets;
     private final AddressBook book = new AddressBook();
@@ -81,6 +83,6 @@ public final class AddressRehearsal implements Runnable {
         }
         book.leasedUntil(now);
         book.losers(wishes);
-        book.report();
+        book.report(Map.of());
     }
 }

@@ -8,6 +8,8 @@ import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.wire.Ipv4Address;
 import io.ipvsoperator.wire.Ipv6Address;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -19,6 +21,10 @@ final class Announcer implements AutoCloseable {
     private final AddressBook book;
     private final Speakers<Ipv4Address> arp;
     private final Speakers<Ipv6Address> ndp;
+    /** The interface below one with a virtual MAC address, by index. */
+    private final Map<Integer, Integer> below = new HashMap<>();
+    /** What was asked about on another interface than the one it is for. */
+    private final Map<VirtualAddress, VirtualAddress> askedBelow = new HashMap<>();
 
     Announcer(KernelSockets sockets, AddressBook book) {
         this.book = book;
@@ -29,6 +35,8 @@ final class Announcer implements AutoCloseable {
 
     /** The interfaces as they are now. */
     void speakOn(Collection<Link> links) {
+        below.clear();
+        links.stream().filter(VirtualDevice::isOurs).forEach(link -> below.put(link.index(), link.below()));
         arp.speakOn(links);
         ndp.speakOn(links);
     }
@@ -36,8 +44,10 @@ final class Announcer implements AutoCloseable {
     /** First listens, so that an answer counts before the question is decided. */
     void probe(MonotonicInstant now) {
         if (book.isProbing()) {
-            arp.claims((claimed, index) -> book.claimed(new VirtualAddress(claimed, index), now));
-            ndp.claims((claimed, index) -> book.claimed(new VirtualAddress(claimed, index), now));
+            arp.claims((claimed, index) -> claimed(new VirtualAddress(claimed, index), now));
+            ndp.claims((claimed, index) -> claimed(new VirtualAddress(claimed, index), now));
+        } else {
+            askedBelow.clear();
         }
         book.probesDue(now).forEach(this::probe);
     }
@@ -60,10 +70,22 @@ final class Announcer implements AutoCloseable {
         }
     }
 
+    private void claimed(VirtualAddress heard, MonotonicInstant now) {
+        book.claimed(askedBelow.getOrDefault(heard, heard), now);
+    }
+
+    /**
+     * From the segment's own interface: whoever has the address of a router with a virtual MAC address answers with the very MAC
+     * address that this host would ask with.
+     */
     private void probe(VirtualAddress due) {
+        int index = below.getOrDefault(due.interfaceIndex(), due.interfaceIndex());
+        if (index != due.interfaceIndex()) {
+            askedBelow.put(new VirtualAddress(due.address(), index), due);
+        }
         switch (due.address()) {
-            case Ipv4Address address -> arp.on(due.interfaceIndex(), speaker -> speaker.probe(address));
-            case Ipv6Address address -> ndp.on(due.interfaceIndex(), speaker -> speaker.probe(address));
+            case Ipv4Address address -> arp.on(index, speaker -> speaker.probe(address));
+            case Ipv6Address address -> ndp.on(index, speaker -> speaker.probe(address));
         }
     }
 

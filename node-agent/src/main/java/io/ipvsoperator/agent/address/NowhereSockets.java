@@ -53,6 +53,11 @@ final class NowhereSockets implements KernelSockets {
     }
 
     @Override
+    public PacketTransport frames(NetworkInterfaceName name) {
+        return new Silent();
+    }
+
+    @Override
     public PacketTransport arp(NetworkInterfaceName name) {
         return new Silent();
     }

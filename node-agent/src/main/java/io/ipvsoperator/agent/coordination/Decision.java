@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.agent.address.AddressTerms;
+import io.ipvsoperator.agent.address.VirtualMac;
 import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.HostLink;
@@ -133,10 +134,15 @@ public final class Decision {
 
     /** An address without its label serves as well. */
     private AddressTerms terms(RouterPlan router, NetworkInterfaceName name) {
-        Optional<String> label = router.settings()
-                .label()
-                .filter(own -> router.published().getFirst().family() == IpFamily.IPV4)
-                .map(own -> name + ":" + own);
+        IpFamily family = router.published().getFirst().family();
+        Optional<VirtualMac> virtualMac = router.settings().virtualMac()
+                ? Optional.of(new VirtualMac(router.virtualRouterId(), family))
+                : Optional.empty();
+        String carrier = virtualMac
+                .flatMap(mac -> situation.links().byName(name).map(link -> mac.interfaceAbove(link.index())))
+                .orElse(name.value());
+        Optional<String> label =
+                router.settings().label().filter(own -> family == IpFamily.IPV4).map(own -> carrier + ":" + own);
         label.filter(whole -> whole.length() > AddressTerms.LONGEST_LABEL)
                 .ifPresent(whole -> fail(
                         router,
@@ -145,7 +151,8 @@ public final class Decision {
         return new AddressTerms(
                 AddressLease.of(router.successorWaits(), virtual.size()),
                 router.settings().announcements(),
-                label.filter(whole -> whole.length() <= AddressTerms.LONGEST_LABEL));
+                label.filter(whole -> whole.length() <= AddressTerms.LONGEST_LABEL),
+                virtualMac);
     }
 
     private boolean kernelWasProgrammed() {

@@ -47,6 +47,9 @@ record Standing(Participation participation, Optional<String> reason, List<Strin
                                 router.addresses().isEmpty()
                                         ? "there is no address to own"
                                         : "maintenance, or no director of the pool any longer"))
+                .or(() -> Optional.ofNullable(
+                                situation.addresses().deviceFailures().get(router.name()))
+                        .map(failure -> "its virtual MAC address cannot be had: " + failure))
                 .or(() -> router.tracking().resignation(situation.tracking()))
                 .or(() -> router.tracking().resignsWithoutBackend() && !hasBackend(router, situation)
                         ? Optional.of("no backend behind any of its addresses has a weight above 0")

@@ -24,6 +24,9 @@ public interface KernelSockets {
      */
     PacketTransport vrrpIpv6(NetworkInterfaceName name);
 
+    /** Whole Ethernet frames to be sent through one interface, whatever their source says; nothing is received. */
+    PacketTransport frames(NetworkInterfaceName name);
+
     /** Whole Ethernet frames of type ARP on one interface. */
     PacketTransport arp(NetworkInterfaceName name);
 

@@ -22,12 +22,16 @@ final class AddressSettingsParser {
     private AddressSettingsParser() {}
 
     static AddressSettings parse(VirtualRouterSpec.Vrrp vrrp, @Nullable String networkInterface) {
-        if (vrrp.virtualMac() != null) {
-            InvalidField.oneOf("spec.vrrp.virtualMac", vrrp.virtualMac(), Set.of("Disabled"));
-        }
         return new AddressSettings(
                 announcements("spec.vrrp.announcements", vrrp.announcements()),
-                label(vrrp.addressLabel(), networkInterface));
+                label(vrrp.addressLabel(), networkInterface),
+                isEnabled(vrrp.virtualMac()));
+    }
+
+    private static boolean isEnabled(@Nullable String virtualMac) {
+        return virtualMac != null
+                && InvalidField.oneOf("spec.vrrp.virtualMac", virtualMac, Set.of("Disabled", "Enabled"))
+                        .equals("Enabled");
     }
 
     private static AnnouncementPolicy announcements(

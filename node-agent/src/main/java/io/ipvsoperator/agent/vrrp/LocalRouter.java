@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.address.RouterAddresses;
+import io.ipvsoperator.agent.address.VirtualMac;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.vrrp.Effect;
@@ -12,6 +13,7 @@ import io.ipvsoperator.vrrp.Step;
 import io.ipvsoperator.vrrp.Timers;
 import io.ipvsoperator.vrrp.Vrrp;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.MacAddress;
 import io.ipvsoperator.wire.Reason;
 import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Remark;
@@ -48,6 +50,10 @@ final class LocalRouter {
 
     Router router() {
         return assigned.router();
+    }
+
+    Optional<MacAddress> virtualMacAddress() {
+        return assigned.terms().virtualMac().map(VirtualMac::address);
     }
 
     boolean ownsAddresses() {
@@ -120,8 +126,16 @@ final class LocalRouter {
         }
     }
 
-    /** To be called at the end of every cycle in which the router owns addresses. */
-    RouterAddresses claim(MonotonicInstant now) {
+    /**
+     * To be called at the end of every cycle. Who owns nothing wishes for nothing, but that the interface of its virtual MAC
+     * address be ready.
+     */
+    Optional<RouterAddresses> claim(MonotonicInstant now) {
+        if (!ownsAddresses()) {
+            return leaving || assigned.terms().virtualMac().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(claim(Set.of(), false));
+        }
         boolean paused = announcedAt
                 .filter(last -> !last.plus(BETWEEN_ANNOUNCEMENTS).isReachedAt(now))
                 .isPresent();
@@ -130,13 +144,11 @@ final class LocalRouter {
             announcedAt = Optional.of(now);
             announces = false;
         }
-        return new RouterAddresses(
-                name(),
-                assigned.ownable(),
-                assigned.terms(),
-                assigned.probed(),
-                announcements,
-                state instanceof State.Active);
+        return Optional.of(claim(assigned.ownable(), state instanceof State.Active));
+    }
+
+    private RouterAddresses claim(Set<IpAddress> addresses, boolean announced) {
+        return new RouterAddresses(name(), addresses, assigned.terms(), assigned.probed(), announcements, announced);
     }
 
     RouterView view(MonotonicInstant now) {

@@ -84,7 +84,7 @@ public final class Rehearsal implements Runnable {
 
         private Actor(String source, int priority) {
             this.router = router(IpAddress.parse(source), priority);
-            this.loop = new VrrpLoop(SEGMENT, this, () -> now, this, counters, view -> {});
+            this.loop = new VrrpLoop(SEGMENT, new SegmentSockets(this, this), () -> now, this, counters, view -> {});
         }
 
         private static AssignedRouter router(IpAddress source, int priority) {

@@ -2,7 +2,6 @@ package io.ipvsoperator.agent.vrrp;
 
 import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
-import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.ReceivedPacket;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Reception.Arrival;
@@ -11,11 +10,9 @@ import io.ipvsoperator.vrrp.Effect;
 import io.ipvsoperator.vrrp.Event;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.Reason;
-import io.ipvsoperator.wire.WireWriter;
 import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.Remark;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,34 +38,30 @@ public final class VrrpLoop implements Runnable {
     /** A flood must not keep the timers from running. */
     private static final int PACKETS_PER_CYCLE = 256;
 
-    /** The longest advertisement: over IPv6 with 255 addresses it has 4128 bytes. */
-    private static final int LARGEST_PACKET = 4352;
-
     private final Segment segment;
-    private final PacketTransport transport;
+    private final SegmentSockets sockets;
     private final MonotonicClock clock;
     private final AddressClaims claims;
     private final Consumer<SegmentView> observer;
     private final VrrpCounters counters;
     private final Reception reception;
     private final AtomicReference<Assignment> mailbox = new AtomicReference<>(Assignment.none());
-    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(LARGEST_PACKET);
 
     private final Map<RouterKey, LocalRouter> routers = new TreeMap<>();
     private Assignment inForce = Assignment.none();
     private SegmentView published;
     private volatile boolean closed;
 
-    /** @param transport is closed with the loop */
-    public VrrpLoop(
+    /** @param sockets are closed with the loop */
+    VrrpLoop(
             Segment segment,
-            PacketTransport transport,
+            SegmentSockets sockets,
             MonotonicClock clock,
             AddressClaims claims,
             VrrpCounters counters,
             Consumer<SegmentView> observer) {
         this.segment = segment;
-        this.transport = transport;
+        this.sockets = sockets;
         this.clock = clock;
         this.claims = claims;
         this.counters = counters;
@@ -80,18 +73,18 @@ public final class VrrpLoop implements Runnable {
     /** Takes effect in the next cycle, at once; an assignment that was not yet looked at is forgotten. */
     public void assign(Assignment assignment) {
         mailbox.set(assignment);
-        transport.wake();
+        sockets.packets().wake();
     }
 
     /** Ends the loop without a word to other routers. Those that are to hand over are given an empty assignment before. */
     public void close() {
         closed = true;
-        transport.wake();
+        sockets.packets().wake();
     }
 
     @Override
     public void run() {
-        try (transport) {
+        try (sockets) {
             while (!closed) {
                 cycle();
             }
@@ -102,7 +95,7 @@ public final class VrrpLoop implements Runnable {
 
     void cycle() {
         Optional<MonotonicInstant> deadline = earliestDeadline();
-        Optional<ReceivedPacket> first = transport.receive(untilDeadline(deadline));
+        Optional<ReceivedPacket> first = sockets.packets().receive(untilDeadline(deadline));
         MonotonicInstant now = clock.now();
         deadline.filter(due -> due.isReachedAt(now)).ifPresent(due -> counters.late(due.until(now)));
         // What was lost before what was missed before what is due: a thread that slept must not act on an old timer.
@@ -198,7 +191,7 @@ public final class VrrpLoop implements Runnable {
 
     private void hearTheRest(MonotonicInstant now, boolean moreMayWait) {
         for (int heard = 0; moreMayWait && heard < PACKETS_PER_CYCLE; heard++) {
-            Optional<ReceivedPacket> packet = transport.receive(Duration.ZERO);
+            Optional<ReceivedPacket> packet = sockets.packets().receive(Duration.ZERO);
             packet.ifPresent(waiting -> hear(waiting, now));
             moreMayWait = packet.isPresent();
         }
@@ -219,7 +212,7 @@ public final class VrrpLoop implements Runnable {
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.Advertise(Priority priority) ->
-                    router.router().packets(priority).forEach(this::send);
+                    router.router().packets(priority).forEach(packet -> send(router, packet));
                 // The claim that this cycle ends with says all of it.
                 case Effect.OwnAddresses own -> {}
                 case Effect.DisownAddresses disown -> {}
@@ -228,12 +221,9 @@ public final class VrrpLoop implements Runnable {
         }
     }
 
-    private void send(AdvertisementPacket packet) {
-        outgoing.clear();
-        packet.encode(WireWriter.to(outgoing));
-        outgoing.flip();
+    private void send(LocalRouter router, AdvertisementPacket packet) {
         try {
-            transport.send(outgoing);
+            sockets.send(packet, router.virtualMacAddress());
             counters.sent();
         } catch (KernelException refused) {
             // The link's state arrives with the next assignment; until then the machine goes on as if it had been sent.
@@ -246,8 +236,7 @@ public final class VrrpLoop implements Runnable {
         claims.want(
                 segment,
                 routers.values().stream()
-                        .filter(LocalRouter::ownsAddresses)
-                        .map(router -> router.claim(now))
+                        .flatMap(router -> router.claim(now).stream())
                         .toList(),
                 now);
     }

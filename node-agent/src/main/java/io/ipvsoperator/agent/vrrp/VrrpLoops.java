@@ -3,7 +3,6 @@ package io.ipvsoperator.agent.vrrp;
 import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
-import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
 import io.ipvsoperator.wire.IpFamily;
@@ -103,18 +102,11 @@ public final class VrrpLoops implements AutoCloseable {
     }
 
     private Running open(Segment segment, int interfaceIndex) {
-        VrrpLoop loop = new VrrpLoop(segment, transport(segment), clock, claims, counters, observer);
+        VrrpLoop loop = new VrrpLoop(segment, SegmentSockets.open(sockets, segment), clock, claims, counters, observer);
         Thread thread = threads.newThread(loop);
         // The kernel shows the first 15 characters.
         thread.setName((segment.family() == IpFamily.IPV4 ? "vrrp4-" : "vrrp6-") + segment.interfaceName());
         thread.start();
         return new Running(loop, interfaceIndex, Assignment.none());
-    }
-
-    private PacketTransport transport(Segment segment) {
-        return switch (segment.family()) {
-            case IPV4 -> sockets.vrrpIpv4(segment.interfaceName());
-            case IPV6 -> sockets.vrrpIpv6(segment.interfaceName());
-        };
     }
 }

@@ -2,9 +2,11 @@ package io.ipvsoperator.agent.address;
 
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
+import io.ipvsoperator.agent.kernel.linux.LinuxSysctls;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.wire.IpAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +21,8 @@ final class AddressHolder {
     /** @param arguments the successor's down interval in milliseconds, and the addresses */
     public static void main(String[] arguments) {
         SystemClock clock = new SystemClock();
-        AddressOwner owner = new AddressOwner(new LinuxKernelSockets(), clock, () -> {});
+        AddressOwner owner =
+                new AddressOwner(new LinuxKernelSockets(), new LinuxSysctls(Path.of("/proc/sys")), clock, () -> {});
         Thread.ofPlatform().start(owner);
         AddressTerms terms = AddressTerms.of(AddressLease.of(Duration.ofMillis(Long.parseLong(arguments[0])), 1));
         IpAddress address = IpAddress.parse(arguments[1]);

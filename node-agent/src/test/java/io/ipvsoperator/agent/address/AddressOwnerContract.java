@@ -9,11 +9,13 @@ import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
+import io.ipvsoperator.agent.kernel.linux.LinuxSysctls;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.testing.Programs;
 import io.ipvsoperator.agent.testing.Segment;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.IpFamily;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,7 @@ abstract class AddressOwnerContract {
     }
 
     final void startOwner() {
-        owner = new AddressOwner(new LinuxKernelSockets(), clock, () -> {});
+        owner = new AddressOwner(new LinuxKernelSockets(), new LinuxSysctls(Path.of("/proc/sys")), clock, () -> {});
         thread = Thread.ofPlatform().name("addresses").start(owner);
     }
 

@@ -15,6 +15,7 @@ import io.ipvsoperator.wire.Ipv6Address;
 import io.ipvsoperator.wire.MacAddress;
 import io.ipvsoperator.wire.WireReader;
 import io.ipvsoperator.wire.ndp.NeighborPacket;
+import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -38,6 +39,7 @@ class AddressOwnerTest {
 
     private final FakeKernel kernel = new FakeKernel();
     private final Link eth1 = kernel.addLink("eth1");
+    private final SettableSysctls sysctls = new SettableSysctls();
     private final List<Throwable> crashes = new ArrayList<>();
     private AddressOwner owner;
     private Thread thread;
@@ -46,7 +48,7 @@ class AddressOwnerTest {
     void starts() {
         kernel.addAddress(new VirtualAddress(IpAddress.parse("172.28.128.222"), eth1.index()).leased(TERMS));
         kernel.addAddress(new VirtualAddress(IpAddress.parse("2001:db8::222"), eth1.index()).leased(TERMS));
-        owner = new AddressOwner(kernel, kernel.clock(), () -> {});
+        owner = new AddressOwner(kernel, sysctls, kernel.clock(), () -> {});
         thread = Thread.ofPlatform()
                 .name("addresses")
                 .uncaughtExceptionHandler((ignored, crash) -> crashes.add(crash))
@@ -189,5 +191,86 @@ class AddressOwnerTest {
         kernel.removeAddress(kernel.addresses().getFirst());
         eventually("the address is back", this::isHeld);
         eventually("it is counted", () -> owner.report().putBack() == 1);
+    }
+
+    private void ownAtVirtualMac(IpAddress... addresses) {
+        VirtualMac mac = new VirtualMac(new VirtualRouterId(33), IpFamily.IPV4);
+        AddressTerms terms = new AddressTerms(TERMS.lease(), TERMS.announcements(), Optional.empty(), Optional.of(mac));
+        owner.want(
+                ETH1,
+                List.of(new RouterAddresses("edge-33-v4", Set.of(addresses), terms, false, 1, addresses.length > 0)),
+                kernel.clock().now());
+    }
+
+    private Optional<Link> virtualDevice() {
+        return kernel.link("vrrp.33." + eth1.index());
+    }
+
+    private boolean isUp() {
+        return virtualDevice().filter(link -> (link.flags() & Link.UP) != 0).isPresent();
+    }
+
+    @Test
+    void the_interface_of_a_virtual_mac_address_is_ready_before_the_router_owns_anything() {
+        ownAtVirtualMac();
+        eventually("the interface is there", () -> virtualDevice().isPresent());
+        assertThat(isUp()).isFalse();
+        eventually(
+                "it is set up",
+                () -> sysctls.written.containsKey("net.ipv4.conf.vrrp/33/" + eth1.index() + ".arp_ignore"));
+    }
+
+    @Test
+    void addresses_with_a_virtual_mac_address_are_on_its_interface_while_they_are_owned() {
+        ownAtVirtualMac(VIP);
+        eventually("the address is there", this::isHeld);
+        assertThat(kernel.addresses().getFirst().interfaceIndex())
+                .isEqualTo(virtualDevice().orElseThrow().index());
+        assertThat(isUp()).isTrue();
+        ownAtVirtualMac();
+        eventually("the address is gone", () -> !isHeld());
+        eventually("the interface is down", () -> !isUp());
+    }
+
+    @Test
+    void they_are_announced_from_the_virtual_mac_address() {
+        ownAtVirtualMac(VIP);
+        List<ByteBuffer> sent = new ArrayList<>();
+        eventually("an announcement is sent", () -> sent.addAll(kernel.takeArpSent()));
+        byte[] source = new byte[MacAddress.LENGTH];
+        sent.getFirst().get(MacAddress.LENGTH, source);
+        assertThat(MacAddress.fromBytes(source)).hasToString("00:00:5e:00:01:21");
+    }
+
+    @Test
+    void an_interface_of_a_virtual_mac_address_that_went_is_made_anew() {
+        ownAtVirtualMac(VIP);
+        eventually("the address is there", this::isHeld);
+        int before = virtualDevice().orElseThrow().index();
+        kernel.deleteLink(virtualDevice().orElseThrow());
+        eventually(
+                "the address is there on another",
+                () -> isHeld() && kernel.addresses().getFirst().interfaceIndex() != before);
+    }
+
+    @Test
+    void the_interface_of_a_virtual_mac_address_goes_with_its_router() {
+        ownAtVirtualMac(VIP);
+        eventually("the address is there", this::isHeld);
+        owner.want(ETH1, List.of(), kernel.clock().now());
+        eventually("the interface is gone", () -> virtualDevice().isEmpty());
+    }
+
+    @Test
+    void an_interface_of_somebody_else_is_a_failure_of_the_router() {
+        kernel.addLink("vrrp.33." + eth1.index());
+        ownAtVirtualMac(VIP);
+        eventually(
+                "the failure is reported",
+                () -> owner.report()
+                        .deviceFailures()
+                        .getOrDefault("edge-33-v4", "")
+                        .contains("none of the agent's"));
+        assertThat(isHeld()).isFalse();
     }
 }

@@ -230,7 +230,7 @@ class CoordinatorTest {
         }
 
         AddressReport report() {
-            return new AddressReport(held, Set.of(), Map.of(), 0, 0);
+            return new AddressReport(held, Set.of(), Map.of(), Map.of(), 0, 0);
         }
     }
 }

@@ -13,6 +13,7 @@ import static io.ipvsoperator.agent.coordination.Situations.table;
 import static io.ipvsoperator.agent.coordination.Situations.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.agent.address.AddressTerms;
 import io.ipvsoperator.agent.announce.AnnouncementPolicy;
 import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
 import io.ipvsoperator.agent.plan.AddressSettings;
@@ -51,7 +52,7 @@ class DecisionTest {
     }
 
     private static RouterPlan labelled(String label) {
-        AddressSettings settings = new AddressSettings(AnnouncementPolicy.DEFAULT, Optional.of(label));
+        AddressSettings settings = new AddressSettings(AnnouncementPolicy.DEFAULT, Optional.of(label), false);
         return router("edge-33-v4", 33, settings, VIRTUAL);
     }
 
@@ -60,6 +61,26 @@ class DecisionTest {
         Plan withLabel = plan(List.of(labelled("edge")), plan.tables());
         assertThat(onlyRouter(Decision.of(Situations.of(withLabel))).terms().label())
                 .contains("eth1:edge");
+    }
+
+    private static Plan withVirtualMac(Optional<String> label) {
+        AddressSettings settings = new AddressSettings(AnnouncementPolicy.DEFAULT, label, true);
+        return plan(List.of(router("edge-33-v4", 33, settings, VIRTUAL)), List.of());
+    }
+
+    @Test
+    void a_router_gets_its_virtual_mac_address_where_the_pool_asks_for_it() {
+        AddressTerms terms = onlyRouter(Decision.of(Situations.of(withVirtualMac(Optional.empty()))))
+                .terms();
+        assertThat(terms.virtualMac())
+                .hasValueSatisfying(mac -> assertThat(mac.address()).hasToString("00:00:5e:00:01:21"));
+    }
+
+    @Test
+    void a_label_stands_behind_the_name_of_the_interface_with_the_virtual_mac_address() {
+        AddressTerms terms = onlyRouter(Decision.of(Situations.of(withVirtualMac(Optional.of("edge")))))
+                .terms();
+        assertThat(terms.label()).contains("vrrp.33.2:edge");
     }
 
     @Test

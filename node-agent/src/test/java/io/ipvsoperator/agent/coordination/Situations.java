@@ -139,7 +139,7 @@ final class Situations {
                 HostLinks.of(List.of(link)),
                 Map.of(),
                 KernelReport.none(),
-                new AddressReport(Set.of(), Set.of(), Map.of(), 0, 0),
+                new AddressReport(Set.of(), Set.of(), Map.of(), Map.of(), 0, 0),
                 TrackingReport.none(),
                 new MonotonicInstant(0),
                 false);
@@ -225,7 +225,20 @@ final class Situations {
                 situation.links(),
                 situation.views(),
                 situation.kernel(),
-                new AddressReport(Set.of(held), Set.of(), Map.of(), 0, 0),
+                new AddressReport(Set.of(held), Set.of(), Map.of(), Map.of(), 0, 0),
+                situation.tracking(),
+                situation.startedAt(),
+                situation.stopping());
+    }
+
+    /** The interface of the router's virtual MAC address cannot be had. */
+    static Situation withoutDevice(Situation situation, String router, String failure) {
+        return new Situation(
+                situation.plan(),
+                situation.links(),
+                situation.views(),
+                situation.kernel(),
+                new AddressReport(Set.of(), Set.of(), Map.of(), Map.of(router, failure), 0, 0),
                 situation.tracking(),
                 situation.startedAt(),
                 situation.stopping());

@@ -49,6 +49,14 @@ class StandingTest {
     }
 
     @Test
+    void a_director_that_cannot_have_the_virtual_mac_address_takes_no_part() {
+        Situation situation = Situations.of(plan(List.of(router("edge-33-v4", 33, VIRTUAL)), List.of()));
+        Standing standing = standing(Situations.withoutDevice(situation, "edge-33-v4", "interface vrrp.33.2: exists"));
+        assertThat(standing.participation()).isEqualTo(new Participation.Withdrawn());
+        assertThat(standing.reason()).contains("its virtual MAC address cannot be had: interface vrrp.33.2: exists");
+    }
+
+    @Test
     void a_failed_check_withdraws_the_director_from_every_router_of_the_pool() {
         Tracking tracked = new Tracking(List.of(UPSTREAM), false);
         Situation situation = with(

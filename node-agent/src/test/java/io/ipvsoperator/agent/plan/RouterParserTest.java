@@ -110,10 +110,17 @@ class RouterParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"checksum, None", "virtualMac, Enabled"})
+    @CsvSource({"checksum, None", "virtualMac, Always"})
     void a_word_that_this_agent_does_not_know_fails_the_router(String field, String word) {
         assertThat(failure(withVrrp(field, word)))
                 .startsWith("spec.vrrp." + field + " is '" + word + "', this agent knows");
+    }
+
+    @Test
+    void a_virtual_MAC_address_is_used_when_asked_for() {
+        assertThat(parsed(withVrrp("virtualMac", "Enabled")).settings().virtualMac())
+                .isTrue();
+        assertThat(parsed(router()).settings().virtualMac()).isFalse();
     }
 
     private static Map<String, Object> announcements() {

@@ -3,7 +3,6 @@ package io.ipvsoperator.agent.vrrp;
 import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.agent.address.AddressTerms;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
-import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.link.Segment;
@@ -27,17 +26,15 @@ final class KernelDirector implements AutoCloseable {
 
     KernelDirector(String networkInterface, IpFamily family) {
         NetworkInterfaceName name = new NetworkInterfaceName(networkInterface);
+        Segment segment = new Segment(name, family);
         loop = new VrrpLoop(
-                new Segment(name, family), socket(name, family), new SystemClock(), claims, counters, this::look);
+                segment,
+                SegmentSockets.open(new LinuxKernelSockets(), segment),
+                new SystemClock(),
+                claims,
+                counters,
+                this::look);
         thread = Thread.ofPlatform().name("vrrp-" + networkInterface).start(loop);
-    }
-
-    private static PacketTransport socket(NetworkInterfaceName name, IpFamily family) {
-        LinuxKernelSockets kernel = new LinuxKernelSockets();
-        return switch (family) {
-            case IPV4 -> kernel.vrrpIpv4(name);
-            case IPV6 -> kernel.vrrpIpv6(name);
-        };
     }
 
     private void look(SegmentView view) {

@@ -32,6 +32,10 @@ final class TestClaims implements AddressClaims {
         lost.add(router);
     }
 
+    List<RouterAddresses> claimed() {
+        return claimed;
+    }
+
     Set<IpAddress> addresses() {
         Set<IpAddress> addresses = new HashSet<>();
         claimed.forEach(claim -> addresses.addAll(claim.addresses()));

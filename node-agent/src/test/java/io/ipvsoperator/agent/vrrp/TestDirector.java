@@ -38,7 +38,8 @@ final class TestDirector {
     TestDirector(String source, TestSegment segment, TestTime time) {
         this.source = IpAddress.parse(source);
         this.port = segment.plugIn();
-        this.loop = new VrrpLoop(ETH1, port, time::now, claims, counters, newest -> view = newest);
+        this.loop = new VrrpLoop(
+                ETH1, new SegmentSockets(port, port.frames()), time::now, claims, counters, newest -> view = newest);
     }
 
     AssignedRouter router(int virtualRouterId, int priority, boolean mayStart) {

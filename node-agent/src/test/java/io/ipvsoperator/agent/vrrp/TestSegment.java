@@ -4,6 +4,7 @@ import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.ReceivedPacket;
 import io.ipvsoperator.netlink.ErrorNumber;
+import io.ipvsoperator.wire.ethernet.EthernetHeader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,8 +30,19 @@ final class TestSegment {
 
     final class Port implements PacketTransport {
         private final Deque<byte[]> waiting = new ArrayDeque<>();
+        private final List<byte[]> framesSent = new ArrayList<>();
         private boolean down;
         private boolean closed;
+
+        /** Frames are as good as packets to those who hear them. */
+        PacketTransport frames() {
+            return new Frames(this);
+        }
+
+        /** Every frame that was sent, header and all. */
+        List<byte[]> framesSent() {
+            return framesSent;
+        }
 
         void setDown(boolean isDown) {
             down = isDown;
@@ -68,5 +80,26 @@ final class TestSegment {
         public void close() {
             closed = true;
         }
+    }
+
+    private record Frames(Port port) implements PacketTransport {
+        @Override
+        public void send(ByteBuffer frame) {
+            byte[] bytes = new byte[frame.remaining()];
+            frame.get(bytes);
+            port.framesSent.add(bytes);
+            port.send(ByteBuffer.wrap(bytes, EthernetHeader.LENGTH, bytes.length - EthernetHeader.LENGTH));
+        }
+
+        @Override
+        public Optional<ReceivedPacket> receive(Duration timeout) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void wake() {}
+
+        @Override
+        public void close() {}
     }
 }

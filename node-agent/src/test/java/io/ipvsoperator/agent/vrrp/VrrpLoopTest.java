@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.address.AddressLease;
 import io.ipvsoperator.agent.address.AddressTerms;
+import io.ipvsoperator.agent.address.VirtualMac;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.vrrp.Assignment.AssignedRouter;
 import io.ipvsoperator.vrrp.Attachment;
 import io.ipvsoperator.vrrp.Router;
+import io.ipvsoperator.wire.Decoded;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.IpFamily;
 import io.ipvsoperator.wire.Ipv6Address;
+import io.ipvsoperator.wire.MacAddress;
 import io.ipvsoperator.wire.Reason;
+import io.ipvsoperator.wire.WireReader;
+import io.ipvsoperator.wire.ethernet.EthernetHeader;
 import io.ipvsoperator.wire.vrrp.ChecksumForm;
 import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.Transport;
@@ -23,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -239,7 +245,13 @@ class VrrpLoopTest {
         List<IpAddress> addresses = new ArrayList<>(List.of(new VirtualRouterId(33).linkLocalAddress()));
         IntStream.range(1, 255).forEach(i -> addresses.add(new Ipv6Address(0x2001_0db8L << 32, i)));
         VrrpCounters counters = new VrrpCounters();
-        VrrpLoop loop = new VrrpLoop(ipv6, segment.plugIn(), time::now, new TestClaims(), counters, view -> {});
+        VrrpLoop loop = new VrrpLoop(
+                ipv6,
+                new SegmentSockets(segment.plugIn(), segment.plugIn()),
+                time::now,
+                new TestClaims(),
+                counters,
+                view -> {});
         AssignedRouter many = changed(
                 first.router(33, 250, true),
                 new VrrpVersion.V3(ChecksumForm.PSEUDO_HEADER),
@@ -291,5 +303,58 @@ class VrrpLoopTest {
         second.start(240);
         time.pass(DOWN_INTERVAL.plusSeconds(1), first, second);
         assertThat(first.state()).isEqualTo("Active");
+    }
+
+    private AssignedRouter withVirtualMac(AssignedRouter assigned) {
+        AddressTerms plain = assigned.terms();
+        return new AssignedRouter(
+                assigned.name(),
+                assigned.router(),
+                assigned.members(),
+                assigned.mayStart(),
+                assigned.ownable(),
+                new AddressTerms(
+                        plain.lease(),
+                        plain.announcements(),
+                        plain.label(),
+                        Optional.of(new VirtualMac(assigned.router().id(), IpFamily.IPV4))),
+                assigned.probed());
+    }
+
+    @Test
+    void an_advertisement_comes_from_the_virtual_mac_address_and_is_heard_as_any_other() {
+        first.assign(true, withVirtualMac(first.router(33, 250, true)));
+        second.start(100);
+        time.pass(DOWN_INTERVAL.plusSeconds(1), first, second);
+        assertThat(first.state()).isEqualTo("Active");
+        assertThat(second.state()).isEqualTo("Backup");
+        assertThat(first.port.framesSent())
+                .isNotEmpty()
+                .allSatisfy(frame -> assertThat(EthernetHeader.decode(WireReader.of(frame)))
+                        .isEqualTo(new Decoded.Ok<>(new EthernetHeader(
+                                MacAddress.parse("01:00:5e:00:00:12"),
+                                MacAddress.parse("00:00:5e:00:01:21"),
+                                0x0800))));
+    }
+
+    @Test
+    void a_backup_sends_no_frame_from_the_virtual_mac_address_and_wishes_for_nothing_but_its_interface() {
+        first.start(250);
+        second.assign(true, withVirtualMac(second.router(33, 100, true)));
+        time.pass(DOWN_INTERVAL.plusSeconds(1), first, second);
+        assertThat(second.port.framesSent()).isEmpty();
+        assertThat(second.claims.claimed()).singleElement().satisfies(claim -> {
+            assertThat(claim.addresses()).isEmpty();
+            assertThat(claim.announced()).isFalse();
+            assertThat(claim.terms().virtualMac()).isPresent();
+        });
+    }
+
+    @Test
+    void a_backup_without_virtual_mac_address_wishes_for_nothing() {
+        first.start(250);
+        second.start(100);
+        time.pass(DOWN_INTERVAL.plusSeconds(1), first, second);
+        assertThat(second.claims.claimed()).isEmpty();
     }
 }

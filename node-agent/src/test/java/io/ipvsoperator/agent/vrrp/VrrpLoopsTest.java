@@ -41,7 +41,8 @@ class VrrpLoopsTest {
     void each_family_of_an_interface_has_its_socket() {
         loops.assign(IPV4, 2, true, List.of(router));
         loops.assign(IPV6, 2, true, List.of(router));
-        assertThat(kernel.openSockets()).containsExactlyInAnyOrder("VRRP on eth1", "VRRP IPv6 on eth1");
+        assertThat(kernel.openSockets())
+                .containsExactlyInAnyOrder("VRRP on eth1", "frames on eth1", "VRRP IPv6 on eth1", "frames on eth1");
     }
 
     @Test
@@ -51,7 +52,7 @@ class VrrpLoopsTest {
         views.clear();
         loops.assign(IPV4, 3, true, List.of(router));
         eventually("the router is seen again", () -> views.containsKey(IPV4));
-        eventually("the old socket is closed", () -> kernel.openSockets().size() == 1);
+        eventually("the old sockets are closed", () -> kernel.openSockets().size() == 2);
         assertThat(loops.assigned()).containsEntry(IPV4, 2L);
     }
 
@@ -60,7 +61,7 @@ class VrrpLoopsTest {
         loops.assign(IPV4, 2, true, List.of(router));
         loops.assign(IPV4, 0, false, List.of(router));
         loops.assign(IPV4, 2, true, List.of(router));
-        assertThat(kernel.openSockets()).hasSize(1);
+        assertThat(kernel.openSockets()).hasSize(2);
         assertThat(loops.assigned()).containsEntry(IPV4, 3L);
     }
 

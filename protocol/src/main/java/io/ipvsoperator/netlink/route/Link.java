@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param hardwareAddress the MAC address of an Ethernet interface
  * @param forwardsIpv6 {@code net.ipv6.conf.NAME.forwarding}; false where there is no IPv6
  * @param kind what made it, such as "dummy" or "veth"; absent for physical ones
+ * @param below index of the interface that it stands on, as a macvlan does, or of the other end of a pair; 0 for none
+ * @param group a number that whoever made it may give it: {@code ip link show group NUMBER}
  */
 public record Link(
         int index,
@@ -28,7 +30,9 @@ public record Link(
         OperationalState operationalState,
         boolean carrier,
         boolean forwardsIpv6,
-        Optional<String> kind) {
+        Optional<String> kind,
+        int below,
+        long group) {
 
     /** {@code IFF_UP}: the administrator wants it up. */
     public static final int UP = 0x1;
@@ -82,6 +86,8 @@ public record Link(
                         .with(LinkAttribute.CARRIER, carrier ? 1 : 0)
                         .with(LinkAttribute.ADDRESS, hardwareAddress)
                         .with(LinkAttribute.LINKINFO, kind.map(Link::ofKind))
+                        .with(LinkAttribute.LINK, below)
+                        .with(LinkAttribute.GROUP, group)
                         .with(LinkAttribute.AF_SPEC, settings(forwardsIpv6)));
     }
 
@@ -102,7 +108,9 @@ public record Link(
                         attributes.find(LinkAttribute.OPERSTATE).orElse(0)),
                 attributes.find(LinkAttribute.CARRIER).orElse(0) != 0,
                 forwardsIpv6(attributes),
-                attributes.find(LinkAttribute.LINKINFO).flatMap(nest -> nest.find(LinkAttribute.INFO_KIND)));
+                attributes.find(LinkAttribute.LINKINFO).flatMap(nest -> nest.find(LinkAttribute.INFO_KIND)),
+                attributes.find(LinkAttribute.LINK).orElse(0),
+                attributes.find(LinkAttribute.GROUP).orElse(0L));
     }
 
     private static boolean forwardsIpv6(Attributes attributes) {

@@ -46,12 +46,20 @@ public final class RouteFamily {
         static final Attribute<Bytes> ADDRESS = Attribute.bytes(1, "IFLA_ADDRESS");
         static final Attribute<String> IFNAME = Attribute.string(3, "IFLA_IFNAME");
         static final Attribute<Long> MTU = Attribute.u32(4, "IFLA_MTU");
+        /** The index of the interface below. */
+        static final Attribute<Integer> LINK = Attribute.s32(5, "IFLA_LINK");
+
         static final Attribute<Integer> OPERSTATE = Attribute.u8(16, "IFLA_OPERSTATE");
         static final Attribute<Attributes> LINKINFO = Attribute.nested(18, "IFLA_LINKINFO");
         static final Attribute<Attributes> AF_SPEC = Attribute.nested(26, "IFLA_AF_SPEC");
+        static final Attribute<Long> GROUP = Attribute.u32(27, "IFLA_GROUP");
         static final Attribute<Integer> CARRIER = Attribute.u8(33, "IFLA_CARRIER");
         /** Inside {@link #LINKINFO}. */
         static final Attribute<String> INFO_KIND = Attribute.string(1, "IFLA_INFO_KIND");
+        /** Inside {@link #LINKINFO}. What stands in it depends on the kind. */
+        static final Attribute<Attributes> INFO_DATA = Attribute.nested(2, "IFLA_INFO_DATA");
+        /** Inside {@link #INFO_DATA} of kind macvlan. */
+        static final Attribute<Long> MACVLAN_MODE = Attribute.u32(1, "IFLA_MACVLAN_MODE");
         /** Inside {@link #AF_SPEC}. */
         static final Attribute<Attributes> AF_INET6 = Attribute.nested(10, "AF_INET6");
         /** Inside {@link #AF_INET6}: the settings of net.ipv6.conf as numbers of 32 bits, forwarding first. */

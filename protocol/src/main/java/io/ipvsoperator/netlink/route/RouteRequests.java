@@ -10,6 +10,8 @@ import io.ipvsoperator.netlink.route.RouteFamily.MessageType;
 /** What is asked of rtnetlink, each with the {@code ip} command it equals. */
 public final class RouteRequests {
     private static final int ADDRESS_HEADER_LENGTH = 8;
+    /** Interfaces above the same one reach each other; the one below hears all that comes in to groups. */
+    private static final long MACVLAN_MODE_BRIDGE = 4;
 
     private RouteRequests() {}
 
@@ -45,6 +47,36 @@ public final class RouteRequests {
                 MessageType.NEWLINK,
                 Header.CREATE | Header.EXCLUSIVE,
                 Link.payload(0, 0, Link.UP, Link.UP, attributes));
+    }
+
+    /**
+     * {@code ip link add link BELOW name NAME address HARDWARE group GROUP type macvlan mode bridge}; {@code EEXIST} if an
+     * interface has the name, {@code EBUSY} if the one below serves a bridge or a bond. It stays down.
+     *
+     * @param below index of the interface it stands on
+     */
+    public static Request createMacvlan(String name, int below, Bytes hardwareAddress, long group) {
+        Attributes bridgeMode = Attributes.none().with(LinkAttribute.MACVLAN_MODE, MACVLAN_MODE_BRIDGE);
+        Attributes attributes = Attributes.none()
+                .with(LinkAttribute.ADDRESS, hardwareAddress)
+                .with(LinkAttribute.GROUP, group)
+                .with(LinkAttribute.LINK, below)
+                .with(LinkAttribute.IFNAME, name)
+                .with(LinkAttribute.LINKINFO, Link.ofKind("macvlan").with(LinkAttribute.INFO_DATA, bridgeMode));
+        return new Request(
+                "create macvlan interface " + name,
+                MessageType.NEWLINK,
+                Header.CREATE | Header.EXCLUSIVE,
+                Link.payload(0, 0, 0, 0, attributes));
+    }
+
+    /** {@code ip link set down}. */
+    public static Request setDown(int interfaceIndex) {
+        return new Request(
+                "set interface " + interfaceIndex + " down",
+                MessageType.NEWLINK,
+                0,
+                Link.payload(interfaceIndex, 0, 0, Link.UP, Attributes.none()));
     }
 
     /** {@code ip link set up}. */

@@ -34,6 +34,9 @@ public record EthernetHeader(MacAddress destination, MacAddress source, int ethe
     /** ETH_P_IP. */
     public static final int TYPE_IPV4 = 0x0800;
 
+    /** ETH_P_IPV6. */
+    public static final int TYPE_IPV6 = 0x86dd;
+
     public EthernetHeader {
         if (etherType < 0 || etherType > 0xffff) {
             throw new IllegalArgumentException("etherType is 0 to 65535, not " + etherType);

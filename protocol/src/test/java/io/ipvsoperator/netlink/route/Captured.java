@@ -67,6 +67,42 @@ final class Captured {
                 08 00 08 00 80 02 00 00
                 14 00 06 00 ff ff ff ff ff ff ff ff c9 00 00 00 c9 00 00 00""");
 
+    /**
+     * {@code ip link add link d0 name vrrp.33 address 00:00:5e:00:01:21 group 112 type macvlan mode bridge}, but that ours ends the
+     * kind with a zero, as the kernel does, and marks nests as such (NLA_F_NESTED).
+     */
+    static final Bytes CREATE_MACVLAN = Bytes.fromHex("""
+            00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00
+                0a 00 01 00 00 00 5e 00 01 21 00 00
+                08 00 1b 00 70 00 00 00
+                08 00 05 00 03 00 00 00
+                0c 00 03 00 76 72 72 70 2e 33 33 00
+                1c 00 12 80
+                    0c 00 01 00 6d 61 63 76 6c 61 6e 00
+                    0c 00 02 80 08 00 01 00 04 00 00 00""");
+
+    /** {@code ip link set vrrp.33 down}. */
+    static final Bytes SET_DOWN = Bytes.fromHex("00 00 00 00 04 00 00 00 00 00 00 00 01 00 00 00");
+
+    /** An answer to {@code RTM_GETLINK} of Linux 6.18: that macvlan interface, without the attributes that nobody here reads. */
+    static final Bytes LISTED_MACVLAN = Bytes.fromHex("""
+            00 00 01 00 04 00 00 00 02 10 00 00 00 00 00 00
+                0c 00 03 00 76 72 72 70 2e 33 33 00
+                05 00 10 00 02 00 00 00
+                08 00 04 00 dc 05 00 00
+                08 00 1b 00 70 00 00 00
+                05 00 21 00 00 00 00 00
+                0a 00 01 00 00 00 5e 00 01 21 00 00
+                3c 00 12 00
+                    0c 00 01 00 6d 61 63 76 6c 61 6e 00
+                    2c 00 02 00
+                        08 00 01 00 04 00 00 00
+                        06 00 02 00 00 00 00 00
+                        08 00 06 00 00 00 00 00
+                        08 00 07 00 e8 03 00 00
+                        08 00 08 00 e8 03 00 00
+                08 00 05 00 03 00 00 00""");
+
     /** An answer to {@code RTM_GETLINK}: lo. */
     static final Bytes LISTED_LOOPBACK = Bytes.fromHex("""
             00 00 04 03 01 00 00 00 49 00 01 00 00 00 00 00

@@ -72,6 +72,27 @@ class RouteCapturedTest {
     }
 
     @Test
+    void a_macvlan_interface_is_made_as_ip_does() {
+        Bytes hardware = Bytes.fromHex("00 00 5e 00 01 21");
+        assertThat(RouteRequests.createMacvlan("vrrp.33", 3, hardware, 112).payload())
+                .isEqualTo(Captured.CREATE_MACVLAN);
+    }
+
+    @Test
+    void an_interface_is_set_down_as_ip_does() {
+        assertThat(RouteRequests.setDown(4).payload()).isEqualTo(Captured.SET_DOWN);
+    }
+
+    @Test
+    void a_macvlan_interface_is_read() {
+        Link link = Link.decode(Captured.LISTED_MACVLAN);
+        assertThat(link.kind()).contains("macvlan");
+        assertThat(link.below()).isEqualTo(3);
+        assertThat(link.group()).isEqualTo(112);
+        assertThat(link.hardwareAddress()).isEqualTo(Bytes.fromHex("00 00 5e 00 01 21"));
+    }
+
+    @Test
     void the_loopback_interface_is_read() {
         Link link = Link.decode(Captured.LISTED_LOOPBACK);
         assertThat(link.hardwareType()).isEqualTo(772);

@@ -48,7 +48,11 @@ class RouteProperties {
     @Provide
     Arbitrary<Bytes> captured() {
         return Arbitraries.of(
-                Captured.LISTED_LEASE, Captured.LISTED_IPV6, Captured.LISTED_LABEL, Captured.LISTED_DUMMY);
+                Captured.LISTED_LEASE,
+                Captured.LISTED_IPV6,
+                Captured.LISTED_LABEL,
+                Captured.LISTED_DUMMY,
+                Captured.LISTED_MACVLAN);
     }
 
     @Provide
@@ -89,6 +93,8 @@ class RouteProperties {
                 Arbitraries.bytes().array(byte[].class).ofSize(6).map(Bytes::copyOf);
         Arbitrary<Boolean> carriers = Arbitraries.of(true, false);
         Arbitrary<Boolean> forwards = Arbitraries.of(true, false);
+        Arbitrary<Integer> indices = Arbitraries.integers().greaterOrEqual(0);
+        Arbitrary<Long> groups = Arbitraries.longs().between(0, 0xffff_ffffL);
         return Combinators.combine(
                         Arbitraries.integers().greaterOrEqual(1),
                         names,
@@ -98,8 +104,8 @@ class RouteProperties {
                         macs,
                         Arbitraries.of(Link.OperationalState.values()))
                 .flatAs((index, name, type, flags, mtu, mac, state) -> Combinators.combine(
-                                carriers, forwards, names.optional())
-                        .as((carrier, forward, kind) ->
-                                new Link(index, name, type, flags, mtu, mac, state, carrier, forward, kind)));
+                                carriers, forwards, names.optional(), indices, groups)
+                        .as((carrier, forward, kind, below, group) -> new Link(
+                                index, name, type, flags, mtu, mac, state, carrier, forward, kind, below, group)));
     }
 }

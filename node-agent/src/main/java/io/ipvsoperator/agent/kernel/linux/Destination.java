@@ -11,6 +11,15 @@ interface Destination {
         return packet -> address;
     }
 
+    /**
+     * The interface alone; bytes 12 and 13 of the frame say what it carries, which the kernel is told beside it.
+     *
+     * @param address {@code struct sockaddr_ll}
+     */
+    static Destination inEthernetHeader(ByteBuffer address) {
+        return frame -> address.put(SocketAddress.ETHER_TYPE_OFFSET, frame, frame.position() + 12, 2);
+    }
+
     /** Bytes 16 to 19 of the packet's header. */
     static Destination inIpv4Header() {
         ByteBuffer address = SocketAddress.ipv4();

@@ -32,6 +32,11 @@ public final class LinuxKernelSockets implements KernelSockets {
     }
 
     @Override
+    public PacketTransport frames(NetworkInterfaceName name) {
+        return FrameSocket.open(libc, name);
+    }
+
+    @Override
     public PacketTransport arp(NetworkInterfaceName name) {
         return ArpSocket.open(libc, name);
     }

@@ -16,7 +16,7 @@ final class RawSocket {
     /** Some thousand adverts: what comes in while the JVM collects garbage. */
     private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
     /** {@code TC_PRIO_CONTROL}. No traffic class leads there by itself. */
-    private static final int PRIORITY_CONTROL = 7;
+    static final int PRIORITY_CONTROL = 7;
 
     private RawSocket() {}
 

@@ -15,6 +15,9 @@ final class SocketAddress {
     private static final int SOCKADDR_NL_LENGTH = 12;
     private static final int SOCKADDR_LL_LENGTH = 20;
 
+    /** Of {@code sll_protocol} in {@code struct sockaddr_ll}. */
+    static final int ETHER_TYPE_OFFSET = 2;
+
     static final int IPV4_OFFSET = 4;
     static final int IPV6_OFFSET = 8;
 

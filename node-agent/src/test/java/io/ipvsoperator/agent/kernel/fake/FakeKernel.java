@@ -19,6 +19,7 @@ import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.netlink.route.RouteFamily;
+import io.ipvsoperator.netlink.route.RouteRequests;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,15 @@ public final class FakeKernel implements KernelSockets, KernelModules {
     public void setDown(Link link) {
         synchronized (clock) {
             route.setDown(link.index());
+        }
+    }
+
+    /** {@code ip link del} by somebody else. */
+    public void deleteLink(Link link) {
+        synchronized (clock) {
+            route.answer(new Message(
+                    new Header(RouteFamily.MessageType.DELLINK, 0, 0, 0),
+                    RouteRequests.deleteLink(link.index()).payload()));
         }
     }
 
@@ -330,6 +340,11 @@ public final class FakeKernel implements KernelSockets, KernelModules {
     @Override
     public PacketTransport vrrpIpv6(NetworkInterfaceName name) {
         return packets("VRRP IPv6", name, packet -> {});
+    }
+
+    @Override
+    public PacketTransport frames(NetworkInterfaceName name) {
+        return packets("frames", name, frame -> {});
     }
 
     @Override

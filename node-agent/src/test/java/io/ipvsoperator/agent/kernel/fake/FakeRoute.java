@@ -12,15 +12,15 @@ import io.ipvsoperator.netlink.route.RouteFamily;
 import io.ipvsoperator.time.MonotonicInstant;
 import java.net.Inet6Address;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** net/core/rtnetlink.c and net/ipv4/devinet.c of Linux 6.1, for dummy devices and IPv4 addresses. */
+/** net/core/rtnetlink.c and net/ipv4/devinet.c of Linux 6.1, for dummy and macvlan devices and for addresses. */
 final class FakeRoute {
     static final int ETHERNET = 1;
     private static final int LOOPBACK = 772;
@@ -63,8 +63,14 @@ final class FakeRoute {
                 Link.OperationalState.UP,
                 true,
                 false,
-                kind);
-        links.put(index, link);
+                kind,
+                0,
+                0);
+        return put(link);
+    }
+
+    private Link put(Link link) {
+        links.put(link.index(), link);
         tell(RouteFamily.Group.LINK, RouteFamily.MessageType.NEWLINK, link.encode());
         return link;
     }
@@ -93,16 +99,41 @@ final class FakeRoute {
     private List<Message> newLink(Message request) {
         int index = request.payload().asBuffer().getInt(4);
         if (index != 0) {
-            Link before = requireLink(index);
-            links.put(index, withFlags(before, UP));
+            boolean up = (request.payload().asBuffer().getInt(8) & Link.UP) != 0;
+            put(withFlags(requireLink(index), up ? UP : 0));
+            if (!up) {
+                removeIf(address -> address.interfaceIndex() == index && address.address() instanceof Inet6Address);
+            }
             return List.of();
         }
         Link wanted = Link.decode(request.payload());
         if (links.values().stream().anyMatch(link -> link.name().equals(wanted.name()))) {
             throw new Refusal(ErrorNumber.EEXIST);
         }
-        add(wanted.name(), ETHERNET, wanted.kind());
+        if (wanted.below() == 0) {
+            add(wanted.name(), ETHERNET, wanted.kind());
+        } else {
+            requireLink(wanted.below());
+            addAbove(wanted);
+        }
         return List.of();
+    }
+
+    /** Of the kinds that stand on another interface; down. */
+    private void addAbove(Link wanted) {
+        put(new Link(
+                nextIndex++,
+                wanted.name(),
+                ETHERNET,
+                0,
+                1500,
+                wanted.hardwareAddress(),
+                Link.OperationalState.DOWN,
+                true,
+                false,
+                wanted.kind(),
+                wanted.below(),
+                wanted.group()));
     }
 
     private static Link withFlags(Link link, int flags) {
@@ -116,7 +147,9 @@ final class FakeRoute {
                 link.operationalState(),
                 link.carrier(),
                 link.forwardsIpv6(),
-                link.kind());
+                link.kind(),
+                link.below(),
+                link.group());
     }
 
     void setDown(int index) {
@@ -129,14 +162,20 @@ final class FakeRoute {
 
     private List<Message> deleteLink(int index) {
         Link link = requireLink(index);
-        new ArrayList<>(addresses.values())
-                .stream()
-                        .map(Held::address)
-                        .filter(address -> address.interfaceIndex() == index)
-                        .forEach(this::remove);
+        List.copyOf(links.values()).stream()
+                .filter(above -> above.below() == index)
+                .forEach(above -> deleteLink(above.index()));
+        removeIf(address -> address.interfaceIndex() == index);
         links.remove(index);
         tell(RouteFamily.Group.LINK, RouteFamily.MessageType.DELLINK, link.encode());
         return List.of();
+    }
+
+    private void removeIf(Predicate<InterfaceAddress> condition) {
+        List.copyOf(addresses.values()).stream()
+                .map(Held::address)
+                .filter(condition)
+                .forEach(this::remove);
     }
 
     private Link requireLink(int index) {

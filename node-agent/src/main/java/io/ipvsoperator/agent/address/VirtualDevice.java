@@ -1,0 +1,43 @@
+package io.ipvsoperator.agent.address;
+
+import io.ipvsoperator.netlink.Bytes;
+import io.ipvsoperator.netlink.route.Link;
+import java.util.Optional;
+
+/**
+ * The interface that gives a router's addresses its virtual MAC address: a macvlan above the segment's own. It is up while
+ * the router owns addresses, and at no other time: what is down is neither seen nor heard.
+ *
+ * @param below index of the segment's interface
+ */
+record VirtualDevice(VirtualMac mac, int below) {
+    /** {@code IFLA_GROUP} of every such interface, by which a later run knows it. */
+    static final long GROUP = VirtualAddress.PROTOCOL;
+
+    private static final String KIND = "macvlan";
+
+    String name() {
+        return mac.interfaceAbove(below);
+    }
+
+    Bytes hardwareAddress() {
+        return Bytes.copyOf(mac.address().toBytes());
+    }
+
+    /** Whether this agent, or an earlier run of it, has made the interface. */
+    static boolean isOurs(Link link) {
+        return link.group() == GROUP && link.kind().equals(Optional.of(KIND));
+    }
+
+    /** False as well if somebody has given the interface another MAC address. */
+    boolean is(Link link) {
+        return isOurs(link)
+                && link.name().equals(name())
+                && link.hardwareAddress().equals(hardwareAddress());
+    }
+
+    @Override
+    public String toString() {
+        return "interface " + name();
+    }
+}
