@@ -168,7 +168,7 @@ public record DirectorStatus(
      * The node-agent itself.
      *
      * @param version Its version.
-     * @param features What it can do beyond the first version: IPv6, Unicast, Tracking. The operator publishes
+     * @param features What it can do beyond the first version: IPv6, Unicast, Tracking, VirtualMac. The operator publishes
      *     what needs one of them once every live agent has it.
      */
     public record Agent(String version, List<String> features) implements Part {}

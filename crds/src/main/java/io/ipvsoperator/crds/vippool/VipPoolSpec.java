@@ -75,8 +75,8 @@ public record VipPoolSpec(
      * @param addressLabel Labels the IPv4 addresses on their interface, as INTERFACE:LABEL; 1 to 6 characters of a-z and
      *     0-9. The kernel takes 15 characters in all. Absent means no label.
      * @param virtualMac Enabled: the addresses answer with the MAC address of the virtual router, 00-00-5E-00-01-VRID
-     *     (IPv4) or 00-00-5E-00-02-VRID (IPv6), on a macvlan interface above the director's; refused with
-     *     reason Unsupported in this version. Disabled: with the director's own.
+     *     (IPv4) or 00-00-5E-00-02-VRID (IPv6), on a macvlan interface above the director's, for networks that carry
+     *     MAC addresses they have not given out. Disabled: with the director's own.
      */
     public record Vrrp(
             int version,

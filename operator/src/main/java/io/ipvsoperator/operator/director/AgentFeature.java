@@ -10,7 +10,8 @@ import io.ipvsoperator.crds.director.DirectorStatus;
 public enum AgentFeature {
     IPV6("IPv6"),
     UNICAST("Unicast"),
-    TRACKING("Tracking");
+    TRACKING("Tracking"),
+    VIRTUAL_MAC("VirtualMac");
 
     private final String text;
 

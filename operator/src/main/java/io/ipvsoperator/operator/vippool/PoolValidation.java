@@ -57,7 +57,6 @@ final class PoolValidation {
         Optional<Refusal> refusal = overlap(inputs, addresses)
                 .or(() -> directorRefusal(inputs.pool().getSpec(), directors))
                 .or(() -> familyRefusal(inputs.pool().getSpec(), addresses))
-                .or(() -> virtualMacRefusal(inputs.pool().getSpec().vrrp()))
                 .or(() -> featureRefusal(inputs.pool().getSpec().vrrp(), directors))
                 .or(() -> passwordRefusal(inputs))
                 .or(() -> identifierRefusal(inputs));
@@ -169,14 +168,6 @@ final class PoolValidation {
                                 + String.join(", ", without) + " do not know IPv6; update the node-agent there"));
     }
 
-    private static Optional<Refusal> virtualMacRefusal(VipPoolSpec.Vrrp vrrp) {
-        return vrrp.virtualMac().equals("Enabled")
-                ? Optional.of(new Refusal(
-                        "Unsupported",
-                        "spec.vrrp.virtualMac is Enabled, which no node-agent of this version can do; set Disabled"))
-                : Optional.empty();
-    }
-
     /** What the agents of all available directors must be able to do before it is published. */
     private static Optional<Refusal> featureRefusal(VipPoolSpec.Vrrp vrrp, PoolDirectors directors) {
         return featureRefusal("transport", vrrp.transport(), "Unicast", AgentFeature.UNICAST, directors)
@@ -185,7 +176,9 @@ final class PoolValidation {
                         vrrp.tracking() == null ? "absent" : "present",
                         "present",
                         AgentFeature.TRACKING,
-                        directors));
+                        directors))
+                .or(() -> featureRefusal(
+                        "virtualMac", vrrp.virtualMac(), "Enabled", AgentFeature.VIRTUAL_MAC, directors));
     }
 
     private static Optional<Refusal> featureRefusal(

@@ -102,12 +102,24 @@ class PoolValidationTest {
     }
 
     @Test
-    void a_virtual_MAC_address_is_refused_as_no_agent_can_do_it() {
+    void a_virtual_MAC_address_is_refused_while_an_agent_does_not_know_it() {
         assertRefused(
                 Given.pool("virtualMac: Disabled", "virtualMac: Enabled"),
-                "Unsupported",
+                "AgentsTooOld",
                 "spec.vrrp.virtualMac is Enabled",
-                "set Disabled");
+                "directors d1, d2, d3",
+                "update the node-agent");
+    }
+
+    @Test
+    void a_virtual_MAC_address_is_published_once_every_agent_knows_it() {
+        PoolFixture fixture = knowing("VirtualMac");
+        fixture.pool = Given.pool("virtualMac: Disabled", "virtualMac: Enabled");
+
+        assertThat(validate(fixture))
+                .isInstanceOfSatisfying(
+                        PoolValidation.Outcome.Valid.class,
+                        valid -> assertThat(valid.pool().vrrp().virtualMac()).isEqualTo("Enabled"));
     }
 
     @Test
