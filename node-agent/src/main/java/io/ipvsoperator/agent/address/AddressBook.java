@@ -200,8 +200,9 @@ final class AddressBook {
     }
 
     /**
-     * Until when every address of a router is certainly there, by router. One that the kernel has not got yet counts from now: it
-     * must be there by the time its lease would end.
+     * Until when every address of a router is certainly there, by router, as far as the kernel took them. One that it has not got
+     * counts from now, in every look anew: a router whose address is refused stays active with the others, and the refusal
+     * stands in the failures.
      */
     Map<String, MonotonicInstant> leasedUntil(MonotonicInstant now) {
         Map<String, MonotonicInstant> earliest = new HashMap<>();
@@ -222,15 +223,14 @@ final class AddressBook {
                 .collect(Collectors.toSet());
     }
 
-    /** @param deviceFailures by name of the router, why its addresses have no interface */
-    AddressReport report(Map<String, String> deviceFailures) {
+    AddressReport report(DeviceReport devices) {
         Set<VirtualAddress> held = new LinkedHashSet<>(present);
         held.addAll(leases.keySet());
         return new AddressReport(
                 held.stream().map(VirtualAddress::address).collect(Collectors.toSet()),
                 probe.taken().keySet().stream().map(VirtualAddress::address).collect(Collectors.toSet()),
                 failures,
-                deviceFailures,
+                devices,
                 putBack,
                 leasesLost);
     }

@@ -123,21 +123,39 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         if (auditAt.isReachedAt(now)) {
             audit(kernel, devices, now);
         }
-        Map<VirtualAddress, Wish> wanted = prepareDevices(kernel, devices, now).addresses();
-        List<AddressChange> changes = book.changes(wanted, now);
-        // Before the kernel is asked: who hangs here keeps no router in the belief that its addresses are there.
-        claims = new Claims(book.leasedUntil(now), book.losers(wanted));
+        Demand demand = Demand.of(new HashMap<>(wishes), links, now);
+        List<AddressChange> changes = changes(demand, now);
+        VirtualDevices.Reached reached = devices.reconcile(demand.devices());
+        if (reached.created()) {
+            audit(kernel, devices, now);
+            demand = Demand.of(new HashMap<>(wishes), links, now);
+            changes = changes(demand, now);
+            reached = devices.reconcile(demand.devices());
+        }
+        // What was set up here was not interrupted: its addresses are announced when they are added.
+        interrupted.removeAll(reached.risen());
+        carryOut(kernel, changes, outdated);
+        if (!outdated.getAsBoolean()) {
+            devices.deleteLeft();
+        }
+        publish(demand.addresses(), devices, now);
+        log.write();
+    }
+
+    /** The claims are told before the kernel is asked: who hangs here keeps no router in the belief that its addresses are there. */
+    private List<AddressChange> changes(Demand demand, MonotonicInstant now) {
+        List<AddressChange> changes = book.changes(demand.addresses(), now);
+        claims = new Claims(book.leasedUntil(now), book.losers(demand.addresses()));
+        return changes;
+    }
+
+    private void carryOut(KernelAddresses kernel, List<AddressChange> changes, BooleanSupplier outdated) {
         for (int from = 0; from < changes.size() && !outdated.getAsBoolean(); from += BATCH) {
             apply(kernel, changes.subList(from, Math.min(from + BATCH, changes.size())));
             announcer.announce(clock.now(), outdated);
         }
         announcer.probe(clock.now());
         announcer.announce(clock.now(), outdated);
-        if (!outdated.getAsBoolean()) {
-            devices.deleteLeft();
-        }
-        publish(wanted, devices, now);
-        log.write();
     }
 
     private void audit(KernelAddresses kernel, VirtualDevices devices, MonotonicInstant now) {
@@ -177,27 +195,9 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         }
     }
 
-    /** Returns when every wanted interface is there that can be had, up or down as wanted. */
-    private Demand prepareDevices(KernelAddresses kernel, VirtualDevices devices, MonotonicInstant now) {
-        Demand demand = demand(now);
-        VirtualDevices.Reached reached = devices.reconcile(demand.devices());
-        if (reached.created()) {
-            audit(kernel, devices, now);
-            demand = demand(now);
-            reached = devices.reconcile(demand.devices());
-        }
-        // What was set up here was not interrupted: its addresses are announced when they are added.
-        interrupted.removeAll(reached.risen());
-        return demand;
-    }
-
-    private Demand demand(MonotonicInstant now) {
-        return Demand.of(new HashMap<>(wishes), links, now);
-    }
-
     private void publish(Map<VirtualAddress, Wish> wanted, VirtualDevices devices, MonotonicInstant now) {
         claims = new Claims(book.leasedUntil(now), book.losers(wanted));
-        AddressReport next = book.report(devices.failures());
+        AddressReport next = book.report(devices.report());
         if (!next.equals(report)) {
             report = next;
             onChange.run();

@@ -83,6 +83,6 @@ public final class AddressRehearsal implements Runnable {
         }
         book.leasedUntil(now);
         book.losers(wishes);
-        book.report(Map.of());
+        book.report(DeviceReport.none());
     }
 }

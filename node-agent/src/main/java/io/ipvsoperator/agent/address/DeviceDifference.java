@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param deletions take the kernel some time, so they come after addresses
  * @param failures by name of the router, why its interface cannot be had
  */
-record DeviceDifference(List<DeviceChange> changes, List<DeviceChange> deletions, Map<String, String> failures) {
+record DeviceDifference(List<DeviceChange> changes, List<DeviceChange.Delete> deletions, Map<String, String> failures) {
     DeviceDifference {
         changes = List.copyOf(changes);
         deletions = List.copyOf(deletions);
@@ -40,7 +40,7 @@ record DeviceDifference(List<DeviceChange> changes, List<DeviceChange> deletions
                             () -> rise(wish, link).ifPresent(rises::add));
         }
         List<DeviceChange> changes = new ArrayList<>();
-        List<DeviceChange> deletions = new ArrayList<>();
+        List<DeviceChange.Delete> deletions = new ArrayList<>();
         for (Link ours : links.stream().filter(VirtualDevice::isOurs).toList()) {
             List<DeviceWish> wanting =
                     wishes.stream().filter(wish -> wish.device().is(ours)).toList();

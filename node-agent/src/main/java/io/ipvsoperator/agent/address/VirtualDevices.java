@@ -27,11 +27,12 @@ final class VirtualDevices {
     /** Indices of interfaces whose settings are in force. */
     private final Set<Integer> settled = new HashSet<>();
 
+    private final Set<String> present = new HashSet<>();
     private final Map<String, String> failures = new HashMap<>();
     private List<DeviceWish> wishes = List.of();
     private List<Link> links = List.of();
     private boolean anew;
-    private List<DeviceChange> deletions = List.of();
+    private List<DeviceChange.Delete> deletions = List.of();
 
     VirtualDevices(NetlinkConversation route, Sysctls sysctls) {
         this.route = route;
@@ -48,6 +49,8 @@ final class VirtualDevices {
     void observed(Collection<Link> seen) {
         links = List.copyOf(seen);
         settled.retainAll(links.stream().map(Link::index).toList());
+        present.clear();
+        links.stream().filter(VirtualDevice::isOurs).map(Link::name).forEach(present::add);
         anew = true;
     }
 
@@ -125,20 +128,21 @@ final class VirtualDevices {
 
     /** Of what nobody wants any longer. */
     void deleteLeft() {
-        for (Outcome outcome :
-                route.executeAll(deletions.stream().map(DeviceChange::request).toList())) {
-            switch (outcome) {
+        List<Outcome> outcomes = route.executeAll(
+                deletions.stream().map(DeviceChange.Delete::request).toList());
+        for (int i = 0; i < outcomes.size(); i++) {
+            switch (outcomes.get(i)) {
                 case Outcome.Done done ->
                     LOG.atInfo().addKeyValue("operation", done.operation()).log("virtual MAC address");
                 case Outcome.Refused refused ->
                     LOG.atDebug().addKeyValue("error", refused.error()).log("it was gone already");
             }
+            present.remove(deletions.get(i).name());
         }
         deletions = List.of();
     }
 
-    /** By name of the router, why it cannot have its virtual MAC address. */
-    Map<String, String> failures() {
-        return Map.copyOf(failures);
+    DeviceReport report() {
+        return new DeviceReport(present, failures);
     }
 }

@@ -110,7 +110,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
         return plan.get().filter(Plan::isDirector).isPresent();
     }
 
-    /** Lets every router hand over; returns when no virtual address is left on this host, or when the time is up. */
+    /** Lets every router hand over; returns when nothing of them is left on this host, or when the time is up. */
     public boolean handOver(Duration bound) throws InterruptedException {
         stopping = true;
         news.release();
@@ -188,7 +188,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
 
     private boolean isIdle() {
         return views.values().stream().allMatch(view -> view.routers().isEmpty())
-                && addresses.get().held().isEmpty();
+                && addresses.get().isClean();
     }
 
     @Override

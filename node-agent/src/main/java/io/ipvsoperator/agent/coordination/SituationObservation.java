@@ -81,7 +81,7 @@ final class SituationObservation {
             router.addresses().stream()
                     .flatMap(address -> Stream.ofNullable(refused.get(address)))
                     .forEach(message -> failures.add(new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), message)));
-            Optional.ofNullable(situation.addresses().deviceFailures().get(router.name()))
+            Optional.ofNullable(situation.addresses().devices().failures().get(router.name()))
                     .ifPresent(message -> failures.add(new Failure(ObjectKind.VIRTUAL_ROUTER, router.name(), message)));
         }
         return failures;

@@ -48,7 +48,7 @@ record Standing(Participation participation, Optional<String> reason, List<Strin
                                         ? "there is no address to own"
                                         : "maintenance, or no director of the pool any longer"))
                 .or(() -> Optional.ofNullable(
-                                situation.addresses().deviceFailures().get(router.name()))
+                                situation.addresses().devices().failures().get(router.name()))
                         .map(failure -> "its virtual MAC address cannot be had: " + failure))
                 .or(() -> router.tracking().resignation(situation.tracking()))
                 .or(() -> router.tracking().resignsWithoutBackend() && !hasBackend(router, situation)

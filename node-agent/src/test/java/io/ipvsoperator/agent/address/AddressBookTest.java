@@ -87,7 +87,7 @@ class AddressBookTest {
         book.vanished(VIP);
         assertThat(make(OWNED, 100)).containsExactly(new AddressChange.PutBack(VIP, TERMS));
         assertThat(said(at(100))).containsExactly(VIP);
-        assertThat(book.report(Map.of()).putBack()).isEqualTo(1);
+        assertThat(book.report(DeviceReport.none()).putBack()).isEqualTo(1);
     }
 
     @Test
@@ -111,7 +111,7 @@ class AddressBookTest {
         assertThat(changes(OWNED, 2000)).isEmpty();
         assertThat(changes(OWNED, 2100)).isEmpty();
         assertThat(book.losers(OWNED)).containsExactly("edge-33-v4");
-        assertThat(book.report(Map.of()).leasesLost()).isEqualTo(1);
+        assertThat(book.report(DeviceReport.none()).leasesLost()).isEqualTo(1);
     }
 
     @Test
@@ -136,7 +136,7 @@ class AddressBookTest {
     @Test
     void a_refused_address_is_a_failure_and_is_tried_again_after_a_while() {
         changes(OWNED, 0).forEach(change -> book.refused(change, NetlinkError.of(ErrorNumber.EPERM), at(0)));
-        assertThat(book.report(Map.of()).failures()).containsKey(VIP.address());
+        assertThat(book.report(DeviceReport.none()).failures()).containsKey(VIP.address());
         assertThat(changes(OWNED, 100)).isEmpty();
         assertThat(changes(OWNED, 500)).hasSize(1);
     }
@@ -146,8 +146,8 @@ class AddressBookTest {
         make(OWNED, 0);
         changes(NOTHING, 10)
                 .forEach(change -> book.refused(change, NetlinkError.of(ErrorNumber.EADDRNOTAVAIL), at(10)));
-        assertThat(book.report(Map.of()).held()).isEmpty();
-        assertThat(book.report(Map.of()).failures()).isEmpty();
+        assertThat(book.report(DeviceReport.none()).held()).isEmpty();
+        assertThat(book.report(DeviceReport.none()).failures()).isEmpty();
     }
 
     @Test
@@ -196,6 +196,6 @@ class AddressBookTest {
         book.probesDue(at(0));
         book.claimed(VIP, at(5));
         assertThat(changes(unconfirmed, 300)).isEmpty();
-        assertThat(book.report(Map.of()).taken()).containsExactly(VIP.address());
+        assertThat(book.report(DeviceReport.none()).taken()).containsExactly(VIP.address());
     }
 }

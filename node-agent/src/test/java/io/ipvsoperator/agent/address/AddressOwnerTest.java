@@ -259,6 +259,7 @@ class AddressOwnerTest {
         eventually("the address is there", this::isHeld);
         owner.want(ETH1, List.of(), kernel.clock().now());
         eventually("the interface is gone", () -> virtualDevice().isEmpty());
+        eventually("nothing is left", () -> owner.report().isClean());
     }
 
     @Test
@@ -268,7 +269,8 @@ class AddressOwnerTest {
         eventually(
                 "the failure is reported",
                 () -> owner.report()
-                        .deviceFailures()
+                        .devices()
+                        .failures()
                         .getOrDefault("edge-33-v4", "")
                         .contains("none of the agent's"));
         assertThat(isHeld()).isFalse();

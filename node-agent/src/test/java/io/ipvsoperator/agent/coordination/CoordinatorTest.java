@@ -9,6 +9,7 @@ import static io.ipvsoperator.agent.coordination.Situations.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.address.AddressReport;
+import io.ipvsoperator.agent.address.DeviceReport;
 import io.ipvsoperator.agent.address.RouterAddresses;
 import io.ipvsoperator.agent.kernel.fake.FakeKernel;
 import io.ipvsoperator.agent.link.HostLink;
@@ -230,7 +231,7 @@ class CoordinatorTest {
         }
 
         AddressReport report() {
-            return new AddressReport(held, Set.of(), Map.of(), Map.of(), 0, 0);
+            return new AddressReport(held, Set.of(), Map.of(), DeviceReport.none(), 0, 0);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.address.AddressReport;
+import io.ipvsoperator.agent.address.DeviceReport;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.HostLinks;
@@ -139,7 +140,7 @@ final class Situations {
                 HostLinks.of(List.of(link)),
                 Map.of(),
                 KernelReport.none(),
-                new AddressReport(Set.of(), Set.of(), Map.of(), Map.of(), 0, 0),
+                new AddressReport(Set.of(), Set.of(), Map.of(), DeviceReport.none(), 0, 0),
                 TrackingReport.none(),
                 new MonotonicInstant(0),
                 false);
@@ -225,7 +226,7 @@ final class Situations {
                 situation.links(),
                 situation.views(),
                 situation.kernel(),
-                new AddressReport(Set.of(held), Set.of(), Map.of(), Map.of(), 0, 0),
+                new AddressReport(Set.of(held), Set.of(), Map.of(), DeviceReport.none(), 0, 0),
                 situation.tracking(),
                 situation.startedAt(),
                 situation.stopping());
@@ -238,7 +239,8 @@ final class Situations {
                 situation.links(),
                 situation.views(),
                 situation.kernel(),
-                new AddressReport(Set.of(), Set.of(), Map.of(), Map.of(router, failure), 0, 0),
+                new AddressReport(
+                        Set.of(), Set.of(), Map.of(), new DeviceReport(Set.of(), Map.of(router, failure)), 0, 0),
                 situation.tracking(),
                 situation.startedAt(),
                 situation.stopping());

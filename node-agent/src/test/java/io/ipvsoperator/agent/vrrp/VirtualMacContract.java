@@ -41,7 +41,7 @@ abstract class VirtualMacContract {
     }
 
     @AfterEach
-    void stops() throws InterruptedException {
+    void stops() {
         host.close();
         run("ip", "link", "del", "eth2");
         segment.close();
@@ -110,12 +110,12 @@ abstract class VirtualMacContract {
     void the_mac_address_stays_when_the_first_hands_over() {
         firstTakesOver();
         answerToClient();
-        String known = knownToClient();
+        assertThat(knownToClient()).contains(virtualMac.toString());
         host.handOver("eth1");
         eventually("the second has the addresses", () -> holds("eth2"));
         eventually("the first has nothing left", () -> !shown("type macvlan").contains(vip) && !holds("eth1"));
         eventually("the switch has learned it", () -> isLearnedBehind("to-second"));
-        assertThat(knownToClient().split(" ")[4]).isEqualTo(known.split(" ")[4]);
+        assertThat(knownToClient()).contains(virtualMac.toString());
         assertThat(answerToClient()).contains("Connection refused");
     }
 
@@ -180,7 +180,7 @@ abstract class VirtualMacContract {
     }
 
     @Test
-    void what_an_earlier_run_left_is_removed_at_start() throws InterruptedException {
+    void what_an_earlier_run_left_is_removed_at_start() {
         firstTakesOver();
         host.kill();
         assertThat(run("ip", "link", "show", "type", "macvlan")).contains("vrrp");

@@ -81,7 +81,7 @@ final class VirtualMacHost implements AutoCloseable, AddressClaims {
     }
 
     Collection<String> failures() {
-        return owner.report().deviceFailures().values();
+        return owner.report().devices().failures().values();
     }
 
     @Override
@@ -97,15 +97,20 @@ final class VirtualMacHost implements AutoCloseable, AddressClaims {
     }
 
     /** Without giving anything up. */
-    void kill() throws InterruptedException {
+    void kill() {
         dead = true;
         close();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         owner.close();
-        thread.join();
         loops.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 }
