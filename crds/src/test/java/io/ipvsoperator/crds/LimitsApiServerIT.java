@@ -80,6 +80,23 @@ class LimitsApiServerIT {
         }
     }
 
+    @Test
+    void a_director_names_at_most_20_addresses_and_what_was_measured_of_them_stays() {
+        var director = SERVER.client().resource(named(new Director(), "limit")).serverSideApply();
+        try {
+            director.getMetadata().setManagedFields(List.of());
+            director.setStatus(statusWithAddresses(20));
+            assertThat(SERVER.client().resource(director).updateStatus().getStatus())
+                    .isEqualTo(statusWithAddresses(20));
+            director.getMetadata().setResourceVersion(null);
+            director.setStatus(statusWithAddresses(21));
+            assertThatThrownBy(() -> SERVER.client().resource(director).updateStatus())
+                    .hasMessageContaining("status.demand.heaviestAddresses: Too many: 21: must have at most 20 items");
+        } finally {
+            SERVER.client().resource(director).delete();
+        }
+    }
+
     private static void assertLimit(int limit, String message, IntFunction<HasMetadata> ofSize) {
         assertThat(SERVER.client().resource(ofSize.apply(limit)).dryRun().create())
                 .isNotNull();
@@ -146,6 +163,26 @@ class LimitsApiServerIT {
                         null,
                         null,
                         null));
+    }
+
+    private static DirectorStatus statusWithAddresses(int count) {
+        var measured = new DirectorStatus.Measured(720_000_000, 60_000, 12, new Load(900_000_000L, 75_000L, 40L));
+        return new DirectorStatus(
+                null,
+                null,
+                List.of(new DirectorStatus.Router(
+                        "edge-33-v4", "Active", "2026-01-02T03:04:05Z", 250, null, null, null, measured)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new DirectorStatus.Demand(
+                        "2026-01-02T03:04:05Z",
+                        addresses(count)
+                                .map(address -> new DirectorStatus.AddressDemand(address, measured))
+                                .toList()));
     }
 
     private static DirectorStatus statusWithFailures(int count) {

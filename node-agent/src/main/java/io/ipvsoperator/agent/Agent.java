@@ -72,7 +72,7 @@ public final class Agent implements AutoCloseable {
                 vrrpCounters,
                 HostKernels.of(sockets, configuration.stateDirectory()),
                 this::observe);
-        metrics = new AgentMetrics(dataPlane::addresses);
+        metrics = new AgentMetrics(dataPlane::addresses, dataPlane::demand);
         TrackingCounters trackingCounters = new TrackingCounters();
         tracking = new TrackingThread(
                 new HostProbes(configuration.trackingDirectory()),

@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent;
 
 import io.ipvsoperator.agent.address.AddressReport;
+import io.ipvsoperator.agent.demand.Demand;
 import io.ipvsoperator.agent.health.Exposition;
 import io.ipvsoperator.agent.health.Metered;
 import io.ipvsoperator.agent.status.Observation;
@@ -10,11 +11,13 @@ import java.util.function.Supplier;
 /** Figures of what was observed last, and whether the node may be counted on. Any thread may ask. */
 final class AgentMetrics implements Metered {
     private final Supplier<AddressReport> addresses;
+    private final Supplier<Optional<Demand>> demand;
     private volatile Observation latest = Observation.none();
     private volatile boolean observed;
 
-    AgentMetrics(Supplier<AddressReport> addresses) {
+    AgentMetrics(Supplier<AddressReport> addresses, Supplier<Optional<Demand>> demand) {
         this.addresses = addresses;
+        this.demand = demand;
     }
 
     void observe(Observation observation) {
@@ -50,5 +53,6 @@ final class AgentMetrics implements Metered {
                 .sample("ipvs_agent_addresses", addresses.get().held().size());
         page.metric("ipvs_agent_plan_confirmed", "gauge", "0 while the plan is that from the disk.")
                 .sample("ipvs_agent_plan_confirmed", seen.confirmed() ? 1 : 0);
+        demand.get().ifPresent(measured -> new DemandMetrics(measured).writeTo(page));
     }
 }

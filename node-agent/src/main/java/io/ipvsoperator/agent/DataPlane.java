@@ -7,6 +7,8 @@ import io.ipvsoperator.agent.address.RouterAddresses;
 import io.ipvsoperator.agent.coordination.Coordinator;
 import io.ipvsoperator.agent.coordination.KernelProgram;
 import io.ipvsoperator.agent.coordination.KernelThread;
+import io.ipvsoperator.agent.demand.Demand;
+import io.ipvsoperator.agent.demand.DemandWatch;
 import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
@@ -23,7 +25,9 @@ import io.ipvsoperator.agent.vrrp.VrrpLoops;
 import io.ipvsoperator.time.MonotonicInstant;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +45,7 @@ final class DataPlane implements AutoCloseable {
     private final AddressOwner addresses;
     private final KernelThread kernel;
     private final Coordinator coordinator;
+    private final DemandWatch demand = new DemandWatch(InstantSource.system());
 
     /** @param observer called in the coordinator's thread when something is different */
     DataPlane(
@@ -65,7 +70,7 @@ final class DataPlane implements AutoCloseable {
                 counters,
                 new UrgentThreads(threads, scheduling),
                 relay::routersChanged);
-        coordinator = new Coordinator(loops, kernel, addresses::report, counters, clock, observer);
+        coordinator = new Coordinator(loops, kernel, addresses::report, counters, demand, clock, observer);
         relay.to(coordinator);
         links = new LinkWatch(sockets, coordinator::linksChanged);
     }
@@ -125,6 +130,11 @@ final class DataPlane implements AutoCloseable {
     /** True if this node belongs to the load-balancer tier. */
     boolean isDirector() {
         return coordinator.isDirector();
+    }
+
+    /** What goes through this director; empty before the first minute is over. */
+    Optional<Demand> demand() {
+        return demand.latest();
     }
 
     AddressReport addresses() {

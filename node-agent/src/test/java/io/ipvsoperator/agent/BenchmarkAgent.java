@@ -55,7 +55,8 @@ public final class BenchmarkAgent {
     }
 
     private static KernelReport carriedOut(KernelOrder order) {
-        return new KernelReport(order, KernelObservation.unknown(), false, List.of(), List.of(), List.of());
+        return new KernelReport(
+                order, KernelObservation.unknown(), false, List.of(), List.of(), List.of(), Optional.empty());
     }
 
     private static Plan plan(MeasuredRouter router, Priority own, Priority successor) {

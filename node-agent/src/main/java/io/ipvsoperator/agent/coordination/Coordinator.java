@@ -2,18 +2,21 @@ package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.address.AddressReport;
 import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
+import io.ipvsoperator.agent.demand.DemandWatch;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.link.HostLinks;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.plan.Plan;
+import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.status.Observation;
 import io.ipvsoperator.agent.tracking.TrackingReport;
 import io.ipvsoperator.agent.vrrp.SegmentView;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import io.ipvsoperator.agent.vrrp.VrrpLoops;
 import io.ipvsoperator.time.MonotonicInstant;
+import io.ipvsoperator.wire.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The thread in which all news meet: it takes the newest of each, decides, hands orders on, and observes. Nothing in it waits for
@@ -39,6 +43,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
     private final KernelThread kernelThread;
     private final Supplier<AddressReport> addresses;
     private final Consumer<Observation> observer;
+    private final DemandWatch demand;
     private final VrrpLog log;
     private final MonotonicClock clock;
     /** When this process began, near enough. */
@@ -65,11 +70,13 @@ public final class Coordinator implements Runnable, AutoCloseable {
             KernelThread kernelThread,
             Supplier<AddressReport> addresses,
             VrrpCounters counters,
+            DemandWatch demand,
             MonotonicClock clock,
             Consumer<Observation> observer) {
         this.loops = loops;
         this.kernelThread = kernelThread;
         this.addresses = addresses;
+        this.demand = demand;
         this.log = new VrrpLog(counters);
         this.clock = clock;
         this.startedAt = clock.now();
@@ -91,9 +98,17 @@ public final class Coordinator implements Runnable, AutoCloseable {
         news.release();
     }
 
+    /** Called by the thread of the kernel alone. */
     public void kernelReported(KernelReport newest) {
+        newest.counters()
+                .ifPresent(counters -> demand.look(counters, addresses.get().held(), addressesByRouter(), clock.now()));
         kernel = newest;
         news.release();
+    }
+
+    private Map<String, List<IpAddress>> addressesByRouter() {
+        return plan.get().map(Plan::routers).orElse(List.of()).stream()
+                .collect(Collectors.toMap(RouterPlan::name, RouterPlan::addresses, (one, same) -> one));
     }
 
     public void tracked(TrackingReport newest) {
@@ -179,7 +194,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
         if (Settlement.isReached(situation, orders, loops.assigned())) {
             applied = Acknowledgement.of(situation.plan());
         }
-        Observation now = SituationObservation.of(situation, failures, applied);
+        Observation now = SituationObservation.of(situation, failures, applied, demand.reported());
         if (!now.equals(observed)) {
             observed = now;
             observer.accept(now);

@@ -2,7 +2,11 @@ package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.status.KernelObservation;
+import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import io.ipvsoperator.netlink.ipvs.Statistics;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What became of an order.
@@ -11,6 +15,7 @@ import java.util.List;
  * @param deferred services of ours stay that the order no longer has
  * @param accepted virtual addresses that this host takes as a real server
  * @param realServerFailures what is not as the RealServer wants it
+ * @param counters of the IPVS services of this agent; empty unless the kernel was looked at
  */
 public record KernelReport(
         KernelOrder order,
@@ -18,16 +23,24 @@ public record KernelReport(
         boolean deferred,
         List<Failure> failures,
         List<String> accepted,
-        List<String> realServerFailures) {
+        List<String> realServerFailures,
+        Optional<Map<ServiceKey, Statistics>> counters) {
     public KernelReport {
         failures = List.copyOf(failures);
         accepted = List.copyOf(accepted);
         realServerFailures = List.copyOf(realServerFailures);
+        counters = counters.map(Map::copyOf);
     }
 
     /** Before the first order was carried out. */
     public static KernelReport none() {
         return new KernelReport(
-                KernelOrder.none(), KernelObservation.unknown(), false, List.of(), List.of(), List.of());
+                KernelOrder.none(),
+                KernelObservation.unknown(),
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Carries out the newest order, and every few seconds looks whether the kernel still is as ordered. {@link #order} may be called
+ * Carries out the newest order, and every few seconds looks whether the kernel still is as ordered, however many orders there are. {@link #order} may be called
  * by any thread; an order that was not begun when the next comes is forgotten.
  */
 public final class KernelThread implements Runnable, AutoCloseable {
@@ -19,6 +19,8 @@ public final class KernelThread implements Runnable, AutoCloseable {
     private final AtomicReference<Optional<KernelOrder>> mailbox = new AtomicReference<>(Optional.empty());
     private final Semaphore news = new Semaphore(0);
     private volatile boolean closed;
+
+    private long lookDue = System.nanoTime() + AUDIT_INTERVAL.toNanos();
 
     /** @param observer called in this thread after every order and every look */
     public KernelThread(KernelProgram program, Consumer<KernelReport> observer) {
@@ -37,15 +39,25 @@ public final class KernelThread implements Runnable, AutoCloseable {
     public void run() {
         try {
             while (!closed) {
-                boolean ordered = news.tryAcquire(AUDIT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                boolean ordered = news.tryAcquire(lookDue - System.nanoTime(), TimeUnit.NANOSECONDS);
                 news.drainPermits();
-                Optional<KernelOrder> order = mailbox.get();
-                if (!closed && order.isPresent()) {
-                    observer.accept(program.carryOut(order.get(), !ordered));
+                if (ordered) {
+                    carryOut(false);
+                }
+                if (lookDue - System.nanoTime() <= 0) {
+                    carryOut(true);
+                    lookDue = System.nanoTime() + AUDIT_INTERVAL.toNanos();
                 }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void carryOut(boolean look) {
+        Optional<KernelOrder> order = mailbox.get();
+        if (!closed && order.isPresent()) {
+            observer.accept(program.carryOut(order.get(), look));
         }
     }
 

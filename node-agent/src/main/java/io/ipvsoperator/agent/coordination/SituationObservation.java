@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.coordination;
 
+import io.ipvsoperator.agent.demand.ReportedDemand;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
@@ -28,7 +29,11 @@ final class SituationObservation {
 
     private SituationObservation() {}
 
-    static Observation of(Situation situation, List<Failure> onThisHost, Map<ObjectKind, String> applied) {
+    static Observation of(
+            Situation situation,
+            List<Failure> onThisHost,
+            Map<ObjectKind, String> applied,
+            Optional<ReportedDemand> demand) {
         Plan plan = situation.plan();
         return new Observation(
                 plan.directorObject(),
@@ -39,7 +44,8 @@ final class SituationObservation {
                 failures(situation, onThisHost),
                 realServer(situation),
                 situation.tracking().checks(),
-                plan.confirmed());
+                plan.confirmed(),
+                demand);
     }
 
     /** All that a pool might run on, not only what runs routers today: the operator tells segments apart by them. */

@@ -68,7 +68,8 @@ public final class HostKernel implements KernelProgram {
                         .map(done -> failures(done.report().failures()))
                         .orElse(List.of()),
                 backend.accepted().stream().sorted().map(Object::toString).toList(),
-                backend.failures());
+                backend.failures(),
+                director.answer().flatMap(done -> done.report().counters()));
     }
 
     private RealServerReport realServer(KernelOrder order, List<String> complaints) {

@@ -3,10 +3,13 @@ package io.ipvsoperator.agent.ipvs;
 import io.ipvsoperator.agent.ipvs.table.ForwardedService;
 import io.ipvsoperator.agent.ipvs.table.IpvsTable;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
+import io.ipvsoperator.netlink.ipvs.ObservedService;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import io.ipvsoperator.netlink.ipvs.Statistics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,8 @@ final class Audit {
     private final IpvsKernel kernel;
     /** Services in the order in which their destinations are looked at. */
     private final Deque<ServiceKey> turn = new ArrayDeque<>();
+    /** Of all services, as the last slice found them. */
+    private Map<ServiceKey, Statistics> counters = Map.of();
 
     Audit(IpvsKernel kernel) {
         this.kernel = kernel;
@@ -31,16 +36,18 @@ final class Audit {
 
     IpvsTable everything() {
         Map<ServiceKey, ForwardedService> seen = new LinkedHashMap<>();
-        kernel.services().values().forEach(service -> seen.put(service.key(), kernel.withDestinations(service)));
+        kernel.services().forEach((key, observed) -> seen.put(key, kernel.withDestinations(observed.service())));
         return new IpvsTable(seen);
     }
 
     /** What is known, with all services and the destinations of the next slice as the kernel shows them. */
     IpvsTable nextSlice(IpvsTable known) {
-        Map<ServiceKey, IpvsService> services = kernel.services();
+        Map<ServiceKey, ObservedService> services = kernel.services();
+        counters = countersOf(services);
         Set<ServiceKey> slice = nextTurn(services.keySet());
         Map<ServiceKey, ForwardedService> seen = new LinkedHashMap<>();
-        services.forEach((key, service) -> {
+        services.forEach((key, observed) -> {
+            IpvsService service = observed.service();
             @Nullable ForwardedService before = known.services().get(key);
             seen.put(
                     key,
@@ -49,6 +56,19 @@ final class Audit {
                             : new ForwardedService(service, before.destinations()));
         });
         return new IpvsTable(seen);
+    }
+
+    /** What went through these services, as the last slice found it: the dump has it, so it costs nothing to ask. */
+    Map<ServiceKey, Statistics> countersOf(Set<ServiceKey> services) {
+        Map<ServiceKey, Statistics> some = new HashMap<>(counters);
+        some.keySet().retainAll(services);
+        return some;
+    }
+
+    private static Map<ServiceKey, Statistics> countersOf(Map<ServiceKey, ObservedService> services) {
+        Map<ServiceKey, Statistics> counters = new HashMap<>();
+        services.forEach((key, service) -> counters.put(key, service.statistics()));
+        return counters;
     }
 
     private Set<ServiceKey> nextTurn(Set<ServiceKey> present) {
@@ -66,14 +86,14 @@ final class Audit {
 
     /** What is known, with these services as the kernel shows them. */
     IpvsTable looking(IpvsTable known, Set<ServiceKey> suspects) {
-        Map<ServiceKey, IpvsService> services = kernel.services();
+        Map<ServiceKey, ObservedService> services = kernel.services();
         Map<ServiceKey, ForwardedService> seen = new LinkedHashMap<>(known.services());
         for (ServiceKey suspect : suspects) {
-            @Nullable IpvsService there = services.get(suspect);
+            @Nullable ObservedService there = services.get(suspect);
             if (there == null) {
                 seen.remove(suspect);
             } else {
-                seen.put(suspect, kernel.withDestinations(there));
+                seen.put(suspect, kernel.withDestinations(there.service()));
             }
         }
         return new IpvsTable(seen);

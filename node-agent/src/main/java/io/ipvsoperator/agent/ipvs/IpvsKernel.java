@@ -22,11 +22,11 @@ final class IpvsKernel {
     }
 
     /** All services, of others as well. One dump, whatever their number. */
-    Map<ServiceKey, IpvsService> services() {
-        Map<ServiceKey, IpvsService> services = new LinkedHashMap<>();
+    Map<ServiceKey, ObservedService> services() {
+        Map<ServiceKey, ObservedService> services = new LinkedHashMap<>();
         ipvs.dump(new IpvsCommand.ListServices().request()).forEach(message -> {
-            IpvsService service = ObservedService.decode(message).service();
-            services.put(service.key(), service);
+            ObservedService service = ObservedService.decode(message);
+            services.put(service.service().key(), service);
         });
         return services;
     }

@@ -72,7 +72,7 @@ public final class IpvsProgrammer {
             LOG.atWarn().addKeyValue("service", drifted).log("IPVS service was changed by somebody else");
             mended++;
         }
-        return program(desired, seen, held);
+        return program(desired, seen, held).counting(audit.countersOf(created.all()));
     }
 
     /** Connections that the services of these tables still have, by table. */
@@ -152,7 +152,14 @@ public final class IpvsProgrammer {
                         "another program changes it while this agent writes it; stop that program on the node")));
         int destinations =
                 ours.stream().mapToInt(service -> service.destinations().size()).sum();
-        return new IpvsReport(ours.size(), destinations, failures, difference.foreign(), difference.deferred(), mended);
+        return new IpvsReport(
+                ours.size(),
+                destinations,
+                failures,
+                difference.foreign(),
+                difference.deferred(),
+                mended,
+                Optional.empty());
     }
 
     private static boolean isAsWanted(ServiceKey key, IpvsTable table, DesiredTable desired) {

@@ -2,7 +2,10 @@ package io.ipvsoperator.agent.ipvs;
 
 import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import io.ipvsoperator.netlink.ipvs.Statistics;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +17,7 @@ import java.util.Set;
  * @param foreign services of others
  * @param deferred services that are no longer wanted and wait for their address to leave this host
  * @param mended how many services were found changed by others since the start, and set right
+ * @param counters of our services; empty unless the kernel was looked at
  */
 public record IpvsReport(
         int services,
@@ -21,10 +25,16 @@ public record IpvsReport(
         List<ServiceFailure> failures,
         Set<ServiceKey> foreign,
         Set<ServiceKey> deferred,
-        long mended) {
+        long mended,
+        Optional<Map<ServiceKey, Statistics>> counters) {
     public IpvsReport {
         failures = List.copyOf(failures);
         foreign = Set.copyOf(foreign);
         deferred = Set.copyOf(deferred);
+        counters = counters.map(Map::copyOf);
+    }
+
+    IpvsReport counting(Map<ServiceKey, Statistics> seen) {
+        return new IpvsReport(services, destinations, failures, foreign, deferred, mended, Optional.of(seen));
     }
 }

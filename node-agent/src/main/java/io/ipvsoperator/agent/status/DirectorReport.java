@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.ipvsoperator.agent.demand.ReportedDemand;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.OwnAddress;
 import io.ipvsoperator.agent.plan.Failure;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +37,9 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
         return new DirectorStatus(
                 conditions(seen, previous, now),
                 seen.links().stream().map(this::networkInterface).toList(),
-                seen.routers().stream().map(DirectorReport::router).toList(),
+                seen.routers().stream()
+                        .map(router -> router(router, seen.demand()))
+                        .toList(),
                 applied(seen.applied()),
                 new DirectorStatus.Kernel(
                         seen.kernel().services(), seen.kernel().destinations()),
@@ -43,7 +47,7 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 failures(seen.failures()),
                 new DirectorStatus.Agent(agentVersion, FEATURES),
                 checks(seen.checks()),
-                null);
+                seen.demand().map(DemandReport::of).orElse(null));
     }
 
     private static List<Condition> conditions(Observation seen, List<Condition> previous, Instant now) {
@@ -133,7 +137,7 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 link.addresses().stream().map(OwnAddress::toString).toList());
     }
 
-    private static DirectorStatus.Router router(RouterObservation router) {
+    private static DirectorStatus.Router router(RouterObservation router, Optional<ReportedDemand> demand) {
         return new DirectorStatus.Router(
                 router.name(),
                 router.state(),
@@ -148,7 +152,8 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                                 problem.peer().map(IpAddress::toString).orElse(null),
                                 problem.message()))
                         .toList(),
-                null);
+                demand.flatMap(measured -> DemandReport.of(measured, router.name()))
+                        .orElse(null));
     }
 
     private List<DirectorStatus.Applied> applied(Map<ObjectKind, String> versions) {

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.status;
 
+import io.ipvsoperator.agent.demand.ReportedDemand;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param realServer present if the cluster has a RealServer of this node's name
  * @param checks that the pools of this director track
  * @param confirmed false while the plan is that from the disk
+ * @param demand what goes through this director; empty before the first minute was measured
  */
 public record Observation(
         boolean directorObject,
@@ -30,7 +32,8 @@ public record Observation(
         List<Failure> failures,
         Optional<RealServerObservation> realServer,
         List<CheckReport> checks,
-        boolean confirmed) {
+        boolean confirmed,
+        Optional<ReportedDemand> demand) {
     public Observation {
         links = List.copyOf(links);
         routers = List.copyOf(routers);
@@ -49,7 +52,8 @@ public record Observation(
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** True if others wait for the difference: the state of a router, an acknowledgement, a failure. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.agent.address.AddressReport;
 import io.ipvsoperator.agent.address.DeviceReport;
 import io.ipvsoperator.agent.address.RouterAddresses;
+import io.ipvsoperator.agent.demand.DemandWatch;
 import io.ipvsoperator.agent.kernel.fake.FakeKernel;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.HostLinks;
@@ -26,9 +27,11 @@ import io.ipvsoperator.agent.vrrp.VrrpLoops;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.wire.IpAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,6 +63,7 @@ class CoordinatorTest {
             kernelThread,
             addresses::report,
             new VrrpCounters(),
+            new DemandWatch(InstantSource.system()),
             () -> new MonotonicInstant(0),
             observation -> observed = observation);
     private final List<Thread> threads = List.of(new Thread(coordinator), new Thread(kernelThread));
@@ -70,7 +74,8 @@ class CoordinatorTest {
 
     private KernelReport carryOut(KernelOrder order, boolean look) {
         carriedOut.add(order);
-        return new KernelReport(order, KernelObservation.unknown(), false, List.of(), List.of(), List.of());
+        return new KernelReport(
+                order, KernelObservation.unknown(), false, List.of(), List.of(), List.of(), Optional.empty());
     }
 
     @BeforeEach

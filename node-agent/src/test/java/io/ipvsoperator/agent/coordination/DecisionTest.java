@@ -121,8 +121,8 @@ class DecisionTest {
     @Test
     void a_host_whose_ipvs_is_unusable_gives_its_addresses_away() {
         KernelObservation broken = new KernelObservation(Optional.of("no ip_vs"), List.of(), 0, 0, Map.of(), 0);
-        KernelReport report =
-                new KernelReport(programmed(fresh).kernel().order(), broken, false, List.of(), List.of(), List.of());
+        KernelReport report = new KernelReport(
+                programmed(fresh).kernel().order(), broken, false, List.of(), List.of(), List.of(), Optional.empty());
         AssignedRouter router = onlyRouter(Decision.of(with(fresh, report)));
         assertThat(router.router().participation()).isEqualTo(new Participation.Withdrawn());
         assertThat(router.mayStart()).isFalse();

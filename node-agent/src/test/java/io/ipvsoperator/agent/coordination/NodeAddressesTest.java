@@ -82,7 +82,8 @@ class NodeAddressesTest {
     }
 
     private static Optional<RealServerObservation> observed(Situation situation) {
-        return SituationObservation.of(situation, List.of(), Map.of()).realServer();
+        return SituationObservation.of(situation, List.of(), Map.of(), Optional.empty())
+                .realServer();
     }
 
     private static HostLink link(String name, String... addresses) {

@@ -18,6 +18,7 @@ import io.ipvsoperator.agent.status.KernelObservation;
 import io.ipvsoperator.agent.vrrp.SegmentView;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettlementTest {
@@ -45,7 +46,13 @@ class SettlementTest {
     @Test
     void not_while_a_service_waits_for_its_address_to_go() {
         KernelReport deferring = new KernelReport(
-                settled.kernel().order(), KernelObservation.unknown(), true, List.of(), List.of(), List.of());
+                settled.kernel().order(),
+                KernelObservation.unknown(),
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
         assertThat(isSettled(with(settled, deferring))).isFalse();
     }
 

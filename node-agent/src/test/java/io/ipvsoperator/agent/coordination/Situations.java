@@ -151,7 +151,8 @@ final class Situations {
         KernelOrder order = Decision.of(situation).kernel();
         return with(
                 situation,
-                new KernelReport(order, KernelObservation.unknown(), false, List.of(), List.of(), List.of()));
+                new KernelReport(
+                        order, KernelObservation.unknown(), false, List.of(), List.of(), List.of(), Optional.empty()));
     }
 
     static Situation with(Situation situation, KernelReport report) {
@@ -169,7 +170,9 @@ final class Situations {
     static Situation broken(Situation situation, String problem) {
         KernelObservation seen = new KernelObservation(Optional.of(problem), List.of(), 0, 0, Map.of(), 0);
         return with(
-                situation, new KernelReport(situation.kernel().order(), seen, false, List.of(), List.of(), List.of()));
+                situation,
+                new KernelReport(
+                        situation.kernel().order(), seen, false, List.of(), List.of(), List.of(), Optional.empty()));
     }
 
     static Situation with(Situation situation, TrackingReport tracking) {

@@ -3,6 +3,10 @@ package io.ipvsoperator.agent.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.ipvsoperator.agent.demand.Demand;
+import io.ipvsoperator.agent.demand.Measured;
+import io.ipvsoperator.agent.demand.Rate;
+import io.ipvsoperator.agent.demand.ReportedDemand;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.OwnAddress;
@@ -11,6 +15,7 @@ import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.tracking.CheckName;
 import io.ipvsoperator.agent.tracking.CheckReport;
 import io.ipvsoperator.agent.tracking.Verdict;
+import io.ipvsoperator.crds.Load;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.wire.IpAddress;
 import java.time.Instant;
@@ -130,10 +135,51 @@ class DirectorReportTest {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                true);
+                true,
+                Optional.empty());
         assertThat(of(observed).virtualRouters())
                 .extracting(DirectorStatus.Router::reason)
                 .containsExactly("check upstream failed: refused");
+    }
+
+    @Test
+    void a_router_has_what_was_measured_beside_its_peak() {
+        assertThat(of(measuring()).virtualRouters())
+                .extracting(DirectorStatus.Router::measured)
+                .containsExactly(new DirectorStatus.Measured(1_000, 20, 3, new Load(9_000L, 80L, 7L)));
+    }
+
+    @Test
+    void the_heaviest_addresses_are_named() {
+        assertThat(of(measuring()).demand())
+                .isEqualTo(new DirectorStatus.Demand(
+                        "2026-01-02T03:04:05Z",
+                        List.of(new DirectorStatus.AddressDemand(
+                                "192.0.2.200", new DirectorStatus.Measured(1_000, 20, 3, new Load(9_000L, 80L, 7L))))));
+    }
+
+    @Test
+    void before_the_first_measurement_nothing_is_said_of_demand() {
+        assertThat(of(observation(List.of(), Optional.empty())).demand()).isNull();
+    }
+
+    private static Observation measuring() {
+        Measured measured = new Measured(new Rate(1_000, 20, 3), new Rate(9_000, 80, 7));
+        Observation seen = observation(List.of(), Optional.empty());
+        return new Observation(
+                true,
+                seen.links(),
+                List.of(new RouterObservation(
+                        "edge-33-v4", "Active", NOW, 250, List.of(), Optional.empty(), List.of())),
+                seen.kernel(),
+                seen.applied(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                true,
+                Optional.of(new ReportedDemand(
+                        NOW,
+                        new Demand(Map.of("edge-33-v4", measured), Map.of(IpAddress.parse("192.0.2.200"), measured)))));
     }
 
     private static CheckReport check(String name, boolean resigns, Verdict verdict) {
@@ -151,7 +197,8 @@ class DirectorReportTest {
                 List.of(),
                 Optional.empty(),
                 List.of(checks),
-                true);
+                true,
+                Optional.empty());
     }
 
     private DirectorStatus of(Observation observation) {
@@ -174,7 +221,8 @@ class DirectorReportTest {
                 failures,
                 Optional.empty(),
                 List.of(),
-                true);
+                true,
+                Optional.empty());
     }
 
     private static Map<String, String> statuses(DirectorStatus status) {

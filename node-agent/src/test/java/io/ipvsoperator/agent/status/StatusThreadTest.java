@@ -73,7 +73,8 @@ class StatusThreadTest {
                 List.<Failure>of(),
                 realServer,
                 List.of(),
-                true);
+                true,
+                Optional.empty());
     }
 
     /** Keeps what it is given, unless it is away. */
