@@ -73,7 +73,7 @@ public record Allocation(List<AllocationProblem.Router> routers, List<Grant> gra
             @Override
             public String describe() {
                 return "every virtual router identifier from " + budget.first() + " to " + budget.last()
-                        + " is in use by other pools; widen virtualRouterIds";
+                        + " is in use by other pools; widen vrrp.virtualRouterIds: 1 more identifier is enough";
             }
         }
     }

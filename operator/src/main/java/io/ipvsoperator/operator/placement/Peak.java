@@ -10,11 +10,19 @@ import java.util.OptionalLong;
  *
  * @param lost directors lost at once beyond those not available now; empty for normal times
  * @param load the demand that is declared, in the unit of the dimension
- * @param capacity empty when unknown
+ * @param capacity that the plan may use; empty when unknown
+ * @param whole what the director can carry in all
  */
-public record Peak(List<String> lost, String director, Dimension dimension, long load, OptionalLong capacity) {
+public record Peak(
+        List<String> lost, String director, Dimension dimension, long load, OptionalLong capacity, OptionalLong whole) {
+
     public Peak {
         lost = List.copyOf(lost);
+    }
+
+    /** With no share of the capacity kept free. */
+    public Peak(List<String> lost, String director, Dimension dimension, long load, OptionalLong capacity) {
+        this(lost, director, dimension, load, capacity, capacity);
     }
 
     /** Load by capacity; an unknown capacity has none. */
@@ -35,8 +43,18 @@ public record Peak(List<String> lost, String director, Dimension dimension, long
         String subject = lost.isEmpty() ? director + " carries " : "";
         String where = lost.isEmpty() ? "" : " on " + director;
         String share = utilization()
-                .map(fraction -> fraction.percent() + " % of " + dimension.describe(capacity.orElseThrow()))
+                .map(fraction -> fraction.percent() + " % of " + dimension.describe(capacity.orElseThrow()) + kept())
                 .orElse("its capacity is unknown");
         return cause + subject + dimension.describe(load) + where + ": " + share;
+    }
+
+    /** What is kept free beyond the capacity: " (10 % of 1 Gbit/s kept free)". */
+    private String kept() {
+        if (whole.equals(capacity) || whole.isEmpty()) {
+            return "";
+        }
+        long all = whole.getAsLong();
+        long percent = new Fraction(all - capacity.orElse(0), all).percent();
+        return " (" + percent + " % of " + dimension.describe(all) + " kept free)";
     }
 }

@@ -109,7 +109,11 @@ final class Remedies {
                 dimension,
                 capacity,
                 capacity - before,
-                dimension.describe(capacity) + " on " + director.name() + " is enough"));
+                dimension.describe(capacity) + " on " + director.name() + beyond(director) + " is enough"));
+    }
+
+    private static String beyond(Director director) {
+        return director.whole().equals(director.capacity()) ? "" : ", beyond the share that is kept free,";
     }
 
     private Director enlarged(Director director, int percent) {

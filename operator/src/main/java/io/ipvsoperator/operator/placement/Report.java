@@ -192,7 +192,8 @@ final class Report {
                     director.name(),
                     dimension,
                     top.load(),
-                    director.capacity().of(dimension));
+                    director.capacity().of(dimension),
+                    director.whole().of(dimension));
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * What one look at a pool comes to.
  *
  * @param suspension why a valid pool was not planned
+ * @param demand what was measured beside what is planned with
  * @param over routers of pools that are gone, to be deleted
  */
 record PoolDecision(
@@ -27,6 +28,7 @@ record PoolDecision(
         PoolValidation.Outcome outcome,
         Optional<Suspension> suspension,
         PoolPlan plan,
+        PoolDemand demand,
         List<VirtualRouter> over) {
 
     static PoolDecision decide(PoolInputs inputs, PlacementMemory placements, Instant now) {
@@ -54,7 +56,16 @@ record PoolDecision(
             case PoolValidation.Outcome.Invalid ignored -> standing(swept);
         };
         plan = plan.with(new MemberAddresses(byName(inputs))::in);
-        return new PoolDecision(directors, outcome, suspension, plan, AbandonedRouters.over(inputs, sweep));
+        return new PoolDecision(
+                directors, outcome, suspension, plan, demand(inputs, directors), AbandonedRouters.over(inputs, sweep));
+    }
+
+    private static PoolDemand demand(PoolInputs inputs, PoolDirectors directors) {
+        return PoolDemand.of(
+                inputs,
+                PoolDirectors.addresses(inputs.pool())
+                        .map(addresses -> directors.forPlacement(inputs.pool().getSpec(), addresses))
+                        .orElse(List.of()));
     }
 
     /** What runs keeps running; a router without addresses goes, and its identifier is free again. */

@@ -78,11 +78,12 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects, TrackedOu
         return objects.values().stream().filter(Directors::isAvailable).count();
     }
 
-    /** As placement knows them. */
+    /** As placement knows them, less what is kept free. */
     List<io.ipvsoperator.operator.placement.Director> forPlacement(VipPoolSpec spec, AddressPool addresses) {
         return objects.entrySet().stream()
                 .map(entry -> new io.ipvsoperator.operator.placement.Director(
                         entry.getKey(), capacity(spec, addresses, entry.getValue()), availability(entry.getValue())))
+                .map(director -> director.keepingFree(spec.directors().keepFreePercent()))
                 .toList();
     }
 

@@ -55,7 +55,7 @@ final class PoolStatusReport {
                         .flatMap(PoolStatusReport::utilization)
                         .orElse(null),
                 decision.plan().recommendedAddresses().orElse(null),
-                null);
+                decision.demand().status());
     }
 
     private VipPoolStatus.Addresses addresses(AddressPool offered) {
@@ -90,7 +90,13 @@ final class PoolStatusReport {
 
     private List<ConditionValue> conditions() {
         ConditionValue valid = valid();
-        return List.of(ready(valid), valid, addressesAvailable(), redundancy(), vrrpHealthy());
+        return List.of(
+                ready(valid),
+                valid,
+                addressesAvailable(),
+                redundancy(),
+                vrrpHealthy(),
+                decision.demand().condition());
     }
 
     private ConditionValue valid() {

@@ -22,7 +22,7 @@ final class RedundancyReport {
             case Verdict.NoDirector(String text) ->
                 ConditionValue.isFalse(TYPE, "NoDirectorAvailable", text + missing(directors));
             case Verdict.Overloaded overloaded ->
-                ConditionValue.isFalse(TYPE, "Overload", describe(overloaded) + missing(directors));
+                ConditionValue.isFalse(TYPE, "Overload", describe(overloaded) + absent(directors));
             case Verdict.CapacityUnknown unknown
             when placement.toleratedFailures() >= wanted ->
                 ConditionValue.unknown(
@@ -42,15 +42,30 @@ final class RedundancyReport {
                 TYPE,
                 "Degraded",
                 placement.toleratedFailures() + " further losses are tolerated instead of " + wanted
-                        + missing(directors) + "; " + description);
+                        + missing(directors) + tooFew(directors, wanted) + "; " + description);
+    }
+
+    /** What no return of a director would mend, with the smallest change of each kind. */
+    private static String tooFew(PoolDirectors directors, int wanted) {
+        int count = directors.nodes().size();
+        int lacking = wanted + 1 - count;
+        return lacking <= 0
+                ? ""
+                : ", and one has to survive: " + lacking + " more " + (lacking == 1 ? "director" : "directors")
+                        + " or redundancy.toleratedFailures: " + (count - 1) + " would do";
     }
 
     private static String missing(PoolDirectors directors) {
+        String absent = absent(directors);
+        return absent.isEmpty() ? ": the pool has " + directors.nodes().size() + " directors" : absent;
+    }
+
+    private static String absent(PoolDirectors directors) {
         List<String> out = directors.nodes().stream()
                 .flatMap(name -> missing(name, directors).stream())
                 .toList();
         return out.isEmpty()
-                ? ": the pool has " + directors.nodes().size() + " directors"
+                ? ""
                 : ": out of " + directors.nodes().size() + " directors these are not available: "
                         + String.join(", ", out);
     }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolStatus;
+import io.ipvsoperator.operator.demand.Comparison;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.kubernetes.EventRecorder;
@@ -41,7 +42,8 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
             PoolStatusReport.VALID,
             PoolStatusReport.ADDRESSES_AVAILABLE,
             PoolStatusReport.REDUNDANCY_SATISFIED,
-            PoolStatusReport.VRRP_HEALTHY);
+            PoolStatusReport.VRRP_HEALTHY,
+            Comparison.CONDITION);
 
     private final Cluster cluster;
     private final ServerSideApply writer;

@@ -5,6 +5,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
 import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.demand.MeasuredDemand;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import java.time.Instant;
@@ -24,12 +25,18 @@ final class ServiceStatusReport {
     private final ServiceInputs inputs;
     private final ServiceDecision decision;
     private final Optional<ForwardingTable> published;
+    private final ServiceDemand demand;
 
     /** @param published the table as it stands in the API server now */
     ServiceStatusReport(ServiceInputs inputs, ServiceDecision decision, Optional<ForwardingTable> published) {
         this.inputs = inputs;
         this.decision = decision;
         this.published = published;
+        demand = ServiceDemand.of(
+                inputs.service(),
+                inputs.pool(),
+                inputs.routers(),
+                MeasuredDemand.of(inputs.directors().values()));
     }
 
     VirtualServiceStatus status(Instant now) {
@@ -49,7 +56,7 @@ final class ServiceStatusReport {
                                 held.address().toString(), held.router(), held.order()))
                         .toList(),
                 backends.counts(),
-                null);
+                demand.comparison().status());
     }
 
     private List<ConditionValue> conditions(BackendsReport backends) {
@@ -58,7 +65,7 @@ final class ServiceStatusReport {
         ConditionValue resolved = backends.condition();
         ConditionValue programmed = ProgrammedReport.of(published, inputs.routers(), inputs.directors());
         ConditionValue ready = ready(List.of(accepted, allocated, resolved, programmed));
-        return List.of(ready, accepted, allocated, resolved, programmed, redundancy());
+        return List.of(ready, accepted, allocated, resolved, programmed, redundancy(), demand.condition());
     }
 
     private static ConditionValue ready(List<ConditionValue> needed) {

@@ -7,6 +7,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
 import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.demand.Comparison;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.kubernetes.EventRecorder;
@@ -41,7 +42,10 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
     private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);
     private static final Duration AFTER_A_CONFLICT = Duration.ofMillis(100);
     private static final List<String> TOLD_AS_EVENTS = List.of(
-            ServiceStatusReport.ACCEPTED, ServiceStatusReport.ADDRESSES_ALLOCATED, ServiceStatusReport.PROGRAMMED);
+            ServiceStatusReport.ACCEPTED,
+            ServiceStatusReport.ADDRESSES_ALLOCATED,
+            ServiceStatusReport.PROGRAMMED,
+            Comparison.CONDITION);
 
     private final Cluster cluster;
     private final ServerSideApply writer;

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ipvsoperator.crds.Load;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.kubernetes.Conditions;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Objects as the API server would return them, with every default filled in, for tests without one. */
 public final class Given {
@@ -116,6 +120,60 @@ public final class Given {
                 status.tracking(),
                 null));
         return director;
+    }
+
+    /** The same director, having measured these peaks of a router with one address. */
+    public static Director measuring(
+            Director director, String router, String address, long bandwidth, long connections, String at) {
+        DirectorStatus.Measured measured = new DirectorStatus.Measured(0, 0, 0, new Load(bandwidth, 0L, connections));
+        return reporting(
+                director,
+                router,
+                measured,
+                new DirectorStatus.Demand(at, List.of(new DirectorStatus.AddressDemand(address, measured))));
+    }
+
+    /** The same director with another peak of that router, its addresses as they were. */
+    public static Director measuringRouter(Director director, String router, long bandwidth) {
+        DirectorStatus.Measured measured = new DirectorStatus.Measured(0, 0, 0, new Load(bandwidth, 0L, 0L));
+        return reporting(director, router, measured, director.getStatus().demand());
+    }
+
+    private static Director reporting(
+            Director director,
+            String router,
+            DirectorStatus.Measured measured,
+            DirectorStatus.@Nullable Demand demand) {
+        DirectorStatus status = director.getStatus();
+        director.setStatus(new DirectorStatus(
+                status.conditions(),
+                status.interfaces(),
+                List.of(new DirectorStatus.Router(
+                        router, "Active", "2026-01-01T00:00:00Z", 250, null, null, null, measured)),
+                status.applied(),
+                status.kernel(),
+                status.draining(),
+                status.failures(),
+                status.agent(),
+                status.tracking(),
+                demand));
+        return director;
+    }
+
+    /** The same router with one more address of somebody else. */
+    public static VirtualRouter sharing(VirtualRouter router, String address, String holder) {
+        VirtualRouterSpec spec = router.getSpec();
+        List<VirtualRouterSpec.Address> addresses = new ArrayList<>(spec.addresses());
+        addresses.add(new VirtualRouterSpec.Address(address, holder, null));
+        router.setSpec(new VirtualRouterSpec(
+                spec.pool(),
+                spec.virtualRouterId(),
+                spec.addressFamily(),
+                spec.networkInterface(),
+                addresses,
+                spec.members(),
+                spec.vrrp()));
+        return router;
     }
 
     /** The same director before its agent's first report of interfaces and of itself. */

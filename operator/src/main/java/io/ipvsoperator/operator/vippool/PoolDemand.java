@@ -1,0 +1,132 @@
+package io.ipvsoperator.operator.vippool;
+
+import io.ipvsoperator.crds.DemandComparison;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.demand.Comparison;
+import io.ipvsoperator.operator.demand.MeasuredDemand;
+import io.ipvsoperator.operator.demand.MeasuredLoad;
+import io.ipvsoperator.operator.kubernetes.ConditionValue;
+import io.ipvsoperator.operator.placement.Amounts;
+import io.ipvsoperator.operator.placement.Director;
+import io.ipvsoperator.operator.placement.Peak;
+import io.ipvsoperator.operator.virtualservice.HeldAddress;
+import io.ipvsoperator.operator.virtualservice.ServiceDemand;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the services of a pool were planned with beside what was measured of them.
+ *
+ * @param services that hold addresses, by namespace and name
+ * @param worst the highest share of a capacity that the measured peaks would make after a loss that is to be tolerated
+ */
+record PoolDemand(Map<String, ServiceDemand> services, MeasuredDemand measured, Optional<Peak> worst) {
+    private static final int MOST_NAMED = 5;
+
+    PoolDemand {
+        services = new TreeMap<>(services);
+    }
+
+    static PoolDemand of(PoolInputs inputs, List<Director> directors) {
+        MeasuredDemand measured = MeasuredDemand.of(inputs.directors());
+        List<VirtualRouter> routers = inputs.ownRouters();
+        Map<String, ServiceDemand> services = new LinkedHashMap<>();
+        for (VirtualService service : inputs.services()) {
+            if (!HeldAddress.of(service.getMetadata().getUid(), routers).isEmpty()) {
+                services.put(
+                        service.getMetadata().getNamespace() + "/"
+                                + service.getMetadata().getName(),
+                        ServiceDemand.of(service, Optional.of(inputs.pool()), routers, measured));
+            }
+        }
+        int tolerated = inputs.pool().getSpec().redundancy().toleratedFailures();
+        return new PoolDemand(
+                services, measured, new MeasuredLoad(units(routers, measured), directors).worst(tolerated));
+    }
+
+    private static List<MeasuredLoad.Unit> units(List<VirtualRouter> routers, MeasuredDemand measured) {
+        return routers.stream()
+                .flatMap(router -> Optional.ofNullable(
+                        measured.routers().get(router.getMetadata().getName()))
+                        .map(peak -> new MeasuredLoad.Unit(order(router), peak))
+                        .stream())
+                .toList();
+    }
+
+    /** Those with priority 0 take nothing. */
+    private static List<String> order(VirtualRouter router) {
+        return router.getSpec().members().stream()
+                .filter(member -> member.priority() > 0)
+                .sorted(Comparator.comparingInt(VirtualRouterSpec.Member::priority)
+                        .reversed())
+                .map(VirtualRouterSpec.Member::director)
+                .toList();
+    }
+
+    @Nullable
+    DemandComparison status() {
+        return new Comparison(
+                        sum(services.values().stream()
+                                        .map(service -> service.comparison().planned())
+                                        .toList())
+                                .orElse(Amounts.UNKNOWN),
+                        sum(services.values().stream()
+                                .flatMap(service -> service.comparison().measured().stream())
+                                .toList()),
+                        measured.at())
+                .status();
+    }
+
+    private static Optional<Amounts> sum(List<Amounts> amounts) {
+        return amounts.stream().reduce(Amounts::plus);
+    }
+
+    ConditionValue condition() {
+        List<String> exceeding = exceeding();
+        Optional<Peak> overload = worst.filter(peak -> peak.excess() > 0);
+        if (!exceeding.isEmpty() || overload.isPresent()) {
+            List<String> parts = new ArrayList<>(exceeding);
+            overload.ifPresent(peak -> parts.addFirst("with the measured peaks " + peak.describe()));
+            return ConditionValue.isFalse(
+                    Comparison.CONDITION,
+                    overload.isPresent() ? "MeasuredOverload" : "DemandExceeded",
+                    String.join(". ", parts));
+        }
+        if (services.values().stream()
+                .noneMatch(service -> service.comparison().measured().isPresent())) {
+            return ConditionValue.unknown(
+                    Comparison.CONDITION, "NotMeasured", "no director has reported a minute of its traffic yet");
+        }
+        return ConditionValue.isTrue(
+                Comparison.CONDITION,
+                "WithinPlan",
+                worst.map(peak -> "with the measured peaks " + peak.describe())
+                        .orElse("no service exceeds what is planned with"));
+    }
+
+    private List<String> exceeding() {
+        List<String> exceeding = new ArrayList<>();
+        services.forEach((name, demand) -> {
+            if (!demand.excesses().isEmpty()) {
+                exceeding.add("VirtualService " + name + ": " + demand.describeExcesses());
+            }
+        });
+        return exceeding.size() <= MOST_NAMED
+                ? exceeding
+                : List.copyOf(withRest(exceeding.subList(0, MOST_NAMED), exceeding.size() - MOST_NAMED));
+    }
+
+    private static List<String> withRest(List<String> named, int rest) {
+        List<String> all = new ArrayList<>(named);
+        all.add("and " + rest + " more; see the condition " + Comparison.CONDITION + " of each VirtualService");
+        return all;
+    }
+}
