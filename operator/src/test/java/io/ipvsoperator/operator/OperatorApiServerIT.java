@@ -20,9 +20,13 @@ import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.kubernetes.KubernetesClients;
+import io.ipvsoperator.operator.plan.cluster.LiveCluster;
+import io.ipvsoperator.operator.plan.cluster.Snapshot;
 import io.ipvsoperator.operator.process.OperatorConfiguration;
 import io.ipvsoperator.operator.testing.Await;
 import io.ipvsoperator.operator.testing.PlayedCluster;
+import io.ipvsoperator.operator.vippool.PoolForesight;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -71,6 +75,20 @@ class OperatorApiServerIT {
         assertThat(router("edge-33-v4").getSpec().members())
                 .extracting(VirtualRouterSpec.Member::priority)
                 .containsExactly(250, 240, 225);
+    }
+
+    @Test
+    void a_look_at_the_cluster_from_outside_shows_what_the_operator_has_published() {
+        applyPool("10.9.0.200-10.9.0.205");
+        applyServiceWithoutRequest("web", "10.9.0.30");
+        awaitCondition("web", "Ready", "True", "Ready");
+
+        Snapshot snapshot = LiveCluster.read(null);
+        PoolForesight foresight =
+                PoolForesight.of(snapshot.inputsOf(snapshot.pools().getFirst()), Instant.now());
+
+        assertThat(foresight.hindrance()).isEmpty();
+        assertThat(foresight.routers()).containsExactly(router("edge-33-v4").getSpec());
     }
 
     @Test

@@ -95,7 +95,7 @@ final class WhatIfCommand implements Callable<Integer> {
                 suppositions.stream().map(Supposition::describe).toList(),
                 Solved.of(planned.problem(), planned.placement()),
                 Solved.of(problem),
-                List.of());
+                view.limits(problem.units().size() - planned.problem().units().size()));
         output.print(() -> comparison.text(output.bars()), comparison::json);
         return ExitCode.of(comparison.after().feasible());
     }

@@ -1,5 +1,7 @@
 package io.ipvsoperator.operator.plan.report;
 
+import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.vippool.PoolForesight;
@@ -7,6 +9,7 @@ import io.ipvsoperator.operator.vippool.PoolInputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,13 +19,17 @@ import java.util.stream.Collectors;
  * @param addresses of each unit
  * @param services of each unit, as namespace/name
  * @param refusals by namespace/name, why a service lacks addresses
+ * @param identifiersLeft virtual router identifiers of the pool that no router of its own has
+ * @param addressesFree as the operator last reported; empty when it has not
  */
 public record PoolView(
         String pool,
         PoolForesight foresight,
         Map<String, List<String>> addresses,
         Map<String, List<String>> services,
-        Map<String, String> refusals) {
+        Map<String, String> refusals,
+        int identifiersLeft,
+        OptionalLong addressesFree) {
 
     public static PoolView of(PoolInputs inputs, PoolForesight foresight) {
         Map<String, String> titles = inputs.services().stream()
@@ -40,7 +47,44 @@ public record PoolView(
         }
         Map<String, String> refusals = new TreeMap<>();
         foresight.refusals().forEach((uid, why) -> refusals.put(titles.getOrDefault(uid, uid), why));
-        return new PoolView(inputs.poolName(), foresight, addresses, services, refusals);
+        return new PoolView(
+                inputs.poolName(),
+                foresight,
+                addresses,
+                services,
+                refusals,
+                identifiersLeft(inputs.pool(), foresight),
+                addressesFree(inputs.pool()));
+    }
+
+    private static int identifiersLeft(VipPool pool, PoolForesight foresight) {
+        VipPoolSpec.VirtualRouterIds budget = pool.getSpec().vrrp().virtualRouterIds();
+        long used = foresight.routers().stream()
+                .map(VirtualRouterSpec::virtualRouterId)
+                .distinct()
+                .count();
+        return (int) Math.max(0, budget.last() - budget.first() + 1 - used);
+    }
+
+    private static OptionalLong addressesFree(VipPool pool) {
+        return pool.getStatus() == null || pool.getStatus().addresses() == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(pool.getStatus().addresses().free());
+    }
+
+    /** What stands in the way of so many new addresses besides their load. */
+    public List<String> limits(int newAddresses) {
+        List<String> limits = new ArrayList<>();
+        if (newAddresses > addressesFree.orElse(Long.MAX_VALUE)) {
+            limits.add("the pool has " + addressesFree.getAsLong() + " free addresses but " + newAddresses
+                    + " are needed; extend spec.addresses of the VipPool");
+        }
+        if (newAddresses > identifiersLeft) {
+            limits.add("the pool has " + identifiersLeft + " free virtual router identifiers for " + newAddresses
+                    + " new addresses: the others have to share the order of an address that stands, so loads may be"
+                    + " higher than shown; extend spec.vrrp.virtualRouterIds of the VipPool");
+        }
+        return limits;
     }
 
     private static String title(VirtualService service) {
