@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks what a VirtualRouter says of its addresses on the host. What an older operator leaves out gets its default. */
 final class AddressSettingsParser {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]{1,6}");
-    /** IFNAMSIZ of uapi/linux/if.h, less the final zero. */
-    private static final int LONGEST_LABEL = 15;
-
     private static final int MOST_PACKETS = 100;
     private static final int MOST_DELAY_MILLISECONDS = 3_600_000;
     private static final int MOST_REFRESH_MILLISECONDS = 86_400_000;
@@ -21,10 +18,10 @@ final class AddressSettingsParser {
 
     private AddressSettingsParser() {}
 
-    static AddressSettings parse(VirtualRouterSpec.Vrrp vrrp, @Nullable String networkInterface) {
+    static AddressSettings parse(VirtualRouterSpec.Vrrp vrrp) {
         return new AddressSettings(
                 announcements("spec.vrrp.announcements", vrrp.announcements()),
-                label(vrrp.addressLabel(), networkInterface),
+                label(vrrp.addressLabel()),
                 isEnabled(vrrp.virtualMac()));
     }
 
@@ -50,19 +47,13 @@ final class AddressSettingsParser {
         return Duration.ofMillis(InvalidField.within(field + "Milliseconds", milliseconds, 0, most));
     }
 
-    private static Optional<String> label(@Nullable String label, @Nullable String networkInterface) {
+    /** Whether it fits behind the name of its interface shows once that is known. */
+    private static Optional<String> label(@Nullable String label) {
         if (label == null) {
             return Optional.empty();
         }
         if (!LABEL.matcher(label).matches()) {
             throw new InvalidField("spec.vrrp.addressLabel", label, "must be 1 to 6 characters of a-z and 0-9");
-        }
-        if (networkInterface != null && networkInterface.length() + 1 + label.length() > LONGEST_LABEL) {
-            throw new InvalidField(
-                    "spec.vrrp.addressLabel",
-                    label,
-                    "must be shorter: " + networkInterface + ":" + label + " has more than " + LONGEST_LABEL
-                            + " characters");
         }
         return Optional.of(label);
     }

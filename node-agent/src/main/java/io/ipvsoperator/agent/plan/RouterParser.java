@@ -63,7 +63,7 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
                 failback(vrrp.failback()),
                 addresses(spec, family, address -> true),
                 movable(spec, family),
-                AddressSettingsParser.parse(vrrp, spec.networkInterface()),
+                AddressSettingsParser.parse(vrrp),
                 warnings));
     }
 
