@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.address;
 
+import io.ipvsoperator.agent.plan.InetAddresses;
 import io.ipvsoperator.netlink.route.AddressFlag;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Lifetime;
@@ -47,7 +48,7 @@ public record VirtualAddress(IpAddress address, int interfaceIndex) {
 
     private InterfaceAddress onKernel(int scope, Set<AddressFlag> flags, Lifetime lifetime, Optional<String> label) {
         return new InterfaceAddress(
-                InternetAddresses.of(address),
+                InetAddresses.of(address),
                 prefixLength(),
                 interfaceIndex,
                 scope,
@@ -59,7 +60,7 @@ public record VirtualAddress(IpAddress address, int interfaceIndex) {
 
     /** What identifies it in a request to remove it. */
     InterfaceAddress identity() {
-        return InterfaceAddress.host(InternetAddresses.of(address), interfaceIndex);
+        return InterfaceAddress.host(InetAddresses.of(address), interfaceIndex);
     }
 
     /** Nothing for addresses that bring a subnet with them. */

@@ -4,7 +4,7 @@ import io.ipvsoperator.wire.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** VRRP's addresses as IPVS, which knows both families, wants them. */
+/** VRRP's addresses as IPVS and rtnetlink, which know both families, want them. */
 public final class InetAddresses {
     private InetAddresses() {}
 
