@@ -10,6 +10,7 @@ import io.ipvsoperator.agent.health.HealthServer;
 import io.ipvsoperator.agent.host.HostKernels;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
+import io.ipvsoperator.agent.kernel.Scheduling;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.LinuxScheduling;
 import io.ipvsoperator.agent.kernel.linux.LinuxSysctls;
@@ -66,8 +67,9 @@ public final class Agent implements AutoCloseable {
         status = new StatusThread(
                 new DirectorReport(instance, Version.ofAgent(), new SysfsLinkSpeeds(Path.of("/sys/class/net"))),
                 new ClusterStatusWriter(client, node));
+        Scheduling scheduling = new LinuxScheduling();
         dataPlane = new DataPlane(
-                new KernelPorts(sockets, new LinuxSysctls(SYSCTLS), clock, new LinuxScheduling()),
+                new KernelPorts(sockets, new LinuxSysctls(SYSCTLS), clock, scheduling),
                 threads,
                 vrrpCounters,
                 HostKernels.of(sockets, configuration.stateDirectory()),
@@ -75,7 +77,7 @@ public final class Agent implements AutoCloseable {
         metrics = new AgentMetrics(dataPlane::addresses, dataPlane::demand);
         TrackingCounters trackingCounters = new TrackingCounters();
         tracking = new TrackingThread(
-                new HostProbes(configuration.trackingDirectory()),
+                new HostProbes(configuration.trackingDirectory(), scheduling),
                 clock,
                 threads,
                 trackingCounters,

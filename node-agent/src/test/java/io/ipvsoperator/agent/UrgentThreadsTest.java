@@ -54,5 +54,10 @@ class UrgentThreadsTest {
         public void favourProcess() {
             throw new AssertionError("is asked for one thread only");
         }
+
+        @Override
+        public void treatAsOrdinary(long process) {
+            throw new AssertionError("nobody here starts a process");
+        }
     }
 }

@@ -1,10 +1,13 @@
 package io.ipvsoperator.agent.kernel;
 
-/** How the kernel shares processors out. Both fail with {@link KernelException} where a process may not ask for more. */
+/** How the kernel shares processors out. The first two fail with {@link KernelException} where a process may not ask for more. */
 public interface Scheduling {
     /** The calling thread runs before whatever is not in real time itself. Threads that it starts do not. */
     void runInRealTime();
 
     /** All threads of this process, and those that they start, come before ordinary ones. */
     void favourProcess();
+
+    /** A process that this one has just started comes no longer before ordinary ones; does nothing where that cannot be. */
+    void treatAsOrdinary(long process);
 }

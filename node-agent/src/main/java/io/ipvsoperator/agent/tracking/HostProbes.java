@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.tracking;
 
+import io.ipvsoperator.agent.kernel.Scheduling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,8 +10,8 @@ public final class HostProbes implements Probes {
     private final ProgramProbe programs;
 
     /** @param directory of the host's programs, if one is mounted */
-    public HostProbes(Optional<Path> directory) {
-        programs = new ProgramProbe(directory);
+    public HostProbes(Optional<Path> directory, Scheduling scheduling) {
+        programs = new ProgramProbe(directory, scheduling::treatAsOrdinary);
     }
 
     @Override

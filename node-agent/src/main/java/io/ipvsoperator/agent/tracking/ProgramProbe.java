@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
  * Runs a program without a shell, with an empty environment but for PATH, in the root directory, with nothing to read and
@@ -21,17 +22,24 @@ final class ProgramProbe {
     private static final Duration DEATH = Duration.ofMillis(100);
 
     private final Optional<Path> directory;
+    private final LongConsumer started;
 
-    /** @param directory of the host's programs, if one is mounted */
-    ProgramProbe(Optional<Path> directory) {
+    /**
+     * @param directory of the host's programs, if one is mounted
+     * @param started takes the number of each process: it comes into the world with the agent's claim to the processors
+     */
+    ProgramProbe(Optional<Path> directory, LongConsumer started) {
         this.directory = directory;
+        this.started = started;
     }
 
     Outcome run(Probe.Program program, Duration timeout) {
         try {
             List<String> command = new ArrayList<>(program.command());
             command.set(0, executable(program).toString());
-            return judge(start(command), program.command().getFirst(), timeout);
+            Process process = start(command);
+            started.accept(process.pid());
+            return judge(process, program.command().getFirst(), timeout);
         } catch (Refused refused) {
             return new Outcome.Failure(refused.problem);
         } catch (IOException unable) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ class ProgramProbeTest {
     Path root;
 
     private Path directory;
+
+    private final List<Long> started = new ArrayList<>();
 
     @BeforeEach
     void mount() throws IOException {
@@ -92,8 +95,16 @@ class ProgramProbeTest {
     }
 
     @Test
+    void the_process_is_made_known_to_whoever_takes_the_agents_favour_from_it() throws IOException {
+        Path number = directory.resolve("number");
+        shell("echo $$ >" + number, PATIENCE);
+        assertThat(started)
+                .containsExactly(Long.parseLong(Files.readString(number).strip()));
+    }
+
+    @Test
     void without_a_mounted_directory_the_failure_names_the_charts_value() {
-        Outcome outcome = new ProgramProbe(Optional.empty())
+        Outcome outcome = new ProgramProbe(Optional.empty(), started::add)
                 .run(new Probe.Program(List.of("check"), Probe.Location.HOST), PATIENCE);
         assertThat(error(outcome)).contains("agent.trackingDirectory");
     }
@@ -129,16 +140,16 @@ class ProgramProbeTest {
     }
 
     private Outcome host(String... command) {
-        return new ProgramProbe(Optional.of(directory))
+        return new ProgramProbe(Optional.of(directory), started::add)
                 .run(new Probe.Program(List.of(command), Probe.Location.HOST), PATIENCE);
     }
 
-    private static Outcome shell(String line, Duration timeout) {
+    private Outcome shell(String line, Duration timeout) {
         return agent(timeout, "/bin/sh", "-c", line);
     }
 
-    private static Outcome agent(Duration timeout, String... command) {
-        return new ProgramProbe(Optional.empty())
+    private Outcome agent(Duration timeout, String... command) {
+        return new ProgramProbe(Optional.empty(), started::add)
                 .run(new Probe.Program(List.of(command), Probe.Location.AGENT), timeout);
     }
 

@@ -27,6 +27,8 @@ public final class LinuxScheduling implements Scheduling {
     /** Ten steps of a quarter more each: about ten times an ordinary thread's share. */
     private static final int NICE = -10;
 
+    private static final int ORDINARY = 0;
+
     private static final Path TASKS = Path.of("/proc/self/task");
 
     private final LibC libc = LibC.load();
@@ -53,6 +55,13 @@ public final class LinuxScheduling implements Scheduling {
         } catch (DirectoryIteratorException e) {
             throw new UncheckedIOException("read " + TASKS, e.getCause());
         }
+    }
+
+    /** {@code renice -n 0 PROCESS}. */
+    @Override
+    public void treatAsOrdinary(long process) {
+        // One that ended meanwhile, or has become another user's, stays as it is.
+        libc.setpriority(PRIO_PROCESS, Math.toIntExact(process), ORDINARY);
     }
 
     private void favour(int thread) {

@@ -29,6 +29,17 @@ class SchedulingKernelIT {
         assertThat(niceness.get().strip()).isEqualTo("-10");
     }
 
+    @Test
+    void a_process_that_a_favoured_one_starts_can_be_made_ordinary() throws IOException {
+        scheduling.favourProcess();
+        Process started = new ProcessBuilder("sleep", "60").start();
+        scheduling.treatAsOrdinary(started.pid());
+        assertThat(Program.run("ps", "-o", "ni=", "-p", Long.toString(started.pid()))
+                        .strip())
+                .isEqualTo("0");
+        started.destroyForcibly();
+    }
+
     /** What chrt says of a thread after that. */
     private static String inAThread(Runnable before) throws InterruptedException {
         AtomicReference<String> said = new AtomicReference<>("");
