@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DefaultsApiServerIT {
+    private static final VipPoolSpec.Rebalancing REBALANCING = new VipPoolSpec.Rebalancing("Automatic", 10, 6);
+
     @RegisterExtension
     static final ApiServer SERVER = new ApiServer();
 
@@ -47,7 +49,7 @@ class DefaultsApiServerIT {
                                 null,
                                 null,
                                 0),
-                        new VipPoolSpec.Redundancy(1, "Warn", null),
+                        new VipPoolSpec.Redundancy(1, "Warn", null, REBALANCING),
                         new VipPoolSpec.Vrrp(
                                 3,
                                 "Multicast",
@@ -75,7 +77,7 @@ class DefaultsApiServerIT {
                   redundancy: {policy: Enforce}
                   vrrp: {version: 2, failback: {}, authentication: {type: PASS, secretName: vrrp}}
                 """);
-        assertThat(pool.getSpec().redundancy()).isEqualTo(new VipPoolSpec.Redundancy(1, "Enforce", null));
+        assertThat(pool.getSpec().redundancy()).isEqualTo(new VipPoolSpec.Redundancy(1, "Enforce", null, REBALANCING));
         assertThat(pool.getSpec().vrrp())
                 .isEqualTo(new VipPoolSpec.Vrrp(
                         2,

@@ -152,6 +152,7 @@ class LimitsApiServerIT {
                         .map(address -> new VirtualRouterSpec.Address(address, "uid", null))
                         .toList(),
                 List.of(new VirtualRouterSpec.Member("d1", 250, null)),
+                null,
                 new VirtualRouterSpec.Vrrp(
                         3,
                         "Multicast",

@@ -57,9 +57,23 @@ public record VipPoolSpec(
      * @param policy What happens when a new VirtualService would break that. Warn serves it and says so in a condition,
      *     Enforce refuses it.
      * @param defaultDemand Assumed of a VirtualService that declares no demand.
+     * @param rebalancing Whether addresses that run are moved for a lower worst case.
      */
     public record Redundancy(
-            int toleratedFailures, String policy, @Nullable Rates defaultDemand) implements Part {}
+            int toleratedFailures, String policy, @Nullable Rates defaultDemand, Rebalancing rebalancing)
+            implements Part {}
+
+    /**
+     * Planned moves: an address gets another active director though the present one could go on. Each is an orderly
+     * hand-over, one after the other.
+     *
+     * @param policy Automatic: when the worst case can fall by minimumGain, as after a director was added, moves are planned.
+     *     Never: only those without which something would be overloaded, and those back home after maintenance.
+     * @param minimumGain What the worst case has to fall by, in percent of a capacity, 1 to 100.
+     * @param movesPerMinute At most so many planned moves a minute, 1 to 60, whatever their reason. A rebalancing has at most
+     *     as many in all.
+     */
+    public record Rebalancing(String policy, int minimumGain, int movesPerMinute) implements Part {}
 
     /**
      * How directors agree on who owns an address.

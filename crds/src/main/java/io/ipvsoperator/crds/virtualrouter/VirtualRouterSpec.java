@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param networkInterface As in the pool: absent means, on each director, the one whose subnet holds the addresses.
  * @param addresses The record of allocation of these addresses.
  * @param members The directors that may own the addresses, and in which order.
+ * @param home Names of directors in the order that the operator goes back to, and that planned moves lead to. Of no meaning to
+ *     node-agents. Absent means that of the members.
  */
 public record VirtualRouterSpec(
         String pool,
@@ -22,6 +24,7 @@ public record VirtualRouterSpec(
         @JsonProperty("interface") @Nullable String networkInterface,
         List<Address> addresses,
         List<Member> members,
+        @Nullable List<String> home,
         Vrrp vrrp)
         implements Part {
 

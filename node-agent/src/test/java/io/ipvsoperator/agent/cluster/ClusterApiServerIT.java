@@ -163,6 +163,7 @@ class ClusterApiServerIT {
                 null,
                 List.of(new VirtualRouterSpec.Address("192.0.2.200", "uid-1", null)),
                 List.of(new VirtualRouterSpec.Member(node, priority, null)),
+                null,
                 new VirtualRouterSpec.Vrrp(
                         2,
                         "Multicast",

@@ -44,10 +44,14 @@ public final class Directors {
     public static boolean isOut(Director director) {
         boolean maintenance = director.getSpec() != null
                 && Boolean.TRUE.equals(director.getSpec().maintenance());
-        return maintenance
-                || Conditions.find(conditions(director), KERNEL_READY)
-                        .filter(condition -> Truth.FALSE.text().equals(condition.getStatus()))
-                        .isPresent();
+        return maintenance || isKernelUnusable(director);
+    }
+
+    /** By its agent's word; false as long as that says nothing. */
+    public static boolean isKernelUnusable(Director director) {
+        return Conditions.find(conditions(director), KERNEL_READY)
+                .filter(condition -> Truth.FALSE.text().equals(condition.getStatus()))
+                .isPresent();
     }
 
     public static @Nullable List<Condition> conditions(Director director) {

@@ -1,6 +1,7 @@
 package io.ipvsoperator.operator.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -54,6 +55,22 @@ public final class EventRecorder {
                 tell(about, condition);
             }
         }
+    }
+
+    /**
+     * Something that went as it should.
+     *
+     * @param reason the same for all of its kind
+     */
+    public void tellNews(HasMetadata about, String reason, String message) {
+        tell(
+                about,
+                new ConditionBuilder()
+                        .withType("Plan")
+                        .withStatus(Truth.TRUE.text())
+                        .withReason(reason)
+                        .withMessage(message)
+                        .build());
     }
 
     private void tell(HasMetadata about, Condition condition) {

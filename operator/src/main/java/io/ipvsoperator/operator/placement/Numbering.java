@@ -24,7 +24,19 @@ record Numbering(
         List<List<Integer>> items,
         Instance instance) {
 
+    /** While any director is silent, orders that exist are frozen. */
     static Numbering of(PlacementProblem problem, List<Unit> units) {
+        boolean silence = problem.directors().stream()
+                .anyMatch(director -> director.availability() == Director.Availability.SILENT);
+        return of(problem, units, silence);
+    }
+
+    /** With the orders that exist as they are, whatever that overloads. */
+    static Numbering frozen(PlacementProblem problem, List<Unit> units) {
+        return of(problem, units, true);
+    }
+
+    private static Numbering of(PlacementProblem problem, List<Unit> units, boolean frozen) {
         List<Director> directors = problem.directors();
         List<Director> available =
                 directors.stream().filter(Director::available).toList();
@@ -32,8 +44,6 @@ record Numbering(
                 units.stream().sorted(Comparator.comparing(Unit::name)).toList();
         Orders orders = new Orders(directors);
         List<List<Integer>> items = items(sorted);
-        boolean frozen =
-                directors.stream().anyMatch(director -> director.availability() == Director.Availability.SILENT);
         int losses = lossesLeft(directors.size() - available.size(), available.size(), problem.toleratedFailures());
         List<List<String>> standing = sorted.stream().map(orders::standing).toList();
         Restrictions restrictions = new Restrictions(problem, orders, available.size(), sorted, standing, items);

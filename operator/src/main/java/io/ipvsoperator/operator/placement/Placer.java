@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.placement;
 
+import io.ipvsoperator.operator.placement.search.Bounds;
 import io.ipvsoperator.operator.placement.search.Fraction;
 import io.ipvsoperator.operator.placement.search.Instance;
 import io.ipvsoperator.operator.placement.search.Search;
@@ -25,6 +26,55 @@ public final class Placer {
             case WARN -> place(problem, problem.units(), List.of());
             case ENFORCE -> admit(problem);
         };
+    }
+
+    /** What the orders that exist come to, with nothing changed for that; newcomers are placed. */
+    public static Placement asItStands(PlacementProblem problem) {
+        if (problem.directors().stream().noneMatch(Director::available)) {
+            return withoutDirector(problem);
+        }
+        Numbering numbering = Numbering.frozen(problem, problem.units());
+        return new Report(problem, numbering, Search.keep(numbering.instance()))
+                .placement(List.of(), peak -> Remedies.of(problem, problem.units(), peak.dimension()));
+    }
+
+    /**
+     * Whether bounds leave room for a worst case that is lower by that much, whatever is moved. Cheap, where a search may not be.
+     *
+     * @param percent of a capacity
+     */
+    public static boolean mayGain(PlacementProblem problem, Placement placement, int percent) {
+        Fraction lowest = Bounds.worst(Numbering.of(problem, problem.units()).instance())
+                .share()
+                .plus(new Fraction(percent, 100));
+        return placement
+                .worst()
+                .flatMap(Peak::utilization)
+                .filter(worst -> worst.compareTo(lowest) >= 0)
+                .isPresent();
+    }
+
+    /** The same without a word on what would help an overload, which takes most of the time. */
+    static Placement reckon(PlacementProblem problem) {
+        Numbering numbering = Numbering.frozen(problem, problem.units());
+        return new Report(problem, numbering, Search.keep(numbering.instance()))
+                .placement(List.of(), peak -> List.of());
+    }
+
+    /**
+     * Of each unit that has an order, the one that stands: without directors that are gone, those that are new behind it, and in
+     * front of all who holds the unit.
+     */
+    public static Map<String, List<String>> standing(PlacementProblem problem) {
+        Orders orders = new Orders(problem.directors());
+        Map<String, List<String>> standing = new LinkedHashMap<>();
+        for (Unit unit : problem.units()) {
+            List<String> order = orders.standing(unit);
+            if (!order.isEmpty()) {
+                standing.put(unit.name(), order);
+            }
+        }
+        return standing;
     }
 
     private static Placement place(PlacementProblem problem, List<Unit> units, List<Placement.Refusal> refused) {

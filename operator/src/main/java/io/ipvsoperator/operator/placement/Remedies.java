@@ -38,7 +38,9 @@ final class Remedies {
         }
         List<Remedy> all = new ArrayList<>(List.of(
                 remedies.lessDemand(), remedies.moreCapacity(), remedies.anotherDirector(), remedies.moreAddresses()));
-        if (problem.identifiers().total().isPresent()) {
+        boolean sharing =
+                units.stream().anyMatch(unit -> unit.terms().together().isEmpty());
+        if (problem.identifiers().total().isPresent() && sharing) {
             all.add(remedies.moreIdentifiers());
         }
         return all;

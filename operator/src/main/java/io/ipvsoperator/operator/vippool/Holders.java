@@ -54,6 +54,15 @@ final class Holders {
                 : RatesText.amounts(service.getSpec().demand());
     }
 
+    /** One text for each service, that changes with its spec. */
+    List<String> basis() {
+        return services.values().stream()
+                .map(service -> service.getMetadata().getUid() + " "
+                        + service.getMetadata().getGeneration() + " "
+                        + (service.getMetadata().getDeletionTimestamp() != null))
+                .toList();
+    }
+
     private Optional<Claim> claim(VirtualService service, ValidPool pool, Map<IpFamily, Integer> held) {
         ServiceIdentity identity = ServiceIdentity.of(service);
         boolean leaving = service.getMetadata().getDeletionTimestamp() != null;

@@ -32,6 +32,7 @@ record MemberAddresses(Map<String, Director> directors) {
                         .map(member -> new VirtualRouterSpec.Member(
                                 member.director(), member.priority(), addresses(router, member)))
                         .toList(),
+                router.home(),
                 router.vrrp());
     }
 

@@ -17,20 +17,36 @@ final class PlacementMemory {
     /** A look asks once, and with Enforce once more for each service that would have to share a router. */
     private static final int QUESTIONS_OF_A_POOL = 16;
 
-    private final Map<String, Map<PlacementProblem, Placement>> byPool = new ConcurrentHashMap<>();
+    private final Map<String, Map<Question, Placement>> byPool = new ConcurrentHashMap<>();
+
+    /** @param standing whether what runs is not to be touched */
+    private record Question(PlacementProblem problem, boolean standing) {
+        Placement answer() {
+            return standing ? Placer.asItStands(problem) : Placer.place(problem);
+        }
+    }
 
     Placement place(String pool, PlacementProblem problem) {
+        return answer(pool, new Question(problem, false));
+    }
+
+    /** What orders that exist come to. */
+    Placement asItStands(String pool, PlacementProblem problem) {
+        return answer(pool, new Question(problem, true));
+    }
+
+    private Placement answer(String pool, Question question) {
         return byPool.computeIfAbsent(pool, name -> Collections.synchronizedMap(new Answers()))
-                .computeIfAbsent(problem, Placer::place);
+                .computeIfAbsent(question, Question::answer);
     }
 
     /** What was asked when this answer was given; empty when that is forgotten. */
     Optional<PlacementProblem> question(String pool, Placement answer) {
-        Map<PlacementProblem, Placement> answers = byPool.getOrDefault(pool, Map.of());
+        Map<Question, Placement> answers = byPool.getOrDefault(pool, Map.of());
         synchronized (answers) {
             return answers.entrySet().stream()
                     .filter(entry -> entry.getValue().equals(answer))
-                    .map(Map.Entry::getKey)
+                    .map(entry -> entry.getKey().problem())
                     .findFirst();
         }
     }
@@ -40,7 +56,7 @@ final class PlacementMemory {
     }
 
     /** Forgets what was not asked for the longest time. */
-    private static final class Answers extends LinkedHashMap<PlacementProblem, Placement> {
+    private static final class Answers extends LinkedHashMap<Question, Placement> {
         private static final long serialVersionUID = 1;
 
         Answers() {
@@ -48,7 +64,7 @@ final class PlacementMemory {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<PlacementProblem, Placement> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Question, Placement> eldest) {
             return size() > QUESTIONS_OF_A_POOL;
         }
     }

@@ -76,13 +76,13 @@ final class PlanWriter {
         if (changed.isEmpty() && gone.isEmpty()) {
             return pool;
         }
-        VipPool committed = commit(pool);
+        VipPool committed = commit(pool, plan.memory());
         changed.forEach((name, spec) -> write(name, spec, before.get(name)));
         gone.values().forEach(this::delete);
         return committed;
     }
 
-    private VipPool commit(VipPool pool) {
+    private VipPool commit(VipPool pool, PlanMemory memory) {
         VipPoolStatus status = pool.getStatus();
         long number =
                 status == null || status.plan() == null ? 1 : status.plan().number() + 1;
@@ -91,7 +91,7 @@ final class PlanWriter {
                 .withName(pool.getMetadata().getName())
                 .withResourceVersion(pool.getMetadata().getResourceVersion())
                 .build());
-        next.setStatus(withPlan(status, new VipPoolStatus.Plan(number)));
+        next.setStatus(withPlan(status, memory.toStatus(number)));
         VipPool committed = writer.applyStatus(next);
         cluster.pools().wrote(committed);
         log.atInfo()
@@ -103,7 +103,7 @@ final class PlanWriter {
 
     private static VipPoolStatus withPlan(@Nullable VipPoolStatus status, VipPoolStatus.Plan plan) {
         return status == null
-                ? new VipPoolStatus(null, null, plan, null, null, null, null, null)
+                ? new VipPoolStatus(null, null, plan, null, null, null, null, null, null, null)
                 : new VipPoolStatus(
                         status.observedGeneration(),
                         status.conditions(),
@@ -111,6 +111,8 @@ final class PlanWriter {
                         status.addresses(),
                         status.directors(),
                         status.utilization(),
+                        status.redundancy(),
+                        status.moves(),
                         status.recommendedAddresses(),
                         status.demand());
     }

@@ -33,27 +33,37 @@ record PoolDecision(
 
     static PoolDecision decide(PoolInputs inputs, PlacementMemory placements, Instant now) {
         PoolDirectors directors = PoolDirectors.of(inputs.pool(), inputs.nodes(), inputs.directors());
-        return decide(inputs, directors, Suspension.of(directors, now), placements);
+        return decide(inputs, directors, Suspension.of(directors, now), placements, now);
     }
 
     /** What it comes to once nothing suspends planning. */
-    static PoolDecision unsuspended(PoolInputs inputs, PlacementMemory placements) {
+    static PoolDecision unsuspended(PoolInputs inputs, PlacementMemory placements, Instant now) {
         PoolDirectors directors = PoolDirectors.of(inputs.pool(), inputs.nodes(), inputs.directors());
-        return decide(inputs, directors, Optional.empty(), placements);
+        return decide(inputs, directors, Optional.empty(), placements, now);
     }
 
     private static PoolDecision decide(
-            PoolInputs inputs, PoolDirectors directors, Optional<Suspension> suspension, PlacementMemory placements) {
+            PoolInputs inputs,
+            PoolDirectors directors,
+            Optional<Suspension> suspension,
+            PlacementMemory placements,
+            Instant now) {
         PoolValidation.Outcome outcome = PoolValidation.validate(inputs, directors);
         Holders holders = new Holders(inputs);
         RouterSweep sweep = sweep(inputs, directors, holders);
         List<VirtualRouterSpec> swept = swept(inputs, sweep);
+        PlanMemory memory = PlanMemory.of(inputs.pool());
+        Planning planning = new Planning(
+                holders,
+                swept,
+                usedElsewhere(inputs),
+                placements,
+                MoveSituation.of(directors, inputs.ownRouters(), memory, now),
+                memory);
         PoolPlan plan = switch (outcome) {
-            case PoolValidation.Outcome.Valid(ValidPool pool)
-            when suspension.isEmpty() ->
-                new PoolPlanner(pool, holders, swept, usedElsewhere(inputs), placements).plan();
-            case PoolValidation.Outcome.Valid ignored -> standing(swept);
-            case PoolValidation.Outcome.Invalid ignored -> standing(swept);
+            case PoolValidation.Outcome.Valid(ValidPool pool) when suspension.isEmpty() -> planning.plan(pool);
+            case PoolValidation.Outcome.Valid ignored -> planning.standing();
+            case PoolValidation.Outcome.Invalid ignored -> planning.standing();
         };
         plan = plan.with(new MemberAddresses(byName(inputs))::in);
         return new PoolDecision(
@@ -66,11 +76,6 @@ record PoolDecision(
                 PoolDirectors.addresses(inputs.pool())
                         .map(addresses -> directors.forPlacement(inputs.pool().getSpec(), addresses))
                         .orElse(List.of()));
-    }
-
-    /** What runs keeps running; a router without addresses goes, and its identifier is free again. */
-    private static PoolPlan standing(List<VirtualRouterSpec> swept) {
-        return new PoolPlan(swept, Map.of(), Optional.empty(), Optional.empty());
     }
 
     /** Whether a pool that is being deleted has to wait: for a service, or for the word of an available director. */

@@ -80,11 +80,34 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects, TrackedOu
 
     /** As placement knows them, less what is kept free. */
     List<io.ipvsoperator.operator.placement.Director> forPlacement(VipPoolSpec spec, AddressPool addresses) {
+        return forPlacement(spec, addresses, linkSpeeds(spec, addresses));
+    }
+
+    /** @param linkSpeeds bits per second by director, for bandwidth that nobody declared */
+    List<io.ipvsoperator.operator.placement.Director> forPlacement(
+            VipPoolSpec spec, AddressPool addresses, Map<String, Long> linkSpeeds) {
         return objects.entrySet().stream()
                 .map(entry -> new io.ipvsoperator.operator.placement.Director(
-                        entry.getKey(), capacity(spec, addresses, entry.getValue()), availability(entry.getValue())))
+                        entry.getKey(),
+                        capacity(spec, entry.getValue(), linkSpeed(linkSpeeds, entry.getKey())),
+                        availability(entry.getValue())))
                 .map(director -> director.keepingFree(spec.directors().keepFreePercent()))
                 .toList();
+    }
+
+    private static OptionalLong linkSpeed(Map<String, Long> linkSpeeds, String director) {
+        Long speed = linkSpeeds.get(director);
+        return speed == null ? OptionalLong.empty() : OptionalLong.of(speed);
+    }
+
+    /** By director, the speed that its agent reports of the link that carries the addresses; without those that report none. */
+    Map<String, Long> linkSpeeds(VipPoolSpec spec, AddressPool addresses) {
+        Map<String, Long> speeds = new TreeMap<>();
+        objects.forEach((name, director) -> networkInterface(spec, addresses, director)
+                .map(NetworkInterface::linkSpeed)
+                .filter(speed -> speed > 0)
+                .ifPresent(speed -> speeds.put(name, speed)));
+        return speeds;
     }
 
     private io.ipvsoperator.operator.placement.Director.Availability availability(Director director) {
@@ -97,15 +120,10 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects, TrackedOu
     }
 
     /** What the Director says, else what the pool says, else for bandwidth the speed of the link. */
-    private static Amounts capacity(VipPoolSpec spec, AddressPool addresses, Director director) {
+    private static Amounts capacity(VipPoolSpec spec, Director director, OptionalLong link) {
         Amounts own = RatesText.amounts(
                 director.getSpec() == null ? null : director.getSpec().capacity());
         Amounts pool = RatesText.amounts(spec.directors().capacity());
-        OptionalLong link = networkInterface(spec, addresses, director)
-                .map(NetworkInterface::linkSpeed)
-                .filter(speed -> speed > 0)
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
         return new Amounts(
                 first(first(own.bandwidth(), pool.bandwidth()), link),
                 first(own.packets(), pool.packets()),

@@ -35,7 +35,7 @@ public record PoolForesight(
     /** As the operator decides at that time; where it only waits, as it will decide when nothing else comes. */
     public static PoolForesight of(PoolInputs inputs, Instant now) {
         PlacementMemory placements = new PlacementMemory();
-        PoolDecision decision = PoolDecision.unsuspended(inputs, placements);
+        PoolDecision decision = PoolDecision.unsuspended(inputs, placements, now);
         PoolPlan plan = decision.plan();
         return new PoolForesight(
                 hindrance(PoolDecision.decide(inputs, placements, now)),

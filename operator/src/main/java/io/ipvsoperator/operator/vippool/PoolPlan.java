@@ -14,14 +14,18 @@ import java.util.function.UnaryOperator;
  *
  * @param routers all of them; one that is published and not here is to be deleted
  * @param refusals uid of a service to why it did not get the addresses it lacks
- * @param placement empty when nothing was planned
+ * @param placement what the routers come to by what directors can carry now; empty when nothing was planned
  * @param recommendedAddresses for the demand of all services together; empty when that can't be said
+ * @param moves by choice, those that are still to come among them
+ * @param memory for the plans to come
  */
 record PoolPlan(
         List<VirtualRouterSpec> routers,
         Map<String, Refusal> refusals,
         Optional<Placement> placement,
-        Optional<Integer> recommendedAddresses) {
+        Optional<Integer> recommendedAddresses,
+        MovesPlan moves,
+        PlanMemory memory) {
     PoolPlan {
         routers = List.copyOf(routers);
         refusals = Map.copyOf(refusals);
@@ -29,7 +33,19 @@ record PoolPlan(
 
     /** The same plan with every router changed in some respect. */
     PoolPlan with(UnaryOperator<VirtualRouterSpec> change) {
-        return new PoolPlan(routers.stream().map(change).toList(), refusals, placement, recommendedAddresses);
+        return new PoolPlan(
+                routers.stream().map(change).toList(), refusals, placement, recommendedAddresses, moves, memory);
+    }
+
+    /** The same plan, with what it was made on. */
+    PoolPlan onBasis(String basis, Map<String, Long> linkSpeeds) {
+        return new PoolPlan(
+                routers,
+                refusals,
+                placement,
+                recommendedAddresses,
+                moves,
+                new PlanMemory(memory.lastMove(), basis, linkSpeeds));
     }
 
     static String routerName(VirtualRouterSpec router) {

@@ -8,16 +8,20 @@ import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.Allocator;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.allocation.IpFamily;
+import io.ipvsoperator.operator.pacing.LastMove;
+import io.ipvsoperator.operator.pacing.Move;
+import io.ipvsoperator.operator.pacing.Pacing;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.Placement;
 import io.ipvsoperator.operator.placement.PlacementProblem;
+import io.ipvsoperator.operator.placement.Placer;
 import io.ipvsoperator.operator.placement.Unit;
 import io.ipvsoperator.operator.placement.Verdict;
+import io.ipvsoperator.operator.vippool.RouterComposition.Wanted;
 import io.ipvsoperator.operator.virtualservice.Refusal;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,23 +40,37 @@ final class PoolPlanner {
     private final Map<Integer, List<VirtualRouterSpec>> published;
     private final Set<IpAddress> usedElsewhere;
     private final PlacementMemory placements;
+    private final MoveSituation situation;
+    private final UnitComposition composition;
+    private final List<Director> directorsNow;
 
     /**
      * @param published the pool's routers, swept
      * @param usedElsewhere addresses that belong to nodes or to routers of other pools
      * @param placements answers of before
+     * @param situation of moves
+     * @param directorsNow those of the pool by the capacities that are known now
      */
     PoolPlanner(
             ValidPool pool,
             Holders holders,
             List<VirtualRouterSpec> published,
             Set<IpAddress> usedElsewhere,
-            PlacementMemory placements) {
+            PlacementMemory placements,
+            MoveSituation situation,
+            List<Director> directorsNow) {
         this.pool = pool;
         this.holders = holders;
         this.published = published.stream().collect(Collectors.groupingBy(VirtualRouterSpec::virtualRouterId));
         this.usedElsewhere = usedElsewhere;
         this.placements = placements;
+        this.situation = situation;
+        this.directorsNow = directorsNow;
+        composition = new UnitComposition(
+                pool,
+                holders,
+                this.published,
+                unit -> pool.failsBackNever() ? situation.holder(unit) : Optional.empty());
     }
 
     PoolPlan plan() {
@@ -84,25 +102,75 @@ final class PoolPlanner {
     }
 
     /** @param allocation with nothing new for some */
-    private record Attempt(Allocation allocation, Placement placement) {
+    private record Attempt(Allocation allocation, PlacementProblem problem, Target target) {
+        Placement placement() {
+            return target.placement();
+        }
+
         Set<String> refused() {
-            return placement.refused().stream().map(Placement.Refusal::group).collect(Collectors.toSet());
+            return placement().refused().stream().map(Placement.Refusal::group).collect(Collectors.toSet());
+        }
+
+        boolean leavesSomethingOut() {
+            return placement().verdict() instanceof Verdict.Overloaded
+                    || !placement().refused().isEmpty();
         }
     }
 
+    /** Spreading a service's addresses is a wish: where it is in the way of what fits, it goes. */
     private Attempt attempt(Set<String> withNothingNew) {
         Allocation allocation = Allocator.allocate(problem(withNothingNew));
-        return new Attempt(allocation, placements.place(pool.name(), placementProblem(allocation)));
+        PlacementProblem problem = composition.problem(allocation, pool.directors());
+        Attempt spread = attempt(allocation, problem);
+        boolean newcomers = problem.units().stream().anyMatch(Unit::newcomer);
+        if (!newcomers || problem.spread().isEmpty() || !spread.leavesSomethingOut()) {
+            return spread;
+        }
+        Attempt other = attempt(allocation, problem.spreading(Set.of()));
+        return other.leavesSomethingOut() ? spread : other;
+    }
+
+    private Attempt attempt(Allocation allocation, PlacementProblem problem) {
+        Target target = new Replanning(pool.name(), problem, placements).target(pool.rebalancing());
+        return new Attempt(allocation, problem, target);
     }
 
     private PoolPlan plan(Attempt attempt, Map<String, Refusal> unfit) {
         Map<String, Refusal> refusals = refusals(attempt.allocation(), attempt.placement());
         refusals.putAll(unfit);
+        MovePlanning planning = new MovePlanning(attempt.problem(), attempt.target());
+        MovesPlan moves = planning.moves(
+                new Pacing(pool.rebalancing().movesPerMinute()),
+                situation.lastMove(),
+                situation.handover(),
+                situation.surroundings(),
+                situation.now());
+        Map<String, List<String>> orders = planning.orders(moves);
         return new PoolPlan(
-                routers(attempt.allocation(), attempt.placement()),
+                routers(attempt, orders, moves),
                 refusals,
-                Optional.of(attempt.placement()),
-                recommended(attempt.allocation()));
+                Optional.of(reported(attempt, planning, orders)),
+                recommended(attempt.allocation()),
+                moves,
+                memory(moves));
+    }
+
+    /** By the orders that are published now, and the capacities that are known now. */
+    private Placement reported(Attempt attempt, MovePlanning planning, Map<String, List<String>> orders) {
+        boolean asPlanned =
+                orders.equals(attempt.target().orders()) && pool.directors().equals(directorsNow);
+        return asPlanned
+                ? attempt.placement()
+                : placements.asItStands(pool.name(), planning.after(orders).withDirectors(directorsNow));
+    }
+
+    private PlanMemory memory(MovesPlan moves) {
+        Optional<LastMove> last = moves.published()
+                .map(move -> new LastMove(
+                        move.unit(), move.from(), move.to(), situation.now().truncatedTo(ChronoUnit.MILLIS), false))
+                .or(moves::verified)
+                .or(situation::lastMove);
+        return new PlanMemory(last, "", Map.of());
     }
 
     private static Optional<Verdict.Overloaded> overload(Attempt attempt, Set<String> refusedAnyway) {
@@ -176,70 +244,6 @@ final class PoolPlanner {
                 .collect(Collectors.toMap(entry -> entry.address().family(), entry -> 1, Integer::sum));
     }
 
-    private PlacementProblem placementProblem(Allocation allocation) {
-        List<Claim> oldestFirst =
-                allocation.grants().stream().map(Allocation.Grant::claim).toList();
-        List<Unit> units = new ArrayList<>();
-        allocation.routers().stream()
-                .filter(router -> router.entries().stream().anyMatch(entry -> !entry.released()))
-                .sorted(Comparator.comparingInt(router -> rank(router, oldestFirst)))
-                .forEach(router -> units.add(unit(router, allocation)));
-        return new PlacementProblem(pool.directors(), units, pool.toleratedFailures(), pool.policy());
-    }
-
-    /** Newcomers are admitted in the order of their claims. */
-    private static int rank(AllocationProblem.Router router, List<Claim> oldestFirst) {
-        Set<String> uids =
-                router.entries().stream().map(AllocationProblem.Entry::holder).collect(Collectors.toSet());
-        for (int i = 0; i < oldestFirst.size(); i++) {
-            if (uids.contains(oldestFirst.get(i).uid())) {
-                return i;
-            }
-        }
-        return oldestFirst.size();
-    }
-
-    private Unit unit(AllocationProblem.Router router, Allocation allocation) {
-        List<String> uids = router.entries().stream()
-                .filter(entry -> !entry.released())
-                .map(AllocationProblem.Entry::holder)
-                .distinct()
-                .toList();
-        Amounts demand = uids.stream()
-                .flatMap(uid -> Collections.nCopies(router.unitsOf(uid), share(uid, allocation)).stream())
-                .reduce(Amounts::plus)
-                .orElseThrow();
-        String name = PoolPlan.unitName(pool.name(), router.virtualRouterId());
-        String group = titles(allocation).getOrDefault(uids.getFirst(), uids.getFirst());
-        return new Unit(name, group, demand, order(router.virtualRouterId()));
-    }
-
-    /** Of a service's demand, what comes by one address or by one pair of both families. */
-    private Amounts share(String uid, Allocation allocation) {
-        int units = allocation.routers().stream()
-                .mapToInt(router -> router.unitsOf(uid))
-                .sum();
-        return holders.demand(uid, pool).dividedBy(units);
-    }
-
-    /** By uid, what people call the services. */
-    private static Map<String, String> titles(Allocation allocation) {
-        return allocation.grants().stream()
-                .map(Allocation.Grant::claim)
-                .collect(Collectors.toMap(Claim::uid, Claim::title));
-    }
-
-    /** Members stand in the order of failover, whatever their priorities are at the moment. */
-    private List<String> order(int virtualRouterId) {
-        Set<String> desired = pool.directors().stream().map(Director::name).collect(Collectors.toSet());
-        return published.getOrDefault(virtualRouterId, List.of()).stream()
-                .flatMap(router -> router.members().stream())
-                .map(VirtualRouterSpec.Member::director)
-                .filter(desired::contains)
-                .distinct()
-                .toList();
-    }
-
     private Map<String, Refusal> refusals(Allocation allocation, Placement placement) {
         Map<String, Refusal> refusals = new HashMap<>();
         allocation
@@ -250,7 +254,7 @@ final class PoolPlanner {
                 .collect(Collectors.toMap(
                         Placement.Refusal::group,
                         refused -> new Refusal("NoResources", RedundancyReport.describe(refused.overload()))));
-        titles(allocation).forEach((uid, title) -> {
+        UnitComposition.titles(allocation).forEach((uid, title) -> {
             Refusal refusal = unfit.get(title);
             if (refusal != null) {
                 refusals.put(uid, refusal);
@@ -259,21 +263,41 @@ final class PoolPlanner {
         return refusals;
     }
 
-    private List<VirtualRouterSpec> routers(Allocation allocation, Placement placement) {
-        Map<String, List<String>> orders = placement.units().stream()
-                .collect(Collectors.toMap(Placement.PlacedUnit::name, Placement.PlacedUnit::order));
-        RouterComposition composition = new RouterComposition(pool);
-        List<VirtualRouterSpec> routers = new ArrayList<>();
-        for (AllocationProblem.Router router : allocation.routers()) {
-            List<VirtualRouterSpec> before = published.getOrDefault(router.virtualRouterId(), List.of());
-            List<String> order = orders.get(PoolPlan.unitName(pool.name(), router.virtualRouterId()));
-            if (order != null) {
-                routers.addAll(composition.compose(router, order, before));
+    private List<VirtualRouterSpec> routers(Attempt attempt, Map<String, List<String>> orders, MovesPlan moves) {
+        Map<String, Unit> units =
+                attempt.problem().units().stream().collect(Collectors.toMap(Unit::name, unit -> unit));
+        HomeOrders homes = new HomeOrders(pool, attempt.target(), Placer.standing(attempt.problem()));
+        RouterComposition routers = new RouterComposition(pool);
+        List<VirtualRouterSpec> composed = new ArrayList<>();
+        for (AllocationProblem.Router router : attempt.allocation().routers()) {
+            int identifier = router.virtualRouterId();
+            List<VirtualRouterSpec> before = published.getOrDefault(identifier, List.of());
+            String name = PoolPlan.unitName(pool.name(), identifier);
+            Unit unit = units.get(name);
+            List<String> order = orders.get(name);
+            if (order != null && unit != null) {
+                composed.addAll(
+                        routers.compose(router, new Wanted(order, homes.of(unit), yielding(name, moves)), before));
             } else if (!before.isEmpty()) {
-                routers.addAll(composition.compose(router, order(router.virtualRouterId()), before));
+                List<String> home = composition.home(identifier);
+                composed.addAll(routers.compose(
+                        router, new Wanted(composition.order(identifier), home, Optional.empty()), before));
             }
         }
-        return routers;
+        return composed;
+    }
+
+    /** Without preemption a higher priority alone moves nothing: who is active has to give the addresses away first. */
+    private Optional<String> yielding(String unit, MovesPlan moves) {
+        if (!pool.failsBackNever()) {
+            return Optional.empty();
+        }
+        Optional<String> beginning =
+                moves.published().filter(move -> move.unit().equals(unit)).map(Move::from);
+        return beginning.or(() -> situation
+                .lastMove()
+                .filter(move -> move.unit().equals(unit) && situation.handover().isUnderWay())
+                .map(LastMove::from));
     }
 
     private Optional<Integer> recommended(Allocation allocation) {

@@ -7,7 +7,6 @@ import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.kubernetes.Conditions;
-import io.ipvsoperator.operator.placement.Peak;
 import io.ipvsoperator.operator.placement.Placement;
 import java.time.Instant;
 import java.util.List;
@@ -45,15 +44,16 @@ final class PoolStatusReport {
                         values,
                         pool.getMetadata().getGeneration(),
                         now),
-                before == null ? null : before.plan(),
+                before == null || before.plan() == null
+                        ? null
+                        : decision.plan().memory().toStatus(before.plan().number()),
                 addresses,
                 new VipPoolStatus.Directors(
                         decision.directors().nodes().size(),
                         Math.toIntExact(decision.directors().available())),
-                decision.plan()
-                        .placement()
-                        .flatMap(PoolStatusReport::utilization)
-                        .orElse(null),
+                LoadReport.utilization(decision.plan().placement()),
+                LoadReport.redundancy(decision.plan().placement()),
+                LoadReport.moves(decision.plan()),
                 decision.plan().recommendedAddresses().orElse(null),
                 decision.demand().status());
     }
@@ -70,22 +70,6 @@ final class PoolStatusReport {
 
     private IpAddress address(VirtualRouterSpec.Address address) {
         return IpAddress.of(address.address());
-    }
-
-    private static Optional<VipPoolStatus.Utilization> utilization(Placement placement) {
-        Integer normal = placement.normal().flatMap(PoolStatusReport::percent).orElse(null);
-        VipPoolStatus.WorstCase worst = placement
-                .worst()
-                .flatMap(peak -> percent(peak)
-                        .map(percent -> new VipPoolStatus.WorstCase(peak.lost(), peak.director(), percent)))
-                .orElse(null);
-        return normal == null && worst == null
-                ? Optional.empty()
-                : Optional.of(new VipPoolStatus.Utilization(normal, worst));
-    }
-
-    private static Optional<Integer> percent(Peak peak) {
-        return peak.utilization().map(fraction -> fraction.percent());
     }
 
     private List<ConditionValue> conditions() {

@@ -99,7 +99,10 @@ final class PoolValidation {
                 spec.redundancy().policy().equals("Enforce") ? Policy.ENFORCE : Policy.WARN,
                 RatesText.amounts(spec.redundancy().defaultDemand()),
                 withoutIpv6(directors, addresses),
-                passwordWarning(inputs).or(() -> ipv6Warning(directors, addresses)));
+                passwordWarning(inputs).or(() -> ipv6Warning(directors, addresses)),
+                inputs.pool().getMetadata().getGeneration(),
+                Rebalancing.of(spec.redundancy().rebalancing()),
+                LinkSpeeds.of(directors, spec, addresses, PlanMemory.of(inputs.pool())));
     }
 
     /** Of two pools that overlap the older one stays valid. */

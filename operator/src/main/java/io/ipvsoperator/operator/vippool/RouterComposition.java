@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,20 @@ final class RouterComposition {
     }
 
     /**
+     * What is asked of a slot's routers.
+     *
+     * @param order of failover
+     * @param home the order to go back to
+     * @param yielding who must give the addresses away before anything else; only without preemption
+     */
+    record Wanted(List<String> order, List<String> home, Optional<String> yielding) {}
+
+    /**
      * A router for each family that the slot has entries of, all with the same order.
      *
      * @param before routers of the slot as published and swept; their members that are no longer wanted stay until they know
      */
-    List<VirtualRouterSpec> compose(AllocationProblem.Router slot, List<String> order, List<VirtualRouterSpec> before) {
+    List<VirtualRouterSpec> compose(AllocationProblem.Router slot, Wanted wanted, List<VirtualRouterSpec> before) {
         List<VirtualRouterSpec> routers = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
             List<AllocationProblem.Entry> entries = slot.entries().stream()
@@ -38,7 +48,7 @@ final class RouterComposition {
                         .filter(router -> router.addressFamily().equals(family.toString()))
                         .findFirst()
                         .orElse(null);
-                routers.add(compose(slot.virtualRouterId(), family, entries, members(order, published)));
+                routers.add(compose(slot.virtualRouterId(), family, entries, wanted, members(wanted, published)));
             }
         }
         return routers;
@@ -48,6 +58,7 @@ final class RouterComposition {
             int identifier,
             IpFamily family,
             List<AllocationProblem.Entry> entries,
+            Wanted wanted,
             List<VirtualRouterSpec.Member> members) {
         return new VirtualRouterSpec(
                 pool.name(),
@@ -60,14 +71,20 @@ final class RouterComposition {
                                 entry.address().toString(), entry.holder(), entry.released() ? true : null))
                         .toList(),
                 members,
+                wanted.home().isEmpty() || wanted.home().equals(wanted.order()) ? null : wanted.home(),
                 VrrpSettings.in(family, pool.vrrp()));
     }
 
-    private List<VirtualRouterSpec.Member> members(List<String> order, @Nullable VirtualRouterSpec before) {
+    private List<VirtualRouterSpec.Member> members(Wanted wanted, @Nullable VirtualRouterSpec before) {
         List<VirtualRouterSpec.Member> members = new ArrayList<>();
-        for (int i = 0; i < order.size(); i++) {
+        int rank = 0;
+        for (String director : wanted.order()) {
+            rank++;
+            boolean yields = wanted.yielding().filter(director::equals).isPresent();
             members.add(new VirtualRouterSpec.Member(
-                    order.get(i), priority(order.get(i), i + 1), addresses(order.get(i), before)));
+                    director,
+                    yields ? FailoverPriority.MAINTENANCE : priority(director, rank),
+                    addresses(director, before)));
         }
         if (before != null) {
             before.members().stream()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to published routers without any new decision: addresses of holders that are gone are marked released,
@@ -38,7 +39,15 @@ record RouterSweep(Set<String> nodes, Set<String> desired, Map<String, Director>
                 spec.networkInterface(),
                 addresses,
                 members(router),
+                home(spec),
                 spec.vrrp());
+    }
+
+    /** Before somebody leaves it is remembered which rank that had. */
+    private @Nullable List<String> home(VirtualRouterSpec spec) {
+        List<String> order =
+                spec.members().stream().map(VirtualRouterSpec.Member::director).toList();
+        return spec.home() != null || desired.containsAll(order) ? spec.home() : order;
     }
 
     static boolean isReleased(VirtualRouterSpec.Address address) {

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pool that may give addresses away: the input of every later step.
  *
+ * @param directors by the capacities that are known now
  * @param identifiersTaken by pools on the same segment, in each family
  * @param withoutIpv6 directors whose agents do not know IPv6: while there are any, nobody gets such an address
  * @param defaultDemand of a service that declares none
  * @param warning something to mend that hinders nothing
+ * @param generation of its spec
  */
 record ValidPool(
         String name,
@@ -34,4 +36,32 @@ record ValidPool(
         Policy policy,
         Amounts defaultDemand,
         List<String> withoutIpv6,
-        Optional<Refusal> warning) {}
+        Optional<Refusal> warning,
+        long generation,
+        Rebalancing rebalancing,
+        LinkSpeeds linkSpeeds) {
+
+    /** Whether a director that returns takes nothing back. */
+    boolean failsBackNever() {
+        return vrrp.failback().policy().equals("Never");
+    }
+
+    ValidPool withDirectors(List<Director> others) {
+        return new ValidPool(
+                name,
+                addresses,
+                others,
+                networkInterface,
+                identifiers,
+                identifiersTaken,
+                vrrp,
+                toleratedFailures,
+                policy,
+                defaultDemand,
+                withoutIpv6,
+                warning,
+                generation,
+                rebalancing,
+                linkSpeeds);
+    }
+}

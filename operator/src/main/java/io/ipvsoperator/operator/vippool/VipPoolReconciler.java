@@ -12,6 +12,7 @@ import io.ipvsoperator.operator.kubernetes.Pace;
 import io.ipvsoperator.operator.kubernetes.ResourceVersion;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import io.ipvsoperator.operator.kubernetes.StaleObjectException;
+import io.ipvsoperator.operator.pacing.LastMove;
 import io.ipvsoperator.operator.virtualservice.AllocationRefusals;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -22,6 +23,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,12 +136,21 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         PoolInputs inputs = gathering.gather(pool);
         PoolDecision decision = PoolDecision.decide(inputs, placements, clock.instant());
         VipPool committed = plans.write(pool, inputs.ownRouters(), decision.plan());
+        MovesPlan moves = decision.plan().moves();
+        moves.published()
+                .ifPresent(move -> events.tellNews(
+                        pool,
+                        "MovePlanned",
+                        move.unit() + " moves from " + move.from() + " to " + move.to() + ": " + move.reason()));
         decision.over().forEach(plans::delete);
         refusalsChanged.accept(
                 refusals.publish(inputs.poolName(), decision.plan().refusals()));
         Optional<Duration> statusLater = report(committed, decision);
-        Optional<Duration> recheck = decision.suspension().flatMap(Suspension::recheck);
-        return new Planned(decision.isInUse(inputs), statusLater.or(() -> recheck));
+        Optional<Duration> next = Stream.of(
+                        statusLater, decision.suspension().flatMap(Suspension::recheck), moves.again())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+        return new Planned(decision.isInUse(inputs), next);
     }
 
     /** The caller's object may lag behind this process's own writes. */
@@ -159,7 +171,8 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         String uid = pool.getMetadata().getUid();
         List<Condition> old = before == null ? null : before.conditions();
         Duration wait = statusPace.untilNext(uid, nanoTime.getAsLong());
-        if (!wait.isZero() && !Conditions.flipped(old, conditions(after))) {
+        Optional<LastMove> moved = decision.plan().moves().verified();
+        if (!wait.isZero() && moved.isEmpty() && !Conditions.flipped(old, conditions(after))) {
             return Optional.of(wait);
         }
         VipPool written = new VipPool();
@@ -169,6 +182,8 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         cluster.pools().wrote(writer.applyStatus(written));
         statusPace.wrote(uid, nanoTime.getAsLong());
         events.tellFlips(pool, old, conditions(after), TOLD_AS_EVENTS);
+        moved.ifPresent(move -> events.tellNews(
+                pool, "Moved", move.unit() + " moved: " + move.to() + " is active, " + move.from() + " is not"));
         return Optional.empty();
     }
 

@@ -13,9 +13,11 @@ import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.director.Directors;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Objects as the API server would return them, with every default filled in, for tests without one. */
@@ -30,7 +32,7 @@ public final class Given {
               allowedNamespaces: {from: All}
               allowedEndpoints: [10.9.0.0/24]
               directors: {selector: {matchLabels: {role: director}}, capacity: {bandwidth: 1G}}
-              redundancy: {toleratedFailures: 1, policy: Warn}
+              redundancy: {toleratedFailures: 1, policy: Warn, rebalancing: {policy: Automatic, minimumGain: 10, movesPerMinute: 6}}
               vrrp:
                 version: 3
                 transport: Multicast
@@ -122,6 +124,25 @@ public final class Given {
         return director;
     }
 
+    /** The same director with a link of that many bits a second. */
+    public static Director linkedAt(Director director, long bitsPerSecond) {
+        DirectorStatus status = director.getStatus();
+        DirectorStatus.NetworkInterface link =
+                Directors.interfaces(director).findFirst().orElseThrow();
+        director.setStatus(new DirectorStatus(
+                status.conditions(),
+                List.of(new DirectorStatus.NetworkInterface(link.name(), bitsPerSecond, true, link.addresses())),
+                status.virtualRouters(),
+                status.applied(),
+                status.kernel(),
+                status.draining(),
+                status.failures(),
+                status.agent(),
+                status.tracking(),
+                null));
+        return director;
+    }
+
     /** The same director, having measured these peaks of a router with one address. */
     public static Director measuring(
             Director director, String router, String address, long bandwidth, long connections, String at) {
@@ -172,6 +193,7 @@ public final class Given {
                 spec.networkInterface(),
                 addresses,
                 spec.members(),
+                spec.home(),
                 spec.vrrp()));
         return router;
     }
@@ -188,6 +210,26 @@ public final class Given {
                 status.draining(),
                 status.failures(),
                 null,
+                status.tracking(),
+                null));
+        return director;
+    }
+
+    /** The same director, whose agent says that of its virtual routers: the state of each, by name. */
+    public static Director reporting(Director director, Map<String, String> states) {
+        DirectorStatus status = director.getStatus();
+        director.setStatus(new DirectorStatus(
+                status.conditions(),
+                status.interfaces(),
+                states.entrySet().stream()
+                        .map(state -> new DirectorStatus.Router(
+                                state.getKey(), state.getValue(), "2026-01-01T00:00:00Z", 100, null, null, null, null))
+                        .toList(),
+                status.applied(),
+                status.kernel(),
+                status.draining(),
+                status.failures(),
+                status.agent(),
                 status.tracking(),
                 null));
         return director;

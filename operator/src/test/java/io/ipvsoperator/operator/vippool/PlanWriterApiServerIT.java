@@ -93,6 +93,7 @@ class PlanWriterApiServerIT {
     }
 
     private static PoolPlan plan(VirtualRouterSpec router) {
-        return new PoolPlan(List.of(router), Map.of(), Optional.empty(), Optional.empty());
+        return new PoolPlan(
+                List.of(router), Map.of(), Optional.empty(), Optional.empty(), MovesPlan.NONE, PlanMemory.NONE);
     }
 }

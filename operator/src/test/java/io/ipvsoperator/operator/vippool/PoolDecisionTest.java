@@ -354,6 +354,7 @@ class PoolDecisionTest {
                 spec.networkInterface(),
                 spec.addresses(),
                 spec.members(),
+                spec.home(),
                 spec.vrrp());
     }
 

@@ -82,6 +82,7 @@ final class PoolFixture {
                 spec.networkInterface(),
                 spec.addresses(),
                 spec.members(),
+                spec.home(),
                 spec.vrrp()));
         return router;
     }

@@ -54,7 +54,7 @@ public record Fraction(long numerator, long denominator) implements Comparable<F
                         denominator.shiftRight(excess).longValueExact() + 1);
     }
 
-    Fraction plus(Fraction other) {
+    public Fraction plus(Fraction other) {
         return ratio(
                 product(numerator, other.denominator).add(product(other.numerator, denominator)),
                 product(denominator, other.denominator));

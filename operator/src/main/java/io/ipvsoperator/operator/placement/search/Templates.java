@@ -56,7 +56,8 @@ final class Templates {
         long own = IntStream.range(0, space.instance.items())
                 .filter(item -> space.instance.item(item).ownRouter())
                 .count();
-        return space.instance.limits().orders() == Integer.MAX_VALUE
+        boolean sharing = own < space.instance.items();
+        return space.instance.limits().orders() == Integer.MAX_VALUE || !sharing
                 ? Integer.MAX_VALUE
                 : (int) Math.max(1, space.instance.limits().orders() - own);
     }

@@ -1,0 +1,98 @@
+package io.ipvsoperator.operator.vippool;
+
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.director.DirectorStatus;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec.Member;
+import io.ipvsoperator.operator.director.Acknowledgement;
+import io.ipvsoperator.operator.director.Directors;
+import io.ipvsoperator.operator.pacing.PublishedRouter;
+import io.ipvsoperator.operator.pacing.Statement;
+import io.ipvsoperator.operator.pacing.Statement.State;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What directors say of the virtual routers of a pool as they are published. */
+final class RouterStatements {
+    private final Map<String, Director> directors;
+    private final List<PublishedRouter> routers;
+
+    /** @param directors of the pool, by name */
+    RouterStatements(List<VirtualRouter> published, Map<String, Director> directors) {
+        this.directors = Map.copyOf(directors);
+        routers = published.stream().map(this::router).toList();
+    }
+
+    List<PublishedRouter> routers() {
+        return routers;
+    }
+
+    private PublishedRouter router(VirtualRouter router) {
+        Map<String, Statement> statements = new HashMap<>();
+        List<String> order =
+                router.getSpec().members().stream().map(Member::director).toList();
+        for (String member : order) {
+            Director director = directors.get(member);
+            if (director != null && Directors.isAvailable(director)) {
+                statements.put(member, statement(director, router));
+            }
+        }
+        String unit =
+                PoolPlan.unitName(router.getSpec().pool(), router.getSpec().virtualRouterId());
+        return new PublishedRouter(unit, order, statements);
+    }
+
+    private static Statement statement(Director director, VirtualRouter router) {
+        return new Statement(
+                Acknowledgement.of(director, router).isHandled(),
+                state(director, router.getMetadata().getName()));
+    }
+
+    private static State state(Director director, String router) {
+        DirectorStatus status = director.getStatus();
+        List<DirectorStatus.Router> reported = status == null ? null : status.virtualRouters();
+        return reported == null
+                ? State.UNKNOWN
+                : reported.stream()
+                        .filter(each -> each.name().equals(router))
+                        .map(each -> state(each.state()))
+                        .findFirst()
+                        .orElse(State.UNKNOWN);
+    }
+
+    /** Who hands over still owns the addresses. */
+    private static State state(String reported) {
+        return switch (reported) {
+            case "Active" -> State.ACTIVE;
+            case "Backup" -> State.OTHER;
+            case "Withdrawn", "Fault" -> State.WITHDRAWN;
+            default -> State.UNKNOWN;
+        };
+    }
+
+    /**
+     * Who is active for a unit though another is first in its order and stands by: both say so of the version that is published.
+     * Empty when anything of that is not known.
+     */
+    Optional<String> holder(String unit) {
+        Set<Optional<String>> holders = new HashSet<>();
+        routers.stream().filter(router -> router.unit().equals(unit)).forEach(router -> holders.add(holder(router)));
+        return holders.size() == 1 ? holders.iterator().next() : Optional.empty();
+    }
+
+    private static Optional<String> holder(PublishedRouter router) {
+        List<String> active = router.statements().entrySet().stream()
+                .filter(each -> each.getValue().equals(new Statement(true, State.ACTIVE)))
+                .map(Map.Entry::getKey)
+                .toList();
+        boolean firstStandsBy = router.order().stream()
+                .limit(1)
+                .anyMatch(first -> new Statement(true, State.OTHER)
+                        .equals(router.statements().get(first)));
+        return active.size() == 1 && firstStandsBy ? Optional.of(active.getFirst()) : Optional.empty();
+    }
+}
