@@ -72,7 +72,7 @@ class ServiceDemandTest {
 
     @Test
     void the_default_of_the_pool_can_be_exceeded_too() {
-        fixture.pool = Optional.of(Given.pool("policy: Warn}", "policy: Warn, defaultDemand: {bandwidth: 50M}}"));
+        fixture.pool = Optional.of(Given.pool("policy: Warn,", "policy: Warn, defaultDemand: {bandwidth: 50M},"));
         measuring(720_000_000, 7);
         assertThat(condition().getMessage()).contains("50 Mbit/s assumed by redundancy.defaultDemand of VipPool edge");
     }
