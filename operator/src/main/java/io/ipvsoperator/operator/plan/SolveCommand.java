@@ -50,7 +50,8 @@ final class SolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PlacementProblem read = ProblemReader.read(file, TextFiles.read(file, System.in));
+        PlacementProblem read =
+                ProblemReader.read(file.equals("-") ? "standard input" : file, TextFiles.read(file, System.in));
         Solved solved = Solved.of(mode == null ? read : read.with(Modes.parse("--mode", mode)));
         output.print(() -> SolvedText.of(solved, output.bars()), () -> SolvedJson.of(solved));
         return ExitCode.of(solved.feasible());

@@ -125,6 +125,8 @@ record Value(String file, String path, JsonNode node) {
     }
 
     private String shown() {
-        return node.isObject() ? "an object" : node.isArray() ? "a list" : node.toString();
+        return node.isObject()
+                ? "an object"
+                : node.isArray() ? "a list" : node.isMissingNode() ? "empty" : node.toString();
     }
 }

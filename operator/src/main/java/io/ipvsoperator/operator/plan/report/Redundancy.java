@@ -48,7 +48,7 @@ final class Redundancy {
                             + ", and no other is overloaded then; the worst case: " + worst;
         }
         String missing = out.isEmpty()
-                ? "there are only " + problem.directors().size() + " directors"
+                ? "the pool has only " + Names.count(problem.directors().size(), "director", "directors")
                 : out.stream().collect(Collectors.joining(" and ")) + (out.size() == 1 ? " is" : " are")
                         + " out already";
         return reached == 0

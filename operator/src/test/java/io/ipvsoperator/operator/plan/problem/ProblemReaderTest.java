@@ -45,6 +45,7 @@ class ProblemReaderTest {
             {directors: {d1: 0}, units: {}}                                | p: directors.d1 is 0 but must be from 1 to 1P
             {directors: {d1: -1G}, units: {}}                              | p: directors.d1 is -1G but must be from 1 to 1P
             {directors: {d1: true}, units: {}}                             | p: directors.d1 is true but must be a quantity such as 400M, 1.5G or 1000000
+            ''                                                             | p: the file is empty but must be an object with directors and units
             {units: {}}                                                    | p: the file has no directors; add directors, a map such as {d1: 1G, d2: 1G} or a list such as [{name: d1, capacity: 1G}]
             {directors: {d1: 1G}}                                          | p: the file has no units; add units, a list such as [{name: web-1, demand: 250M}] or a map such as {web-1: 250M}
             {directors: {d1: 1G}, units: [{demand: 1}]}                    | p: units[0] has no name; add name, which must be unique
