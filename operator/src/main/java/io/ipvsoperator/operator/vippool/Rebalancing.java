@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.operator.placement.Mode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When what runs is moved for a lower worst case, and how fast anything is.
@@ -11,9 +12,13 @@ import io.ipvsoperator.operator.placement.Mode;
  * @param movesPerMinute at most so many moves by choice, whatever their reason
  */
 record Rebalancing(boolean automatic, int minimumGain, int movesPerMinute) {
+    private static final Rebalancing BY_DEFAULT = new Rebalancing(true, 10, 6);
 
-    static Rebalancing of(VipPoolSpec.Rebalancing spec) {
-        return new Rebalancing(spec.policy().equals("Automatic"), spec.minimumGain(), spec.movesPerMinute());
+    /** @param spec absent in a file that was written for an earlier version: the defaults of the API server, then */
+    static Rebalancing of(VipPoolSpec.@Nullable Rebalancing spec) {
+        return spec == null
+                ? BY_DEFAULT
+                : new Rebalancing(spec.policy().equals("Automatic"), spec.minimumGain(), spec.movesPerMinute());
     }
 
     /** As many moves as a minute allows have to bring the gain, so that a long series of moves for little is none. */
