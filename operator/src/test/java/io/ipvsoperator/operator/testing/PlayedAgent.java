@@ -13,9 +13,11 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.realserver.RealServerStatus;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,7 +114,7 @@ public final class PlayedAgent {
         director.setStatus(new DirectorStatus(
                 null,
                 List.of(new DirectorStatus.NetworkInterface("eth1", 1_000_000_000L, true, List.of(address))),
-                null,
+                routers.getItems().stream().map(this::router).toList(),
                 List.of(applied("virtualrouters", routers), applied("forwardingtables", tables)),
                 null,
                 draining(tables.getItems()),
@@ -121,6 +123,24 @@ public final class PlayedAgent {
                 null,
                 null));
         client.resource(director).subresource("status").patch(AS_AGENT, director);
+    }
+
+    /** As among directors that all hear each other. */
+    private DirectorStatus.Router router(VirtualRouter router) {
+        boolean active = router.getSpec().members().stream()
+                .filter(member -> member.priority() > 0)
+                .max(Comparator.comparingInt(VirtualRouterSpec.Member::priority))
+                .filter(first -> first.director().equals(node))
+                .isPresent();
+        return new DirectorStatus.Router(
+                router.getMetadata().getName(),
+                active ? "Active" : "Backup",
+                "2026-01-01T00:00:00Z",
+                100,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static DirectorStatus.Applied applied(String resource, KubernetesResourceList<?> list) {
