@@ -27,7 +27,7 @@ public record Bound(Fraction share, Source source, String describe) {
         PACKING,
         /** Every placement was tried or ruled out. */
         EXHAUSTION,
-        /** There is no demand, or nothing to carry it. */
+        /** There is no demand, nothing to carry it, or too little known of either. */
         NONE
     }
 }

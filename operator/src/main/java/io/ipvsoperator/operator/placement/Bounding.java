@@ -1,8 +1,11 @@
 package io.ipvsoperator.operator.placement;
 
 import io.ipvsoperator.operator.placement.search.Bounds;
+import io.ipvsoperator.operator.placement.search.Fraction;
 import io.ipvsoperator.operator.placement.search.Instance;
 import io.ipvsoperator.operator.placement.search.Solution;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The best bound for a solution, and what proves it. */
@@ -10,6 +13,9 @@ final class Bounding {
     private Bounding() {}
 
     static Bound of(Numbering numbering, Solution solution) {
+        if (!numbering.instance().plain()) {
+            return ofWhatIsKnown(numbering);
+        }
         Bounds.Proof best = solution.bound();
         if (standsAsItStood(numbering.instance(), solution)) {
             Bounds.Proof standing = Bounds.standing(numbering.instance(), solution.prefixes());
@@ -17,6 +23,31 @@ final class Bounding {
         }
         int losses = numbering.instance().losses();
         return new Bound(best.share(), source(best.argument()), describe(best.argument(), losses));
+    }
+
+    /**
+     * The search counts with stand-ins for what is unknown, and what it proves holds for those. A director of unknown capacity may
+     * be able to carry everything: of such a dimension nothing can be said.
+     */
+    private static Bound ofWhatIsKnown(Numbering numbering) {
+        List<Dimension> known = Arrays.stream(Dimension.values())
+                .filter(dimension -> numbering.available().stream()
+                        .allMatch(director -> director.capacity().of(dimension).isPresent()))
+                .toList();
+        List<List<Integer>> alone =
+                IntStream.range(0, numbering.units().size()).mapToObj(List::of).toList();
+        Bounds.Proof proof = Bounds.worst(numbering
+                .instance()
+                .having(Columns.declared(known, numbering.available(), numbering.units(), alone), alone.size()));
+        return proof.share().compareTo(Fraction.ZERO) > 0
+                ? new Bound(
+                        proof.share(),
+                        source(proof.argument()),
+                        describe(proof.argument(), numbering.instance().losses()))
+                : new Bound(
+                        Fraction.ZERO,
+                        Bound.Source.NONE,
+                        "too little is known of demands or capacities to rule anything out");
     }
 
     /** Something stands, and nothing of it moved. */
@@ -52,7 +83,9 @@ final class Bounding {
                         : "what the loss of the " + losses + " largest directors leaves";
         return switch (argument) {
             case DIVISIBLE -> "the whole demand on " + left + ", as if it could be divided at will";
-            case LARGEST_UNIT -> "the largest unit needs " + (losses + 1) + " directors that can carry it";
+            case LARGEST_UNIT ->
+                "the largest unit needs " + (losses == 0 ? "a director" : losses + 1 + " directors")
+                        + " that can carry it";
             case PIGEONHOLE -> "there are more large units than directors in " + left + ", so some of them meet";
             case IDENTIFIERS -> "with so few virtual routers some of " + left + " serve nobody";
             case MEETING -> "two of the large units have a director in common, and losses bring both to it";

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param directors by name, the available ones
  * @param bound what no placement has its worst case below
  * @param identifiers virtual routers of each family that the orders need
- * @param exact the search was exhaustive: nothing better exists
+ * @param exact the search was exhaustive: nothing better exists. Never while a demand or a capacity is unknown
  */
 public record Placement(
         List<PlacedUnit> units,

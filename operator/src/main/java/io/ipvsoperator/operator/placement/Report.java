@@ -54,7 +54,7 @@ final class Report {
                 directors(),
                 Bounding.of(numbering, solution),
                 PlacedOrders.routers(numbering.units(), placed),
-                solution.exact());
+                solution.exact() && numbering.instance().plain());
     }
 
     private static int levelReached(Peaks peaks, int losses) {

@@ -5,10 +5,12 @@ import static io.ipvsoperator.operator.placement.PlacementProblem.Policy.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.operator.placement.Placement.PlacedUnit;
+import io.ipvsoperator.operator.placement.search.Fraction;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -95,6 +97,38 @@ class PlacerProperties {
     void no_placement_is_below_the_bound(@ForAll("small") PlacementProblem problem) {
         Placement placement = Placer.place(problem);
         assertThat(placement.worst().orElseThrow().utilization().orElseThrow())
+                .isGreaterThanOrEqualTo(placement.bound().share());
+    }
+
+    /** Some demands and capacities are unknown, in two dimensions. */
+    @Provide
+    Arbitrary<PlacementProblem> patchy() {
+        Arbitrary<OptionalLong> amount = Arbitraries.oneOf(
+                Arbitraries.just(OptionalLong.empty()),
+                Arbitraries.longs().between(1, 20).map(OptionalLong::of));
+        Arbitrary<Amounts> amounts = Combinators.combine(amount, amount)
+                .as((bandwidth, packets) -> new Amounts(bandwidth, packets, OptionalLong.empty()));
+        return Combinators.combine(
+                        amounts.list().ofSize(3),
+                        Combinators.combine(unit(3), amounts)
+                                .as(Unit::withDemand)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(6))
+                .as((capacities, units) -> new PlacementProblem(
+                        IntStream.range(0, 3)
+                                .mapToObj(
+                                        i -> new Director("d" + i, capacities.get(i), Director.Availability.AVAILABLE))
+                                .toList(),
+                        named(units),
+                        1,
+                        WARN));
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void no_placement_is_below_the_bound_where_not_everything_is_known(@ForAll("patchy") PlacementProblem problem) {
+        Placement placement = Placer.place(problem);
+        assertThat(placement.worst().flatMap(Peak::utilization).orElse(Fraction.ZERO))
                 .isGreaterThanOrEqualTo(placement.bound().share());
     }
 

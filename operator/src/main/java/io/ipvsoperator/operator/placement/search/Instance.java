@@ -238,7 +238,7 @@ public final class Instance {
     }
 
     /** Whether every column is balanced and checked on every director: then an overload is a peak above 1. */
-    boolean plain() {
+    public boolean plain() {
         return plain;
     }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -98,8 +99,13 @@ class RoundTripProperties {
 
     @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
     void orders_of_an_answer_given_back_as_present_orders_move_nothing(@ForAll("problems") PlacementProblem problem) {
-        PlacementProblem keeping = problem.with(new Mode.Keep()).with(PlacementProblem.Policy.WARN);
+        // What is spread unevenly already may stay so, and a unit that leaves makes room for another: an answer may
+        // allow a better one.
+        PlacementProblem keeping =
+                problem.with(new Mode.Keep()).with(PlacementProblem.Policy.WARN).spreading(Set.of());
         JsonNode answer = SolvedJson.of(Solved.of(keeping));
+        // Terms that contradict each other can't all be met, and which of them are is not promised to stay.
+        Assume.that(answer.path("defects").isEmpty());
         JsonNode again = SolvedJson.of(Solved.of(
                 ProblemReader.read("problem.json", withOrders(keeping, answer).toString())));
         assertThat(again.at("/changes/moved").asInt()).isZero();
