@@ -39,10 +39,14 @@ record MoveSituation(RouterStatements statements, Optional<LastMove> lastMove, S
         return Handover.of(lastMove, statements.routers());
     }
 
-    /** Of a unit that is on its way nobody is the holder: it stays where it goes. */
+    /** A unit that is on its way is held by nobody whom it leaves: it stays where it goes, unless somebody else has taken it. */
     Optional<String> holder(String unit) {
-        boolean onItsWay = handover().isUnderWay()
-                && lastMove.filter(move -> move.unit().equals(unit)).isPresent();
-        return onItsWay ? Optional.empty() : statements.holder(unit);
+        Optional<String> left = underWay(unit).map(LastMove::from);
+        return statements.holder(unit).filter(holder -> !left.equals(Optional.of(holder)));
+    }
+
+    /** The move of a unit that directors have yet to carry out. */
+    Optional<LastMove> underWay(String unit) {
+        return lastMove.filter(move -> move.unit().equals(unit) && handover().isUnderWay());
     }
 }

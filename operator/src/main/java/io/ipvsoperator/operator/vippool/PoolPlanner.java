@@ -287,7 +287,10 @@ final class PoolPlanner {
         return composed;
     }
 
-    /** Without preemption a higher priority alone moves nothing: who is active has to give the addresses away first. */
+    /**
+     * Without preemption a higher priority alone moves nothing: who is active has to give the addresses away first, as long as the
+     * one that they go to can take them.
+     */
     private Optional<String> yielding(String unit, MovesPlan moves) {
         if (!pool.failsBackNever()) {
             return Optional.empty();
@@ -295,9 +298,13 @@ final class PoolPlanner {
         Optional<String> beginning =
                 moves.published().filter(move -> move.unit().equals(unit)).map(Move::from);
         return beginning.or(() -> situation
-                .lastMove()
-                .filter(move -> move.unit().equals(unit) && situation.handover().isUnderWay())
+                .underWay(unit)
+                .filter(move -> isAvailable(move.to()))
                 .map(LastMove::from));
+    }
+
+    private boolean isAvailable(String name) {
+        return pool.directors().stream().anyMatch(director -> director.name().equals(name) && director.available());
     }
 
     private Optional<Integer> recommended(Allocation allocation) {

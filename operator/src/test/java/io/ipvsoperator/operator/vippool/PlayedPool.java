@@ -217,8 +217,8 @@ final class PlayedPool {
                 status.demand()));
     }
 
-    /** Without preemption who is active stays so as long as it can. */
-    private void follow() {
+    /** What VRRP makes of it. Without preemption who is active stays so as long as it can. */
+    void follow() {
         boolean preempts = !fixture.pool.getSpec().vrrp().failback().policy().equals("Never");
         active.keySet().retainAll(orders().keySet());
         for (VirtualRouterSpec spec : specs()) {

@@ -256,6 +256,50 @@ class StabilityTest {
     }
 
     @Test
+    void without_preemption_nobody_gives_addresses_away_to_a_director_that_is_silent_by_now() {
+        PlayedPool pool = movingWithoutPreemption();
+
+        pool.silent(pool.moves.getFirst().to());
+        pool.look();
+
+        assertThat(pool.specs())
+                .allSatisfy(spec -> assertThat(spec.members())
+                        .allSatisfy(member -> assertThat(member.priority()).isPositive()));
+    }
+
+    @Test
+    void without_preemption_a_move_that_somebody_else_took_over_is_over() {
+        PlayedPool pool = movingWithoutPreemption();
+        Move move = pool.moves.getFirst();
+
+        pool.silent(move.to());
+        pool.follow();
+        pool.heardAgain(move.to());
+        pool.settle();
+
+        assertThat(pool.status().moves()).satisfies(moves -> assertThat(moves.held())
+                .isNull());
+        pool.orders()
+                .forEach((router, order) ->
+                        assertThat(order).startsWith(pool.active().get(router)));
+    }
+
+    /** The first of several moves is published, and who was active has the priority 0. */
+    private static PlayedPool movingWithoutPreemption() {
+        PlayedPool pool = pool(IMMEDIATE, NEVER);
+        pool.service("web", 12, "1800M");
+        pool.settle();
+        pool.directors("d1", "d2", "d3", "d4", "d5");
+        while (pool.moves.isEmpty()) {
+            pool.look();
+        }
+        assertThat(pool.specs())
+                .anySatisfy(spec -> assertThat(spec.members())
+                        .anySatisfy(member -> assertThat(member.priority()).isZero()));
+        return pool;
+    }
+
+    @Test
     void a_link_that_becomes_slower_changes_no_order_and_is_told() {
         PlayedPool pool = byLinkSpeed();
         Map<String, List<String>> before = pool.orders();
