@@ -41,6 +41,11 @@ public record Director(String name, Amounts capacity, Availability availability,
         return new Director(name, whole.scaled(PERCENT - percent, PERCENT), availability, whole);
     }
 
+    /** The same, if it could carry load. */
+    public Director up() {
+        return new Director(name, capacity, Availability.AVAILABLE, whole);
+    }
+
     public boolean available() {
         return availability == Availability.AVAILABLE;
     }

@@ -77,9 +77,7 @@ public final class Sizing {
     }
 
     private static Numbering numbering(Amounts demand, List<Director> directors, int toleratedFailures, int count) {
-        List<Director> up = directors.stream()
-                .map(director -> new Director(director.name(), director.capacity(), Director.Availability.AVAILABLE))
-                .toList();
+        List<Director> up = directors.stream().map(Director::up).toList();
         Amounts share = declared(demand).dividedBy(count);
         List<Unit> units = IntStream.range(0, count)
                 .mapToObj(unit -> new Unit("address " + unit, "", share, List.of()))

@@ -20,11 +20,14 @@ import java.util.stream.Collectors;
 /** Who holds or wants addresses of a pool. */
 final class Holders {
     private final PoolInputs inputs;
+    private final PlacementMemory placements;
     private final PoolRules rules;
     private final Map<String, VirtualService> services;
 
-    Holders(PoolInputs inputs) {
+    /** @param placements answers of before */
+    Holders(PoolInputs inputs, PlacementMemory placements) {
         this.inputs = inputs;
+        this.placements = placements;
         this.rules = PoolRules.of(inputs.pool(), inputs.nodes(), inputs.nodeAddresses());
         this.services = inputs.services().stream()
                 .collect(Collectors.toMap(service -> service.getMetadata().getUid(), service -> service));
@@ -94,7 +97,7 @@ final class Holders {
 
     private int recommended(ValidService service, ValidPool pool) {
         Amounts demand = demand(service.identity().uid(), pool);
-        return Recommendations.of(demand, pool);
+        return Recommendations.of(demand, pool, placements);
     }
 
     private static Claim claim(ServiceIdentity identity, Map<IpFamily, Integer> counts, List<IpAddress> requested) {

@@ -49,7 +49,7 @@ record PoolDecision(
             PlacementMemory placements,
             Instant now) {
         PoolValidation.Outcome outcome = PoolValidation.validate(inputs, directors);
-        Holders holders = new Holders(inputs);
+        Holders holders = new Holders(inputs, placements);
         RouterSweep sweep = sweep(inputs, directors, holders);
         List<VirtualRouterSpec> swept = swept(inputs, sweep);
         PlanMemory memory = PlanMemory.of(inputs.pool());

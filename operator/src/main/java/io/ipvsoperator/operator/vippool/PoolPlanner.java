@@ -297,10 +297,8 @@ final class PoolPlanner {
         }
         Optional<String> beginning =
                 moves.published().filter(move -> move.unit().equals(unit)).map(Move::from);
-        return beginning.or(() -> situation
-                .underWay(unit)
-                .filter(move -> isAvailable(move.to()))
-                .map(LastMove::from));
+        return beginning.or(() ->
+                situation.underWay(unit).filter(move -> isAvailable(move.to())).map(LastMove::from));
     }
 
     private boolean isAvailable(String name) {
@@ -316,6 +314,6 @@ final class PoolPlanner {
                 .map(uid -> holders.demand(uid, pool))
                 .reduce(Amounts::plus)
                 .filter(demand -> demand.bandwidth().isPresent())
-                .map(demand -> Recommendations.of(demand, pool));
+                .map(demand -> Recommendations.of(demand, pool, placements));
     }
 }

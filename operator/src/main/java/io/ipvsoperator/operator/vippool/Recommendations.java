@@ -2,7 +2,6 @@ package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Dimension;
-import io.ipvsoperator.operator.placement.Sizing;
 import java.util.Arrays;
 
 /** How many addresses a demand should be spread over. */
@@ -10,15 +9,12 @@ final class Recommendations {
     private Recommendations() {}
 
     /** One when nothing is known of the demand or of a capacity. */
-    static int of(Amounts demand, ValidPool pool) {
+    static int of(Amounts demand, ValidPool pool, PlacementMemory placements) {
         boolean known = Arrays.stream(Dimension.values())
                 .filter(dimension -> demand.of(dimension).isPresent())
                 .anyMatch(dimension -> pool.directors().stream()
                         .allMatch(director -> director.capacity().of(dimension).isPresent()));
         int tolerated = Math.min(pool.toleratedFailures(), pool.directors().size() - 1);
-        return known
-                ? Sizing.recommend(demand, pool.directors(), Math.max(0, tolerated))
-                        .count()
-                : 1;
+        return known ? placements.addresses(pool.name(), demand, pool.directors(), Math.max(0, tolerated)) : 1;
     }
 }

@@ -277,8 +277,8 @@ class StabilityTest {
         pool.heardAgain(move.to());
         pool.settle();
 
-        assertThat(pool.status().moves()).satisfies(moves -> assertThat(moves.held())
-                .isNull());
+        assertThat(pool.status().moves())
+                .satisfies(moves -> assertThat(moves.held()).isNull());
         pool.orders()
                 .forEach((router, order) ->
                         assertThat(order).startsWith(pool.active().get(router)));
