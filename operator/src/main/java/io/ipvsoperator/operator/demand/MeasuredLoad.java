@@ -19,7 +19,7 @@ import java.util.Set;
  * by the planner would be another one: it may order anew.
  *
  * @param units what moves together, with its order and its measured peak
- * @param directors those that are available
+ * @param directors of the pool. Who is not available is lost already: it counts against the losses that are asked for
  */
 public record MeasuredLoad(List<Unit> units, List<Director> directors) {
     /** @param order names of directors, the active one first */
@@ -27,10 +27,12 @@ public record MeasuredLoad(List<Unit> units, List<Director> directors) {
 
     public MeasuredLoad {
         units = List.copyOf(units);
-        directors = directors.stream()
-                .filter(Director::available)
-                .sorted(Comparator.comparing(Director::name))
-                .toList();
+        directors =
+                directors.stream().sorted(Comparator.comparing(Director::name)).toList();
+    }
+
+    private List<Director> available() {
+        return directors.stream().filter(Director::available).toList();
     }
 
     /**
@@ -39,7 +41,8 @@ public record MeasuredLoad(List<Unit> units, List<Director> directors) {
      */
     public Optional<Peak> worst(int losses) {
         List<Peak> peaks = new ArrayList<>();
-        collect(new ArrayList<>(), 0, Math.min(losses, directors.size() - 1), peaks);
+        int left = available().size();
+        collect(new ArrayList<>(), 0, Math.min(losses - (directors.size() - left), left - 1), peaks);
         return peaks.stream()
                 .filter(peak -> peak.utilization().isPresent())
                 .max(Comparator.comparing(peak -> peak.utilization().orElseThrow()));
@@ -50,8 +53,9 @@ public record MeasuredLoad(List<Unit> units, List<Director> directors) {
             peaks.addAll(peaks(List.copyOf(lost)));
             return;
         }
-        for (int i = from; i <= directors.size() - more; i++) {
-            lost.addLast(directors.get(i).name());
+        List<Director> available = available();
+        for (int i = from; i <= available.size() - more; i++) {
+            lost.addLast(available.get(i).name());
             collect(lost, i + 1, more - 1, peaks);
             lost.removeLast();
         }
@@ -59,7 +63,7 @@ public record MeasuredLoad(List<Unit> units, List<Director> directors) {
 
     private List<Peak> peaks(List<String> lost) {
         Set<String> survivors = new HashSet<>();
-        directors.forEach(director -> survivors.add(director.name()));
+        available().forEach(director -> survivors.add(director.name()));
         lost.forEach(survivors::remove);
         List<Peak> peaks = new ArrayList<>();
         for (Dimension dimension : Dimension.values()) {
@@ -71,7 +75,7 @@ public record MeasuredLoad(List<Unit> units, List<Director> directors) {
                         .findFirst()
                         .ifPresent(active -> loads.merge(active, measured, Long::sum));
             }
-            for (Director director : directors) {
+            for (Director director : available()) {
                 OptionalLong capacity = director.capacity().of(dimension);
                 Long load = loads.get(director.name());
                 if (load != null && capacity.isPresent()) {

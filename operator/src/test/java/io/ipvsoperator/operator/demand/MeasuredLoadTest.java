@@ -63,6 +63,18 @@ class MeasuredLoadTest {
     }
 
     @Test
+    void a_director_that_is_away_is_one_of_the_losses() {
+        MeasuredLoad load = new MeasuredLoad(
+                List.of(unit(600, "d2", "d3", "d1"), unit(500, "d3", "d2", "d1")),
+                List.of(
+                        new Director("d1", Amounts.ofBandwidth(1_000), Availability.MAINTENANCE),
+                        director("d2"),
+                        director("d3")));
+        assertThat(load.worst(1))
+                .hasValueSatisfying(peak -> assertThat(peak.load()).isEqualTo(600));
+    }
+
+    @Test
     void without_a_director_there_is_no_load() {
         assertThat(new MeasuredLoad(List.of(unit(600, "d1")), List.of()).worst(1))
                 .isEmpty();
