@@ -88,7 +88,7 @@ final class WhatIfCommand implements Callable<Integer> {
         Planned planned = view.foresight().planned().orElseThrow(() -> new BadInput(ShowCommand.unplanned(view)));
         PlacementProblem problem = settled(planned);
         for (Supposition supposition : suppositions) {
-            problem = supposition.in(problem);
+            problem = keepingFree(supposition.in(problem), view.keepFreePercent());
         }
         Comparison comparison = new Comparison(
                 view,
@@ -98,6 +98,12 @@ final class WhatIfCommand implements Callable<Integer> {
                 view.limits(problem.units().size() - planned.problem().units().size()));
         output.print(() -> comparison.text(output.bars()), comparison::json);
         return ExitCode.of(comparison.after().feasible());
+    }
+
+    private static PlacementProblem keepingFree(PlacementProblem problem, int percent) {
+        return problem.withDirectors(problem.directors().stream()
+                .map(director -> director.keepingFree(percent))
+                .toList());
     }
 
     /** Once the operator has done what it has decided, so that nothing of that is taken for a consequence. */

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** One "what if" about a pool. */
+/** One "what if" about a pool. Capacities are whole ones, of which nothing is kept free yet. */
 public sealed interface Supposition {
 
     PlacementProblem in(PlacementProblem problem);
@@ -76,7 +76,7 @@ public sealed interface Supposition {
                     problem,
                     "--capacity",
                     director,
-                    one -> new Director(one.name(), over(one.capacity()), one.availability()));
+                    one -> new Director(one.name(), over(one.whole()), one.availability()));
         }
 
         private Amounts over(Amounts before) {
@@ -157,7 +157,7 @@ public sealed interface Supposition {
     }
 
     private static Director with(Director director, Director.Availability availability) {
-        return new Director(director.name(), director.capacity(), availability);
+        return new Director(director.name(), director.capacity(), availability, director.whole());
     }
 
     private static List<String> names(PlacementProblem problem) {

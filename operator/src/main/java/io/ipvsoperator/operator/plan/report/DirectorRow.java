@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -65,11 +66,16 @@ record DirectorRow(Director director, Optional<Dimension> dimension, Optional<Pl
                 .isPresent();
     }
 
+    /** "1 Gbit/s"; "900 Mbit/s of 1 Gbit/s" where a share is kept free. */
     String capacityText() {
         Dimension shown = dimension.orElse(Dimension.BANDWIDTH);
-        return director.capacity().of(shown).isEmpty()
-                ? "unknown"
-                : shown.describe(director.capacity().of(shown).getAsLong());
+        OptionalLong left = director.capacity().of(shown);
+        OptionalLong whole = director.whole().of(shown);
+        if (left.isEmpty()) {
+            return "unknown";
+        }
+        return shown.describe(left.getAsLong())
+                + (whole.equals(left) ? "" : " of " + shown.describe(whole.orElseThrow()));
     }
 
     String normalText() {

@@ -29,7 +29,8 @@ public record PoolView(
         Map<String, List<String>> services,
         Map<String, String> refusals,
         int identifiersLeft,
-        OptionalLong addressesFree) {
+        OptionalLong addressesFree,
+        int keepFreePercent) {
 
     public static PoolView of(PoolInputs inputs, PoolForesight foresight) {
         Map<String, String> titles = inputs.services().stream()
@@ -54,7 +55,8 @@ public record PoolView(
                 services,
                 refusals,
                 identifiersLeft(inputs.pool(), foresight),
-                addressesFree(inputs.pool()));
+                addressesFree(inputs.pool()),
+                inputs.pool().getSpec().directors().keepFreePercent());
     }
 
     private static int identifiersLeft(VipPool pool, PoolForesight foresight) {
