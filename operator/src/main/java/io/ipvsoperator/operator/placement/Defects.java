@@ -44,8 +44,9 @@ public final class Defects {
         if (tolerated >= directors) {
             int missing = tolerated + 1 - directors;
             add(
-                    "toleratedFailures is " + tolerated + " but there are " + directors
-                            + " directors, and one has to survive",
+                    "toleratedFailures is " + tolerated + " but there "
+                            + (directors == 1 ? "is 1 director" : "are " + directors + " directors")
+                            + ", and one has to survive",
                     missing == 1 ? "one more director" : missing + " more directors",
                     directors == 0
                             ? "no smaller toleratedFailures helps: there is no director"
@@ -94,11 +95,17 @@ public final class Defects {
                 add(
                         "unit " + unit.name() + ": demand is " + dimension.describe(demand)
                                 + " but the largest director carries " + dimension.describe(largest),
-                        Math.ceilDiv(demand, largest) + " addresses instead of one for this demand",
+                        addresses(Math.ceilDiv(demand, largest)),
                         "at most " + dimension.describe(largest) + " of demand",
                         dimension.describe(demand) + " on " + carriers + (carriers == 1 ? " director" : " directors"));
             }
         }
+    }
+
+    private static String addresses(long count) {
+        return count <= Sizing.MAXIMUM_COUNT
+                ? count + " addresses instead of one for this demand"
+                : "no number of addresses: a service has at most " + Sizing.MAXIMUM_COUNT;
     }
 
     private void togetherApart() {
@@ -140,24 +147,36 @@ public final class Defects {
         }));
     }
 
+    /** Each order that stands has a router; newcomers can share one. */
     private void tooFewIdentifiers(AddressFamily family) {
         OptionalInt left = problem.identifiers().left(family);
-        Set<Object> routers = new HashSet<>();
-        boolean shared = false;
+        Map<String, List<String>> standing = left.isPresent() ? Placer.standing(problem) : Map.of();
+        Set<String> together = new HashSet<>();
+        Set<List<String>> orders = new HashSet<>();
         for (Unit unit : problem.units()) {
             if (unit.terms().families().contains(family)) {
-                unit.terms().together().ifPresent(routers::add);
-                shared |= unit.terms().together().isEmpty();
+                unit.terms()
+                        .together()
+                        .ifPresentOrElse(
+                                together::add, () -> orders.add(standing.getOrDefault(unit.name(), List.of())));
             }
         }
-        int needed = routers.size() + (shared ? 1 : 0);
+        boolean stands = orders.stream().anyMatch(order -> !order.isEmpty());
+        int needed = together.size() + orders.size() - (stands && orders.contains(List.of()) ? 1 : 0);
         if (left.isPresent() && left.getAsInt() < needed) {
             int missing = needed - left.getAsInt();
             add(
-                    family + ": " + problem.identifiers().total().getAsInt() + " virtual router identifiers, "
+                    name(family) + ": " + problem.identifiers().total().getAsInt() + " virtual router identifiers, "
                             + problem.identifiers().releasing().getOrDefault(family, 0)
                             + " of them being released, but " + needed + " are needed at least",
                     missing == 1 ? "1 more identifier" : missing + " more identifiers");
         }
+    }
+
+    private static String name(AddressFamily family) {
+        return switch (family) {
+            case IPV4 -> "IPv4";
+            case IPV6 -> "IPv6";
+        };
     }
 }

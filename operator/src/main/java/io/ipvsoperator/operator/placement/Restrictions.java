@@ -115,8 +115,8 @@ final class Restrictions {
     }
 
     /**
-     * Different prefixes that there may be. Standing orders that differ behind them need a router each all the same. An order that
-     * somebody uses counts in every family that is used at all.
+     * Different prefixes that there may be, those that stand among them, as what runs keeps running. Standing orders that differ
+     * behind them need a router each all the same. An order that somebody uses counts in every family that is used at all.
      */
     private int prefixesLeft() {
         if (problem.identifiers().total().isEmpty()) {
@@ -136,6 +136,6 @@ final class Restrictions {
                 prefixes.add(orders.prefix(order, problem.toleratedFailures() + 1));
             }
         }
-        return Math.max(1, left.orElse(0) - (whole.size() - prefixes.size()));
+        return Math.max(Math.max(1, prefixes.size()), left.orElse(0) - (whole.size() - prefixes.size()));
     }
 }
