@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.placement;
 
+import io.ipvsoperator.operator.placement.search.Instance;
 import io.ipvsoperator.operator.placement.search.Search;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,9 @@ final class Remedies {
     /** Beyond that only the demand is asked for: every question is a placement of all units. */
     private static final int MOST_UNITS_FOR_EVERY_KIND = 256;
 
+    /** The same for pairs of a unit and a loss, which is what a placement takes its time for: 256 units with two losses of 16. */
+    private static final long MOST_PAIRS_FOR_EVERY_KIND = 256 * 120;
+
     private final PlacementProblem problem;
     private final List<Unit> units;
     private final Dimension dimension;
@@ -33,7 +37,7 @@ final class Remedies {
     /** @param dimension in which there is an overload */
     static List<Remedy> of(PlacementProblem problem, List<Unit> units, Dimension dimension) {
         Remedies remedies = new Remedies(problem, units, dimension);
-        if (units.size() > MOST_UNITS_FOR_EVERY_KIND) {
+        if (units.size() > MOST_UNITS_FOR_EVERY_KIND || units.size() * remedies.losses() > MOST_PAIRS_FOR_EVERY_KIND) {
             return List.of(remedies.lessDemand());
         }
         List<Remedy> all = new ArrayList<>(List.of(
@@ -44,6 +48,16 @@ final class Remedies {
             all.add(remedies.moreIdentifiers());
         }
         return all;
+    }
+
+    /** Sets of available directors that may be lost at once. */
+    private long losses() {
+        Instance instance = Numbering.of(problem, units).instance();
+        long sets = 1;
+        for (int lost = 1; lost <= instance.losses(); lost++) {
+            sets = sets * (instance.directors() - lost + 1) / lost;
+        }
+        return sets;
     }
 
     /** Up to one for each unit: then every order is free. */

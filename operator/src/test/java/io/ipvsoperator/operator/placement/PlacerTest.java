@@ -115,6 +115,20 @@ class PlacerTest {
     }
 
     @Test
+    void where_units_and_losses_are_too_many_only_the_demand_is_asked_for() {
+        List<Director> sixteen = IntStream.range(0, 16)
+                .mapToObj(i -> director("d" + i, AVAILABLE))
+                .toList();
+        List<Unit> units =
+                IntStream.range(0, 60).mapToObj(i -> newcomer("u" + i, 5_000)).toList();
+
+        assertThat(Placer.place(new PlacementProblem(sixteen, units, 3, WARN)).verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Overloaded.class,
+                        overloaded -> assertThat(overloaded.remedies()).hasSize(1));
+    }
+
+    @Test
     void the_smallest_remedy_of_each_kind_is_named() {
         Placement placement = place(THREE, List.of(newcomer("a", 600), newcomer("b", 600), newcomer("c", 600)));
         assertThat(placement.verdict())
