@@ -36,9 +36,7 @@ record Demand(Map<VirtualAddress, Wish> addresses, List<DeviceWish> devices) {
                 router.terms().virtualMac().map(mac -> new VirtualDevice(mac, segment.index()));
         device.ifPresent(own -> devices.add(
                 new DeviceWish(router.router(), own, !router.addresses().isEmpty())));
-        Optional<Link> carrier = device.isEmpty()
-                ? Optional.of(segment)
-                : links.values().stream().filter(device.get()::is).findFirst();
+        Optional<Link> carrier = device.isEmpty() ? Optional.of(segment) : device.flatMap(own -> own.among(links));
         carrier.ifPresent(link -> {
             Wish each = wish(router, heartbeat, now);
             router.addresses().forEach(address -> addresses.put(new VirtualAddress(address, link.index()), each));

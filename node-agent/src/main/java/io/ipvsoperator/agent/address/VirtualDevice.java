@@ -1,7 +1,9 @@
 package io.ipvsoperator.agent.address;
 
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.netlink.Bytes;
 import io.ipvsoperator.netlink.route.Link;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,14 @@ record VirtualDevice(VirtualMac mac, int below) {
         return isOurs(link)
                 && link.name().equals(name())
                 && link.hardwareAddress().equals(hardwareAddress());
+    }
+
+    /** The kernel's interface of it, if there is one. */
+    Optional<Link> among(Map<NetworkInterfaceName, Link> links) {
+        return Optional.of(name())
+                .filter(NetworkInterfaceName::isValid)
+                .flatMap(name -> Optional.ofNullable(links.get(new NetworkInterfaceName(name))))
+                .filter(this::is);
     }
 
     @Override
