@@ -28,7 +28,10 @@ final class Announcer implements AutoCloseable {
 
     Announcer(KernelSockets sockets, AddressBook book) {
         this.book = book;
-        this.arp = new Speakers<>(port -> new ArpSpeaker(sockets.arp(port.name()), port.hardware()));
+        // Nobody listens there: the question is asked below, and what came in would wait in the kernel for good.
+        this.arp = new Speakers<>(port -> new ArpSpeaker(
+                below.containsKey(port.index()) ? sockets.frames(port.name()) : sockets.arp(port.name()),
+                port.hardware()));
         this.ndp =
                 new Speakers<>(port -> new NdpSpeaker(sockets.ndp(port.name()), port.hardware(), port.forwardsIpv6()));
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Carries out the newest order, and every few seconds looks whether the kernel still is as ordered, however many orders there are. {@link #order} may be called
- * by any thread; an order that was not begun when the next comes is forgotten.
+ * Carries out the newest order, and every few seconds looks whether the kernel still is as ordered, however many orders there
+ * are. {@link #order} may be called by any thread; an order that was not begun when the next comes is forgotten.
  */
 public final class KernelThread implements Runnable, AutoCloseable {
     private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(5);

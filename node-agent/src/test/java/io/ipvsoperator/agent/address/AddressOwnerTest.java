@@ -242,6 +242,16 @@ class AddressOwnerTest {
         assertThat(MacAddress.fromBytes(source)).hasToString("00:00:5e:00:01:21");
     }
 
+    /** What comes in on a socket that nobody reads is kept by the kernel, for every router. */
+    @Test
+    void they_are_announced_through_a_socket_that_hears_nothing() {
+        ownAtVirtualMac(VIP);
+        eventually("an announcement is sent", () -> announced() > 0);
+        assertThat(kernel.openSockets())
+                .contains("frames on vrrp.33." + eth1.index())
+                .doesNotContain("ARP on vrrp.33." + eth1.index());
+    }
+
     @Test
     void an_interface_of_a_virtual_mac_address_that_went_is_made_anew() {
         ownAtVirtualMac(VIP);

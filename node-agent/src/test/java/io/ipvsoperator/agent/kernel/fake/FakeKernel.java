@@ -10,6 +10,7 @@ import io.ipvsoperator.netlink.ErrorNumber;
 import io.ipvsoperator.netlink.Header;
 import io.ipvsoperator.netlink.Message;
 import io.ipvsoperator.netlink.NetlinkError;
+import io.ipvsoperator.netlink.Request;
 import io.ipvsoperator.netlink.generic.Controller;
 import io.ipvsoperator.netlink.generic.GenericMessage;
 import io.ipvsoperator.netlink.ipvs.DestinationKey;
@@ -20,6 +21,7 @@ import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.netlink.route.RouteFamily;
 import io.ipvsoperator.netlink.route.RouteRequests;
+import io.ipvsoperator.wire.ethernet.EthernetHeader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ import java.util.function.Predicate;
  */
 public final class FakeKernel implements KernelSockets, KernelModules {
     private static final int IPVS_FAMILY = 0x1c;
+    /** In an Ethernet header. */
+    private static final int ETHER_TYPE_OFFSET = 12;
 
     private final FakeClock clock = new FakeClock();
     private final Map<FakeNetlinkTransport, Set<RouteFamily.Group>> listeners = new HashMap<>();
@@ -69,6 +73,19 @@ public final class FakeKernel implements KernelSockets, KernelModules {
         }
     }
 
+    /** {@code ip link add link BELOW name NAME address HARDWARE type macvlan mode bridge} by somebody else, and up. */
+    public Link addMacvlan(Link below, String name, Bytes hardwareAddress) {
+        synchronized (clock) {
+            ask(RouteRequests.createMacvlan(name, below.index(), hardwareAddress, 0));
+            ask(RouteRequests.setUp(route.link(name).orElseThrow().index()));
+            return route.link(name).orElseThrow();
+        }
+    }
+
+    private void ask(Request request) {
+        route.answer(new Message(new Header(request.type(), 0, 0, 0), request.payload()));
+    }
+
     public void setDown(Link link) {
         synchronized (clock) {
             route.setDown(link.index());
@@ -78,9 +95,7 @@ public final class FakeKernel implements KernelSockets, KernelModules {
     /** {@code ip link del} by somebody else. */
     public void deleteLink(Link link) {
         synchronized (clock) {
-            route.answer(new Message(
-                    new Header(RouteFamily.MessageType.DELLINK, 0, 0, 0),
-                    RouteRequests.deleteLink(link.index()).payload()));
+            ask(RouteRequests.deleteLink(link.index()));
         }
     }
 
@@ -344,7 +359,13 @@ public final class FakeKernel implements KernelSockets, KernelModules {
 
     @Override
     public PacketTransport frames(NetworkInterfaceName name) {
-        return packets("frames", name, frame -> {});
+        return packets("frames", name, this::sent);
+    }
+
+    private void sent(ByteBuffer frame) {
+        if (Short.toUnsignedInt(frame.getShort(ETHER_TYPE_OFFSET)) == EthernetHeader.TYPE_ARP) {
+            arpSent.add(frame);
+        }
     }
 
     @Override
