@@ -161,7 +161,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     private void audit(KernelAddresses kernel, VirtualDevices devices, MonotonicInstant now) {
         links = kernel.links();
         book.observed(kernel.leased());
-        devices.observed(links.values());
+        devices.observed(links);
         auditAt = now.plus(AUDIT_INTERVAL);
         for (Link link : links.values()) {
             if (!link.canCarryPackets()) {

@@ -12,6 +12,11 @@ sealed interface DeviceChange {
         return false;
     }
 
+    /** What to do about a refusal. */
+    default String remedy() {
+        return "see whether the agent is privileged";
+    }
+
     record Create(VirtualDevice device) implements DeviceChange {
         @Override
         public Request request() {
@@ -22,6 +27,11 @@ sealed interface DeviceChange {
         @Override
         public boolean concerns(VirtualDevice other) {
             return device.equals(other);
+        }
+
+        @Override
+        public String remedy() {
+            return "see whether the kernel has the module macvlan, the segment's interface is Ethernet and no port of a bridge, and the agent is privileged";
         }
     }
 
@@ -35,6 +45,14 @@ sealed interface DeviceChange {
         @Override
         public boolean concerns(VirtualDevice other) {
             return device.equals(other);
+        }
+
+        @Override
+        public String remedy() {
+            return "see whether another macvlan above the same interface has the MAC address "
+                    + device.mac().address()
+                    + ", such as one of keepalived or of a container; remove it, and restart the agent"
+                    + " if it was not one of the host";
         }
     }
 

@@ -39,11 +39,14 @@ record DeviceDifference(List<DeviceChange> changes, List<DeviceChange.Delete> de
                             objection -> failures.put(wish.router(), objection),
                             () -> rise(wish, link).ifPresent(rises::add));
         }
+        Map<String, List<DeviceWish>> byName = wishes.stream()
+                .collect(Collectors.groupingBy(wish -> wish.device().name()));
         List<DeviceChange> changes = new ArrayList<>();
         List<DeviceChange.Delete> deletions = new ArrayList<>();
         for (Link ours : links.stream().filter(VirtualDevice::isOurs).toList()) {
-            List<DeviceWish> wanting =
-                    wishes.stream().filter(wish -> wish.device().is(ours)).toList();
+            List<DeviceWish> wanting = byName.getOrDefault(ours.name(), List.of()).stream()
+                    .filter(wish -> wish.device().is(ours))
+                    .toList();
             if (isUp(ours) && wanting.stream().noneMatch(DeviceWish::up)) {
                 changes.add(new DeviceChange.SetDown(ours.index()));
             }

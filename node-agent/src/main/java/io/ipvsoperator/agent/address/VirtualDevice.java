@@ -5,6 +5,7 @@ import io.ipvsoperator.netlink.Bytes;
 import io.ipvsoperator.netlink.route.Link;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The interface that gives a router's addresses its virtual MAC address: a macvlan above the segment's own. It is up while
@@ -17,6 +18,8 @@ record VirtualDevice(VirtualMac mac, int below) {
     static final long GROUP = VirtualAddress.PROTOCOL;
 
     private static final String KIND = "macvlan";
+    /** Each may have a MAC address once among all above the same interface. */
+    private static final Set<String> KINDS_WITH_A_MAC_ADDRESS = Set.of(KIND, "macvtap");
 
     String name() {
         return mac.interfaceAbove(below);
@@ -29,6 +32,12 @@ record VirtualDevice(VirtualMac mac, int below) {
     /** Whether this agent, or an earlier run of it, has made the interface. */
     static boolean isOurs(Link link) {
         return link.group() == GROUP && link.kind().equals(Optional.of(KIND));
+    }
+
+    /** Whether somebody else has put the interface above another, with a MAC address that may be one of ours. */
+    static boolean isRival(Link link) {
+        return !isOurs(link)
+                && link.kind().filter(KINDS_WITH_A_MAC_ADDRESS::contains).isPresent();
     }
 
     /** False as well if somebody has given the interface another MAC address. */

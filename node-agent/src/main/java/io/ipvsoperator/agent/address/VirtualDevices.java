@@ -1,26 +1,35 @@
 package io.ipvsoperator.agent.address;
 
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.SysctlKey;
 import io.ipvsoperator.agent.kernel.Sysctls;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
 import io.ipvsoperator.agent.netlink.Outcome;
+import io.ipvsoperator.netlink.ErrorNumber;
 import io.ipvsoperator.netlink.route.Link;
 import java.io.UncheckedIOException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The kernel's interfaces of virtual MAC addresses. What the kernel refuses is tried again when the interfaces were looked at
- * anew. Used by one thread.
+ * anew, but not one whose MAC address is in use, which shows only when the router owns its addresses: it must not take them
+ * over again and again before that can have changed. Used by one thread.
  */
 final class VirtualDevices {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualDevices.class);
+
+    /** So many are made or deleted before leases are looked after: either may take the kernel tens of milliseconds. */
+    static final int AT_ONCE = 4;
+    /** What macvlan_open of Linux 6 says then, and what others may. */
+    private static final Set<ErrorNumber> IN_USE = Set.of(ErrorNumber.EADDRINUSE, ErrorNumber.EBUSY);
 
     private final NetlinkConversation route;
     private final Sysctls sysctls;
@@ -29,8 +38,10 @@ final class VirtualDevices {
 
     private final Set<String> present = new HashSet<>();
     private final Map<String, String> failures = new HashMap<>();
+    private final Map<VirtualDevice, InUse> inUse = new HashMap<>();
     private List<DeviceWish> wishes = List.of();
     private List<Link> links = List.of();
+    private Map<NetworkInterfaceName, Link> byName = Map.of();
     private boolean anew;
     private List<DeviceChange.Delete> deletions = List.of();
 
@@ -45,16 +56,29 @@ final class VirtualDevices {
      */
     record Reached(boolean created, Set<Integer> risen) {}
 
+    /** @param neighbours the interfaces that may have the MAC address, as they were */
+    private record InUse(String failure, List<Link> neighbours) {}
+
     /** Replaces what the kernel showed before; what it refused may be asked for again. */
-    void observed(Collection<Link> seen) {
-        links = List.copyOf(seen);
+    void observed(Map<NetworkInterfaceName, Link> seen) {
+        byName = Map.copyOf(seen);
+        links = List.copyOf(seen.values());
         settled.retainAll(links.stream().map(Link::index).toList());
         present.clear();
         links.stream().filter(VirtualDevice::isOurs).map(Link::name).forEach(present::add);
+        inUse.entrySet().removeIf(each -> !each.getValue().neighbours().equals(neighbours(each.getKey())));
         anew = true;
     }
 
-    /** Makes all changes but deletions. */
+    /** The interface below, and what others have put above it and may have given the MAC address. */
+    private List<Link> neighbours(VirtualDevice device) {
+        return links.stream()
+                .filter(link -> link.index() == device.below()
+                        || (link.below() == device.below() && VirtualDevice.isRival(link)))
+                .toList();
+    }
+
+    /** Makes all changes but deletions, and not more new interfaces than can be waited for. */
     Reached reconcile(List<DeviceWish> wanted) {
         if (!anew && wanted.equals(wishes)) {
             return new Reached(false, Set.of());
@@ -66,12 +90,14 @@ final class VirtualDevices {
         failures.putAll(difference.failures());
         deletions = difference.deletions();
         wanted.forEach(this::settle);
+        wanted.forEach(wish -> Optional.ofNullable(inUse.get(wish.device()))
+                .ifPresent(refused -> failures.put(wish.router(), refused.failure())));
         return apply(difference.changes());
     }
 
     /** Before it first goes up. */
     private void settle(DeviceWish wish) {
-        links.stream().filter(wish.device()::is).map(Link::index).forEach(index -> {
+        wish.device().among(byName).map(Link::index).ifPresent(index -> {
             if (settled.contains(index)) {
                 return;
             }
@@ -91,26 +117,50 @@ final class VirtualDevices {
     }
 
     private Reached apply(List<DeviceChange> changes) {
-        List<DeviceChange> possible = changes.stream()
-                .filter(change -> !(change instanceof DeviceChange.SetUp up) || settled.contains(up.index()))
+        List<DeviceChange> creations =
+                changes.stream().filter(DeviceChange.Create.class::isInstance).toList();
+        List<DeviceChange> others = changes.stream()
+                .filter(change -> !(change instanceof DeviceChange.Create) && isPossible(change))
                 .toList();
-        List<Outcome> outcomes =
-                route.executeAll(possible.stream().map(DeviceChange::request).toList());
-        boolean created = false;
         Set<Integer> risen = new HashSet<>();
-        for (int i = 0; i < possible.size(); i++) {
+        execute(others).forEach(done -> {
+            if (done instanceof DeviceChange.SetUp up) {
+                risen.add(up.index());
+            }
+        });
+        return new Reached(create(creations), risen);
+    }
+
+    private boolean isPossible(DeviceChange change) {
+        return !(change instanceof DeviceChange.SetUp up)
+                || (settled.contains(up.index()) && !inUse.containsKey(up.device()));
+    }
+
+    /** The kernel tells of those that are there, and then the rest has its turn. What it refuses costs no time. */
+    private boolean create(List<DeviceChange> creations) {
+        boolean created = false;
+        for (int from = 0; from < creations.size() && !created; from += AT_ONCE) {
+            created = !execute(creations.subList(from, Math.min(from + AT_ONCE, creations.size())))
+                    .isEmpty();
+        }
+        return created;
+    }
+
+    /** Returns those that are done. */
+    private List<DeviceChange> execute(List<DeviceChange> changes) {
+        List<Outcome> outcomes =
+                route.executeAll(changes.stream().map(DeviceChange::request).toList());
+        List<DeviceChange> done = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
             switch (outcomes.get(i)) {
-                case Outcome.Done done -> {
-                    LOG.atInfo().addKeyValue("operation", done.operation()).log("virtual MAC address");
-                    created |= possible.get(i) instanceof DeviceChange.Create;
-                    if (possible.get(i) instanceof DeviceChange.SetUp up) {
-                        risen.add(up.index());
-                    }
+                case Outcome.Done(String operation) -> {
+                    LOG.atInfo().addKeyValue("operation", operation).log("virtual MAC address");
+                    done.add(changes.get(i));
                 }
-                case Outcome.Refused refused -> refused(possible.get(i), refused);
+                case Outcome.Refused refused -> refused(changes.get(i), refused);
             }
         }
-        return new Reached(created, risen);
+        return done;
     }
 
     private void refused(DeviceChange change, Outcome.Refused refused) {
@@ -118,18 +168,21 @@ final class VirtualDevices {
                 .addKeyValue("operation", refused.operation())
                 .addKeyValue("error", refused.error())
                 .log("virtual MAC address");
-        String message =
-                "%s: %s; see whether the kernel has the module macvlan, the segment's interface is Ethernet and no port of a bridge, and the agent is privileged"
-                        .formatted(refused.operation(), refused.error());
+        String message = "%s: %s; %s".formatted(refused.operation(), refused.error(), change.remedy());
+        if (change instanceof DeviceChange.SetUp up
+                && IN_USE.contains(refused.error().number())) {
+            inUse.put(up.device(), new InUse(message, neighbours(up.device())));
+        }
         wishes.stream()
                 .filter(wish -> change.concerns(wish.device()))
                 .forEach(wish -> failures.put(wish.router(), message));
     }
 
-    /** Of what nobody wants any longer. */
+    /** Of what nobody wants any longer, some; the kernel tells that they went, and then the rest has its turn. */
     void deleteLeft() {
-        List<Outcome> outcomes = route.executeAll(
-                deletions.stream().map(DeviceChange.Delete::request).toList());
+        List<DeviceChange.Delete> turn = deletions.stream().limit(AT_ONCE).toList();
+        List<Outcome> outcomes =
+                route.executeAll(turn.stream().map(DeviceChange.Delete::request).toList());
         for (int i = 0; i < outcomes.size(); i++) {
             switch (outcomes.get(i)) {
                 case Outcome.Done done ->
@@ -137,9 +190,9 @@ final class VirtualDevices {
                 case Outcome.Refused refused ->
                     LOG.atDebug().addKeyValue("error", refused.error()).log("it was gone already");
             }
-            present.remove(deletions.get(i).name());
+            present.remove(turn.get(i).name());
         }
-        deletions = List.of();
+        deletions = deletions.subList(turn.size(), deletions.size());
     }
 
     DeviceReport report() {

@@ -141,6 +141,17 @@ abstract class VirtualMacContract {
     }
 
     @Test
+    void announcements_come_from_the_virtual_mac_address() {
+        firstTakesOver();
+        String neighbourAdvertisement = "icmp6 and ip6[40] = 136";
+        assertThat(segment.shellIn(
+                        "client",
+                        "timeout 30 tcpdump -eni eth1 -c 1 'ether src %s and (arp or (%s))' 2>/dev/null"
+                                .formatted(virtualMac, neighbourAdvertisement)))
+                .contains(vip);
+    }
+
+    @Test
     void an_interface_that_somebody_deletes_is_put_back() {
         firstTakesOver();
         run("ip", "link", "del", interfaceAbove("eth1"));
@@ -199,5 +210,16 @@ abstract class VirtualMacContract {
         assertThat(host.failures()).allSatisfy(text -> assertThat(text).contains(name, "none of the agent's"));
         assertThat(isUp(name)).isFalse();
         run("ip", "link", "del", name);
+    }
+
+    @Test
+    void a_mac_address_that_another_interface_has_is_reported_until_that_one_goes() {
+        String other = "ip link add link eth1 name other address " + virtualMac + " type macvlan mode bridge";
+        shell(other + " && ip link set other up");
+        host.run("eth1", 10, 250);
+        eventually("the failure is reported", () -> !host.failures().isEmpty());
+        assertThat(host.failures()).allSatisfy(text -> assertThat(text).contains("EADDRINUSE", virtualMac.toString()));
+        run("ip", "link", "del", "other");
+        eventually("the addresses are there", () -> holds("eth1"));
     }
 }

@@ -100,6 +100,9 @@ final class FakeRoute {
         int index = request.payload().asBuffer().getInt(4);
         if (index != 0) {
             boolean up = (request.payload().asBuffer().getInt(8) & Link.UP) != 0;
+            if (up && isHardwareAddressBusy(requireLink(index))) {
+                throw new Refusal(ErrorNumber.EADDRINUSE);
+            }
             put(withFlags(requireLink(index), up ? UP : 0));
             if (!up) {
                 removeIf(address -> address.interfaceIndex() == index && address.address() instanceof Inet6Address);
@@ -117,6 +120,16 @@ final class FakeRoute {
             addAbove(wanted);
         }
         return List.of();
+    }
+
+    /** macvlan_addr_busy: two above the same interface cannot be up with one hardware address. */
+    private boolean isHardwareAddressBusy(Link rising) {
+        return rising.below() != 0
+                && links.values().stream()
+                        .anyMatch(link -> link.index() != rising.index()
+                                && link.below() == rising.below()
+                                && (link.flags() & Link.UP) != 0
+                                && link.hardwareAddress().equals(rising.hardwareAddress()));
     }
 
     /** Of the kinds that stand on another interface; down. */
