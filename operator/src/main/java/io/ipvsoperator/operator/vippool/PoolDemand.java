@@ -2,7 +2,6 @@ package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.DemandComparison;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
-import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.demand.Comparison;
 import io.ipvsoperator.operator.demand.MeasuredDemand;
@@ -14,7 +13,6 @@ import io.ipvsoperator.operator.placement.Peak;
 import io.ipvsoperator.operator.virtualservice.HeldAddress;
 import io.ipvsoperator.operator.virtualservice.ServiceDemand;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,18 +54,8 @@ record PoolDemand(Map<String, ServiceDemand> services, MeasuredDemand measured, 
         return routers.stream()
                 .flatMap(router -> Optional.ofNullable(
                         measured.routers().get(router.getMetadata().getName()))
-                        .map(peak -> new MeasuredLoad.Unit(order(router), peak))
+                        .map(peak -> new MeasuredLoad.Unit(HeldAddress.order(router), peak))
                         .stream())
-                .toList();
-    }
-
-    /** Those with priority 0 take nothing. */
-    private static List<String> order(VirtualRouter router) {
-        return router.getSpec().members().stream()
-                .filter(member -> member.priority() > 0)
-                .sorted(Comparator.comparingInt(VirtualRouterSpec.Member::priority)
-                        .reversed())
-                .map(VirtualRouterSpec.Member::director)
                 .toList();
     }
 

@@ -29,7 +29,8 @@ public record HeldAddress(IpAddress address, String router, List<String> order) 
                 .toList();
     }
 
-    private static List<String> order(VirtualRouter router) {
+    /** Directors that may take the router, first the active one; those with priority 0 take nothing. */
+    public static List<String> order(VirtualRouter router) {
         return router.getSpec().members().stream()
                 .filter(member -> member.priority() > 0)
                 .sorted(Comparator.comparingInt(VirtualRouterSpec.Member::priority)
