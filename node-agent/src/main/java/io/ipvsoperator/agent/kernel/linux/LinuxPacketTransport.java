@@ -22,9 +22,21 @@ final class LinuxPacketTransport implements PacketTransport {
         this.destination = destination;
     }
 
+    /**
+     * A packet socket bound to an interface reports once that it went down, maybe with a packet that is sent when it has long been up
+     * again (net/packet/af_packet.c, {@code packet_notifier}): that one is sent once more.
+     */
     @Override
     public void send(ByteBuffer packet) {
-        socket.sendTo(packet, destination.of(packet));
+        ByteBuffer address = destination.of(packet);
+        try {
+            socket.sendTo(packet, address);
+        } catch (KernelException e) {
+            if (!e.number().equals(ErrorNumber.ENETDOWN)) {
+                throw e;
+            }
+            socket.sendTo(packet, address);
+        }
     }
 
     @Override

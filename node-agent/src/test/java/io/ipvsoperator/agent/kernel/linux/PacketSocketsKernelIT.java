@@ -158,6 +158,18 @@ class PacketSocketsKernelIT {
     }
 
     @Test
+    void the_first_arp_frame_leaves_after_its_interface_was_down() {
+        try (PacketTransport sender = kernel.arp(NEAR);
+                PacketTransport receiver = hosts.far(kernel::arp)) {
+            Program.run("ip", "link", "set", "near", "down");
+            Program.run("ip", "link", "set", "near", "up");
+
+            sender.send(buffer(ARP));
+            assertThat(receives(receiver, ARP)).isTrue();
+        }
+    }
+
+    @Test
     void another_thread_ends_the_wait_for_a_packet() {
         try (PacketTransport receiver = hosts.far(kernel::vrrpIpv4)) {
             CompletableFuture<Optional<ReceivedPacket>> waiting =
