@@ -12,7 +12,10 @@ import io.ipvsoperator.agent.demand.DemandWatch;
 import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.Scheduling;
+import io.ipvsoperator.agent.link.LinkRehearsal;
 import io.ipvsoperator.agent.link.LinkWatch;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.Plan;
@@ -29,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +43,10 @@ import org.slf4j.LoggerFactory;
 final class DataPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
 
+    private static final NetworkInterfaceName LOOPBACK = new NetworkInterfaceName("lo");
+
     private final Scheduling scheduling;
+    private final KernelSockets sockets;
     private final AgentThreads threads;
     private final LinkWatch links;
     private final AddressOwner addresses;
@@ -55,7 +62,7 @@ final class DataPlane implements AutoCloseable {
             KernelProgram program,
             Consumer<Observation> observer) {
         this.scheduling = kernelPorts.scheduling();
-        KernelSockets sockets = kernelPorts.sockets();
+        this.sockets = kernelPorts.sockets();
         MonotonicClock clock = kernelPorts.clock();
         this.threads = threads;
         // The owner and the kernel tell the coordinator of news, and the coordinator is built of them: hence the
@@ -99,11 +106,27 @@ final class DataPlane implements AutoCloseable {
     }
 
     /** So that nothing is done for the first time when it matters. */
-    private static void rehearse() {
+    private void rehearse() {
         new Rehearsal(new VrrpCounters()).run();
         new AddressRehearsal().run();
+        new LinkRehearsal().run();
+        openOnLoopback();
         // Runtime.exit asks this one before it calls anybody's shutdown hook.
         System.getLogger("java.lang.Runtime").isLoggable(System.Logger.Level.DEBUG);
+    }
+
+    /** Every kind of socket that a takeover may be the first to open. */
+    private void openOnLoopback() {
+        List<Function<NetworkInterfaceName, PacketTransport>> kinds =
+                List.of(sockets::arp, sockets::ndp, sockets::frames);
+        for (Function<NetworkInterfaceName, PacketTransport> kind : kinds) {
+            try {
+                kind.apply(LOOPBACK).close();
+            } catch (KernelException refused) {
+                // Where it matters it will be said.
+                LOG.atDebug().setCause(refused).log("not rehearsed");
+            }
+        }
     }
 
     /** The threads that advertise do better still, but the collector of garbage stops them as well. */

@@ -46,7 +46,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     private final RouteEvents events;
     private final Map<Segment, SegmentWishes> wishes = new ConcurrentHashMap<>();
     private final Announcer announcer;
-    private final ChangeLog log = new ChangeLog();
+    private final ChangeLog log;
     /** Counts changes of what is wanted: who is in the middle of something looks whether it still is. */
     private final AtomicLong news = new AtomicLong();
     /** Interfaces that carried nothing when last seen, by index. */
@@ -60,6 +60,11 @@ public final class AddressOwner implements Runnable, AutoCloseable {
 
     /** @param onChange called in the owner's thread after the report has changed */
     public AddressOwner(KernelSockets sockets, Sysctls sysctls, MonotonicClock clock, Runnable onChange) {
+        this(sockets, sysctls, clock, new ChangeLog(Level.INFO), onChange);
+    }
+
+    AddressOwner(KernelSockets sockets, Sysctls sysctls, MonotonicClock clock, ChangeLog log, Runnable onChange) {
+        this.log = log;
         this.sockets = sockets;
         this.sysctls = sysctls;
         this.clock = clock;

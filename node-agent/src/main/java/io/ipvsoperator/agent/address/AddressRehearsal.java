@@ -1,88 +1,81 @@
 package io.ipvsoperator.agent.address;
 
 import io.ipvsoperator.agent.announce.AnnouncementPolicy;
-import io.ipvsoperator.agent.netlink.NetlinkConversation;
-import io.ipvsoperator.netlink.Bytes;
-import io.ipvsoperator.netlink.route.Link;
+import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
+import io.ipvsoperator.agent.link.Segment;
+import io.ipvsoperator.agent.rehearsal.NowhereSockets;
+import io.ipvsoperator.agent.rehearsal.NowhereSysctls;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpFamily;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.event.Level;
 
 /**
- * Takes addresses, announces them and gives them up again and again, on sockets that lead nowhere and in a time of its own: the
- * first real takeover then meets code that is loaded, linked and compiled.
+ * An owner that takes addresses, announces them and gives them up again and again, on a kernel without effects and in a time of its
+ * own: the first real takeover then meets code that is loaded, linked and compiled.
  */
 public final class AddressRehearsal implements Runnable {
     private static final int TAKEOVERS = 20;
     private static final int ADDRESSES = 16;
-    private static final Duration BETWEEN_REPEATS = Duration.ofMillis(10);
-    private static final Link LINK = new Link(
-            1,
-            "rehearsal",
-            1,
-            Link.UP | Link.LOWER_UP,
-            1500,
-            Bytes.copyOf(new byte[] {2, 0, 0, 0, 0, 1}),
-            Link.OperationalState.UP,
-            true,
-            true,
-            Optional.empty(),
-            0,
-            0);
+    private static final Duration TURN = Duration.ofMillis(10);
+    /** In the first the addresses are taken, in the last they are given up; between two there is one packet of each. */
+    private static final int TURNS_OF_A_TAKEOVER = 8;
 
-    private final NowhereSockets sockets;
-    private final AddressBook book = new AddressBook();
-    private final Announcer announcer;
+    private static final String ROUTER = "rehearsal";
+    private static final Segment SEGMENT =
+            new Segment(new NetworkInterfaceName(NowhereSockets.LINK.name()), IpFamily.IPV4);
+    private static final AddressTerms TERMS = new AddressTerms(
+            AddressLease.of(Duration.ofSeconds(3), ADDRESSES), AnnouncementPolicy.DEFAULT, Optional.empty());
+
+    /** Before the owner, which asks for it when it is made. */
     private MonotonicInstant now = new MonotonicInstant(0);
 
+    private final NowhereSockets sockets = new NowhereSockets(this::turn);
+    private final AddressOwner owner =
+            new AddressOwner(sockets, new NowhereSysctls(), this::now, new ChangeLog(Level.TRACE), () -> {});
+    private final Set<IpAddress> addresses = new LinkedHashSet<>();
+    private int turns;
+
     public AddressRehearsal() {
-        this(new NowhereSockets());
+        for (int i = 1; i <= ADDRESSES; i++) {
+            addresses.add(IpAddress.parse(i % 4 == 0 ? "2001:db8::" + i : "192.0.2." + i));
+        }
     }
 
-    AddressRehearsal(NowhereSockets sockets) {
-        this.sockets = sockets;
-        this.announcer = new Announcer(sockets, book);
+    /** How many packets would have left. */
+    int packets() {
+        return sockets.packets();
     }
 
     @Override
     public void run() {
-        announcer.speakOn(List.of(LINK));
-        try (NetlinkConversation conversation = new NetlinkConversation(sockets.answering())) {
-            KernelAddresses kernel = new KernelAddresses(conversation);
-            for (int grant = 1; grant <= TAKEOVERS; grant++) {
-                reach(wishes(grant), kernel);
-                reach(Map.of(), kernel);
-            }
-        }
-        announcer.close();
+        owner.run();
     }
 
-    private static Map<VirtualAddress, Wish> wishes(long grant) {
-        AddressTerms terms = new AddressTerms(
-                AddressLease.of(Duration.ofSeconds(3), ADDRESSES), AnnouncementPolicy.DEFAULT, Optional.empty());
-        Wish wish = new Wish("rehearsal", terms, false, grant, true, true);
-        Map<VirtualAddress, Wish> wishes = new LinkedHashMap<>();
-        for (int i = 1; i <= ADDRESSES; i++) {
-            String address = i % 4 == 0 ? "2001:db8::" + i : "192.0.2." + i;
-            wishes.put(new VirtualAddress(IpAddress.parse(address), LINK.index()), wish);
-        }
-        return wishes;
+    private MonotonicInstant now() {
+        return now;
     }
 
-    private void reach(Map<VirtualAddress, Wish> wishes, KernelAddresses kernel) {
-        List<AddressChange> changes = book.changes(wishes, now);
-        kernel.apply(changes);
-        changes.forEach(change -> book.done(change, now));
-        for (int i = 0; i < AnnouncementPolicy.DEFAULT.repeat(); i++) {
-            announcer.announce(now, () -> false);
-            now = now.plus(BETWEEN_REPEATS);
+    /** What happens while the owner waits; true if the interface is to be looked at anew. */
+    private boolean turn() {
+        now = now.plus(TURN);
+        owner.leaseHolds(ROUTER, now);
+        boolean last = turns % TURNS_OF_A_TAKEOVER == TURNS_OF_A_TAKEOVER - 1;
+        long takeover = turns / TURNS_OF_A_TAKEOVER;
+        owner.want(SEGMENT, List.of(wish(last ? Set.of() : addresses, takeover)), now);
+        turns++;
+        if (takeover == TAKEOVERS) {
+            owner.close();
         }
-        book.leasedUntil(now);
-        book.losers(wishes);
-        book.report(DeviceReport.none());
+        return last;
+    }
+
+    private static RouterAddresses wish(Set<IpAddress> addresses, long takeover) {
+        return new RouterAddresses(ROUTER, addresses, TERMS, false, takeover, true);
     }
 }

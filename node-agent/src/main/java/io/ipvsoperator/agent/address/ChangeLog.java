@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Logs what was done to addresses once what cannot wait is done, and a thousand of them in one line: between two announcements a line
@@ -15,7 +16,12 @@ final class ChangeLog {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeLog.class);
     private static final int NAMED_AT_MOST = 16;
 
+    private final Level level;
     private final Map<String, List<VirtualAddress>> done = new LinkedHashMap<>();
+
+    ChangeLog(Level level) {
+        this.level = level;
+    }
 
     void note(AddressChange change) {
         switch (change) {
@@ -31,7 +37,7 @@ final class ChangeLog {
     }
 
     void write() {
-        done.forEach((what, addresses) -> LOG.atInfo()
+        done.forEach((what, addresses) -> LOG.atLevel(level)
                 .addKeyValue("count", addresses.size())
                 .addKeyValue(
                         "addresses", addresses.stream().limit(NAMED_AT_MOST).toList())

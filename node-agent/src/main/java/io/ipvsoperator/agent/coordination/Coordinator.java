@@ -128,6 +128,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
     /** Lets every router hand over; returns when nothing of them is left on this host, or when the time is up. */
     public boolean handOver(Duration bound) throws InterruptedException {
         stopping = true;
+        loops.handOver();
         news.release();
         return handedOver.await(bound.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * All virtual routers of one segment, in one thread. A cycle waits for the earliest of deadline, packet and assignment, asks
  * the machine, and sends. It never waits for anything else: what it owns it only claims, and others bring the addresses.
  *
- * <p>{@link #assign} and {@link #close} may be called by any thread, everything else belongs to the loop's own.
+ * <p>{@link #assign}, {@link #handOver} and {@link #close} may be called by any thread, everything else belongs to the loop's own.
  */
 public final class VrrpLoop implements Runnable {
     /** Also how long the leases may be without a sign of life while nothing happens. */
@@ -50,6 +50,8 @@ public final class VrrpLoop implements Runnable {
     private final Map<RouterKey, LocalRouter> routers = new TreeMap<>();
     private Assignment inForce = Assignment.none();
     private SegmentView published;
+    private boolean parted;
+    private volatile boolean parting;
     private volatile boolean closed;
 
     /** @param sockets are closed with the loop */
@@ -73,6 +75,12 @@ public final class VrrpLoop implements Runnable {
     /** Takes effect in the next cycle, at once; an assignment that was not yet looked at is forgotten. */
     public void assign(Assignment assignment) {
         mailbox.set(assignment);
+        sockets.packets().wake();
+    }
+
+    /** Lets every router hand over in the next cycle, at once and for good: whatever is assigned from now on admits none. */
+    public void handOver() {
+        parting = true;
         sockets.packets().wake();
     }
 
@@ -139,13 +147,15 @@ public final class VrrpLoop implements Runnable {
     }
 
     private void takeAssignment(MonotonicInstant now) {
+        boolean departs = parting;
         Assignment next = mailbox.get();
-        if (next.number() == inForce.number()) {
+        if (next.number() == inForce.number() && departs == parted) {
             return;
         }
         inForce = next;
+        parted = departs;
         Set<RouterKey> wanted = new HashSet<>();
-        for (Assignment.AssignedRouter assigned : next.routers()) {
+        for (Assignment.AssignedRouter assigned : departs ? List.<Assignment.AssignedRouter>of() : next.routers()) {
             RouterKey key = RouterKey.of(assigned);
             wanted.add(key);
             admit(key, assigned, now);

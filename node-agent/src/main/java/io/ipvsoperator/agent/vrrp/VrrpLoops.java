@@ -10,10 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
-/** The loops of this host, one for each segment that has routers, each in its thread. Used by one thread. */
+/** The loops of this host, one for each segment that has routers, each in its thread. Used by one thread, but for {@link #handOver}. */
 public final class VrrpLoops implements AutoCloseable {
     private final KernelSockets sockets;
     private final MonotonicClock clock;
@@ -21,7 +22,7 @@ public final class VrrpLoops implements AutoCloseable {
     private final VrrpCounters counters;
     private final ThreadFactory threads;
     private final Consumer<SegmentView> observer;
-    private final Map<Segment, Running> running = new HashMap<>();
+    private final Map<Segment, Running> running = new ConcurrentHashMap<>();
 
     private record Running(VrrpLoop loop, int interfaceIndex, Assignment assignment) {}
 
@@ -84,6 +85,17 @@ public final class VrrpLoops implements AutoCloseable {
         running.forEach(
                 (segment, loop) -> numbers.put(segment, loop.assignment().number()));
         return numbers;
+    }
+
+    /**
+     * Lets every router of every loop hand over without waiting for a last assignment, which is to follow. May be called by any
+     * thread.
+     */
+    public void handOver() {
+        // No lambda: this runs once, in a hurry, and linking one takes a millisecond.
+        for (Running loop : running.values()) {
+            loop.loop().handOver();
+        }
     }
 
     /** Ends the loop of a segment that has nothing left to run. */

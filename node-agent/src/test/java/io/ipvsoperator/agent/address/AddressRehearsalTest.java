@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 class AddressRehearsalTest {
     @Test
     void every_address_of_every_takeover_is_announced() {
-        NowhereSockets sockets = new NowhereSockets();
-        new AddressRehearsal(sockets).run();
-        assertThat(sockets.packets()).isEqualTo(20 * 16 * 5);
+        AddressRehearsal rehearsal = new AddressRehearsal();
+        rehearsal.run();
+        assertThat(rehearsal.packets()).isEqualTo(20 * 16 * 5);
     }
 }

@@ -1,7 +1,6 @@
 package io.ipvsoperator.agent.vrrp;
 
 import static io.ipvsoperator.agent.testing.Eventually.eventually;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.testing.Programs;
 import io.ipvsoperator.wire.IpFamily;
@@ -39,7 +38,7 @@ class TwoDirectorsKernelIT {
         second.run(Dialect.V3_IPV4.router(11, 10, 240));
         eventually("the first is active", () -> first.is("Active"));
         eventually("the second hears it", () -> second.counters.receivedCount() > 2);
-        assertThat(second.is("Backup")).isTrue();
+        eventually("the second is backup", () -> second.is("Backup"));
         first.handOver();
         eventually("the second is active", () -> second.is("Active"));
         eventually("the first is gone", () -> first.is("none"));

@@ -101,6 +101,23 @@ class VrrpLoopTest {
     }
 
     @Test
+    void a_loop_that_is_to_hand_over_does_so_without_another_assignment() {
+        bothRun();
+        first.loop.handOver();
+        time.pass(MOMENT, first);
+        assertThat(first.state()).isEqualTo("HandingOver");
+    }
+
+    @Test
+    void a_loop_that_has_handed_over_admits_nobody_any_more() {
+        bothRun();
+        first.loop.handOver();
+        first.start(250);
+        time.pass(DOWN_INTERVAL.multipliedBy(3), first, second);
+        assertThat(first.view().routers()).isEmpty();
+    }
+
+    @Test
     void a_router_that_is_wanted_again_while_it_goes_stays() {
         bothRun();
         first.assign(true);
