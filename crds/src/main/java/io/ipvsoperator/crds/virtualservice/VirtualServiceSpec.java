@@ -54,7 +54,8 @@ public record VirtualServiceSpec(
      * @param protocol TCP, UDP or SCTP.
      * @param port The port that clients connect to.
      * @param targetPort The backends' port, a number; with backends.service also the name of a Service port. Absent
-     *     means the same as port, and with DirectRouting and Tunnel it can be nothing else.
+     *     means the same as port, with backends.service: the Service port of that number. With DirectRouting and Tunnel
+     *     backends must listen on the port itself.
      */
     public record Port(
             @Nullable String name,
@@ -120,7 +121,8 @@ public record VirtualServiceSpec(
     public record Endpoint(String address, int weight) implements Part {}
 
     /**
-     * The ready endpoints of a Service of the same namespace.
+     * The ready endpoints of a Service of the same namespace. What is the address of no Pod of the namespace must lie in
+     * the pool's allowedEndpoints.
      *
      * @param name Name of the Service.
      */

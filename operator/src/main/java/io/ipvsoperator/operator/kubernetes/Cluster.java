@@ -3,8 +3,12 @@ package io.ipvsoperator.operator.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.ipvsoperator.crds.director.Director;
@@ -13,12 +17,18 @@ import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
+import io.ipvsoperator.operator.endpoints.SliceReferences;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** The one cache of each resource that all reconcilers share. Lives as long as the process. */
 public final class Cluster implements AutoCloseable {
     private static final String BY_POOL = "pool";
+    private static final String BY_BACKEND = "backend";
+    private static final String BY_SERVICE = "service";
+    private static final String BY_POD = "pod";
 
     private final ResourceCache<VipPool> pools;
     private final ResourceCache<VirtualService> services;
@@ -28,6 +38,9 @@ public final class Cluster implements AutoCloseable {
     private final ResourceCache<Director> directors;
     private final ResourceCache<Node> nodes;
     private final ResourceCache<Namespace> namespaces;
+    private final ResourceCache<Service> kubernetesServices;
+    private final ResourceCache<EndpointSlice> endpointSlices;
+    private final ResourceCache<Pod> pods;
     private final ResourceCache<Lease> leases;
     private final ResourceCache<Secret> secrets;
 
@@ -41,9 +54,68 @@ public final class Cluster implements AutoCloseable {
         directors = cache(client.resources(Director.class).runnableInformer(0), nanoTime);
         nodes = cache(client.nodes().runnableInformer(0), nanoTime);
         namespaces = cache(client.namespaces().runnableInformer(0), nanoTime);
+        kubernetesServices = cache(client.services().inAnyNamespace().runnableInformer(0), nanoTime);
+        endpointSlices = cache(
+                client.discovery()
+                        .v1()
+                        .endpointSlices()
+                        .inAnyNamespace()
+                        .withLabel(SliceReferences.SERVICE_NAME)
+                        .runnableInformer(0),
+                nanoTime);
+        pods = cache(
+                client.pods()
+                        .inAnyNamespace()
+                        .withoutField("status.phase", "Succeeded")
+                        .withoutField("status.phase", "Failed")
+                        .runnableInformer(0)
+                        .itemStore(new ReducedStore<>(Cluster::withoutContainers)),
+                nanoTime);
         leases = cache(client.leases().inNamespace(namespace).runnableInformer(0), nanoTime);
         secrets = cache(client.secrets().inNamespace(namespace).runnableInformer(0), nanoTime);
         services.index(BY_POOL, service -> List.of(service.getSpec().poolName()));
+        services.index(BY_BACKEND, service -> backends(service).toList());
+        endpointSlices.index(BY_SERVICE, slice -> services(slice).toList());
+        endpointSlices.index(BY_POD, slice -> pods(slice).toList());
+    }
+
+    private static Stream<String> backends(VirtualService service) {
+        VirtualServiceSpec.ServiceReference reference =
+                service.getSpec().backends().service();
+        return reference == null
+                ? Stream.empty()
+                : Stream.of(key(service.getMetadata().getNamespace(), reference.name()));
+    }
+
+    private static Stream<String> services(EndpointSlice slice) {
+        return SliceReferences.service(slice).stream()
+                .map(service -> key(slice.getMetadata().getNamespace(), service));
+    }
+
+    private static Stream<String> pods(EndpointSlice slice) {
+        return SliceReferences.pods(slice).stream()
+                .map(pod -> key(slice.getMetadata().getNamespace(), pod));
+    }
+
+    private static String key(String namespace, String name) {
+        return namespace + "/" + name;
+    }
+
+    /** A Pod is looked at for its addresses only. */
+    private static Pod withoutContainers(Pod pod) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(pod.getMetadata().getName())
+                .withNamespace(pod.getMetadata().getNamespace())
+                .withUid(pod.getMetadata().getUid())
+                .withResourceVersion(pod.getMetadata().getResourceVersion())
+                .endMetadata()
+                .withNewStatus()
+                .withPhase(pod.getStatus() == null ? null : pod.getStatus().getPhase())
+                .withPodIPs(
+                        pod.getStatus() == null ? List.of() : pod.getStatus().getPodIPs())
+                .endStatus()
+                .build();
     }
 
     /** Returns once every first list is in. */
@@ -66,6 +138,37 @@ public final class Cluster implements AutoCloseable {
     public List<VirtualService> servicesOf(String pool) {
         return services.indexed(
                 BY_POOL, pool, service -> pool.equals(service.getSpec().poolName()));
+    }
+
+    /** VirtualServices whose backends are the endpoints of that Service. */
+    public List<VirtualService> servicesBackedBy(String namespace, String name) {
+        String key = key(namespace, name);
+        return services.indexed(BY_BACKEND, key, service -> backends(service).anyMatch(key::equals));
+    }
+
+    public ResourceCache<Service> kubernetesServices() {
+        return kubernetesServices;
+    }
+
+    /** Only those that say which Service they are of. */
+    public ResourceCache<EndpointSlice> endpointSlices() {
+        return endpointSlices;
+    }
+
+    public List<EndpointSlice> slicesOf(String namespace, String service) {
+        String key = key(namespace, service);
+        return endpointSlices.indexed(BY_SERVICE, key, slice -> services(slice).anyMatch(key::equals));
+    }
+
+    /** Slices with an endpoint that is said to be that Pod. */
+    public List<EndpointSlice> slicesWith(String namespace, String pod) {
+        String key = key(namespace, pod);
+        return endpointSlices.indexed(BY_POD, key, slice -> pods(slice).anyMatch(key::equals));
+    }
+
+    /** Those that are not finished, and of each only name and addresses. */
+    public ResourceCache<Pod> pods() {
+        return pods;
     }
 
     public ResourceCache<VirtualRouter> routers() {
@@ -106,7 +209,20 @@ public final class Cluster implements AutoCloseable {
     }
 
     private List<ResourceCache<? extends HasMetadata>> all() {
-        return List.of(pools, services, routers, tables, realServers, directors, nodes, namespaces, leases, secrets);
+        return List.of(
+                pools,
+                services,
+                routers,
+                tables,
+                realServers,
+                directors,
+                nodes,
+                namespaces,
+                kubernetesServices,
+                endpointSlices,
+                pods,
+                leases,
+                secrets);
     }
 
     private static <T extends HasMetadata> ResourceCache<T> cache(

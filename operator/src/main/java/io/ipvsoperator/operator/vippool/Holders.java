@@ -28,7 +28,7 @@ final class Holders {
     Holders(PoolInputs inputs, PlacementMemory placements) {
         this.inputs = inputs;
         this.placements = placements;
-        this.rules = PoolRules.of(inputs.pool(), inputs.nodes(), inputs.nodeAddresses());
+        this.rules = PoolRules.of(inputs.pool(), inputs.otherPools(), inputs.nodes(), inputs.nodeAddresses());
         this.services = inputs.services().stream()
                 .collect(Collectors.toMap(service -> service.getMetadata().getUid(), service -> service));
     }

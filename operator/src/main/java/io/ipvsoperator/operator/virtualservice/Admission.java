@@ -76,29 +76,39 @@ public final class Admission {
         return Optional.empty();
     }
 
-    private static Optional<Refusal> endpointRefusal(String field, IpAddress address, PoolRules pool) {
+    /** @param field which address it is, for the message */
+    static Optional<Refusal> endpointRefusal(String field, IpAddress address, PoolRules pool) {
+        Optional<Refusal> never = neverAnEndpoint(field, address, pool);
+        return never.isPresent() || pool.allowedEndpoints().stream().anyMatch(prefix -> prefix.contains(address))
+                ? never
+                : Optional.of(new Refusal("EndpointNotAllowed", field + ", which is " + bounds(pool)));
+    }
+
+    /** Why the pool could not allow that address. */
+    static Optional<Refusal> neverAnEndpoint(String field, IpAddress address, PoolRules pool) {
         Optional<String> never = neverAnEndpoint(address, pool);
         if (never.isPresent()) {
             return Optional.of(
                     new Refusal("EndpointNotAllowed", field + ", " + never.get() + ", which can never be a backend"));
         }
-        String director = pool.directorAddresses().get(address);
-        if (director != null) {
-            return Optional.of(new Refusal(
-                    "DirectorIsBackend",
-                    field + ", which is director " + director + " of VipPool " + pool.pool()
-                            + ": a director that is a backend of its own address would send packets in a circle;"
-                            + " choose another backend or take the node out of the pool's directors"));
-        }
-        if (pool.allowedEndpoints().stream().noneMatch(prefix -> prefix.contains(address))) {
-            return Optional.of(new Refusal("EndpointNotAllowed", field + ", which is " + bounds(pool)));
-        }
-        return Optional.empty();
+        return Optional.ofNullable(pool.directorAddresses().get(address))
+                .map(director -> new Refusal(
+                        "DirectorIsBackend",
+                        field + ", which is director " + director + " of VipPool " + pool.pool()
+                                + ": a director that is a backend of its own address would send packets in a circle;"
+                                + " choose another backend or take the node out of the pool's directors"));
     }
 
     private static Optional<String> neverAnEndpoint(IpAddress address, PoolRules pool) {
         if (pool.addresses().filter(addresses -> addresses.contains(address)).isPresent()) {
             return Optional.of("a virtual address of VipPool " + pool.pool());
+        }
+        Optional<String> other = pool.otherPools().entrySet().stream()
+                .filter(entry -> entry.getValue().contains(address))
+                .map(entry -> "a virtual address of VipPool " + entry.getKey())
+                .findFirst();
+        if (other.isPresent()) {
+            return other;
         }
         return RESERVED.stream()
                 .filter(reserved -> reserved.prefix().contains(address))

@@ -2,8 +2,6 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
-import io.ipvsoperator.crds.virtualservice.VirtualService;
-import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.allocation.IpFamily;
@@ -19,14 +17,15 @@ import java.util.stream.Collectors;
 final class BackendsReport {
     private static final String TYPE = ServiceStatusReport.BACKENDS_RESOLVED;
 
-    private final List<VirtualServiceSpec.Endpoint> endpoints;
+    private static final int MOST_NAMED = 5;
+
+    private final ResolvedBackends resolved;
     private final Map<String, Integer> weights;
     private final List<String> virtual;
     private final BackendReadiness backends;
 
-    BackendsReport(VirtualService service, Optional<ForwardingTableSpec> published, BackendReadiness backends) {
-        List<VirtualServiceSpec.Endpoint> named = service.getSpec().backends().endpoints();
-        endpoints = named == null ? List.of() : named;
+    BackendsReport(ResolvedBackends resolved, Optional<ForwardingTableSpec> published, BackendReadiness backends) {
+        this.resolved = resolved;
         weights = published.map(ForwardingTableSpec::destinations).orElse(List.of()).stream()
                 .collect(Collectors.toMap(Destination::address, Destination::weight));
         virtual = published.map(ForwardingTableSpec::addresses).orElse(List.of());
@@ -34,17 +33,22 @@ final class BackendsReport {
     }
 
     VirtualServiceStatus.Backends counts() {
-        return new VirtualServiceStatus.Backends(ready(), endpoints.size());
+        return new VirtualServiceStatus.Backends(ready(), resolved.total());
     }
 
     ConditionValue condition() {
+        if (resolved.problem().isPresent()) {
+            Refusal problem = resolved.problem().get();
+            return ConditionValue.isFalse(TYPE, problem.reason(), problem.message());
+        }
         if (weights.isEmpty() && virtual.isEmpty()) {
             return ConditionValue.unknown(TYPE, "NoTable", "nothing is to be programmed yet");
         }
         int ready = ready();
         List<String> waiting = waiting();
-        String text = ready + " of " + endpoints.size() + " backends take connections"
-                + (waiting.isEmpty() ? "" : "; waiting for " + String.join("; ", waiting));
+        String text = ready + " of " + resolved.total() + " backends take connections"
+                + (waiting.isEmpty() ? "" : "; waiting for " + String.join("; ", waiting))
+                + leftOut();
         if (ready == 0) {
             return ConditionValue.isFalse(TYPE, "NoBackendReady", text);
         }
@@ -57,7 +61,17 @@ final class BackendsReport {
                             + ", and a packet keeps its family: add such a backend, or take the family from"
                             + " spec.addresses.families");
         }
-        return ConditionValue.isTrue(TYPE, waiting.isEmpty() ? "Resolved" : "PartlyResolved", text);
+        boolean all = waiting.isEmpty() && resolved.leftOut().isEmpty();
+        return ConditionValue.isTrue(TYPE, all ? "Resolved" : "PartlyResolved", text);
+    }
+
+    private String leftOut() {
+        List<Refusal> all = resolved.leftOut();
+        if (all.isEmpty()) {
+            return "";
+        }
+        String named = all.stream().limit(MOST_NAMED).map(Refusal::message).collect(Collectors.joining("; "));
+        return "; left out: " + named + (all.size() > MOST_NAMED ? "; and " + (all.size() - MOST_NAMED) + " more" : "");
     }
 
     /** An address of which no destination is. */
@@ -71,34 +85,36 @@ final class BackendsReport {
     }
 
     private int ready() {
-        return (int) endpoints.stream()
-                .filter(endpoint -> weights.getOrDefault(endpoint.address(), 0) > 0)
+        return (int) resolved.endpoints().stream()
+                .filter(endpoint -> weight(endpoint) > 0)
                 .count();
+    }
+
+    private int weight(ValidService.Endpoint endpoint) {
+        return weights.getOrDefault(endpoint.address().toString(), 0);
     }
 
     private List<String> waiting() {
         List<String> waiting = new ArrayList<>();
-        for (VirtualServiceSpec.Endpoint endpoint : endpoints) {
-            if (endpoint.weight() > 0 && weights.getOrDefault(endpoint.address(), 0) == 0) {
+        for (ValidService.Endpoint endpoint : resolved.endpoints()) {
+            if (endpoint.weight() > 0 && weight(endpoint) == 0) {
                 waiting.add(endpoint.address() + reason(endpoint.address()));
             }
         }
         return waiting;
     }
 
-    private String reason(String endpoint) {
-        if (!weights.containsKey(endpoint)) {
+    private String reason(IpAddress endpoint) {
+        if (!weights.containsKey(endpoint.toString())) {
             return " (the service has no address of its family)";
         }
-        return IpAddress.parse(endpoint)
-                .map(address -> switch (backends.hostOf(address)) {
-                    case EndpointHost.Outside() -> "";
-                    case EndpointHost.OnNode(String node) -> notAccepting(node);
-                    case EndpointHost.Contested(Set<String> nodes) ->
-                        " (an address of node " + String.join(" and of node ", nodes)
-                                + " at once; take it from all but one, or delete the Node that is gone)";
-                })
-                .orElse("");
+        return switch (backends.hostOf(endpoint)) {
+            case EndpointHost.Outside() -> "";
+            case EndpointHost.OnNode(String node) -> notAccepting(node);
+            case EndpointHost.Contested(Set<String> nodes) ->
+                " (an address of node " + String.join(" and of node ", nodes)
+                        + " at once; take it from all but one, or delete the Node that is gone)";
+        };
     }
 
     private String notAccepting(String node) {

@@ -7,17 +7,20 @@ import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.allocation.PoolAddresses;
 import io.ipvsoperator.operator.kubernetes.LabelSelectors;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * What a pool allows its services.
  *
  * @param addresses empty when the pool's own list is wrong
+ * @param otherPools addresses of all other pools, by name
  * @param directorAddresses own addresses of the pool's directors, to the director's name, without those that another
  *     node claims, too: nothing is sent to them
  */
@@ -26,14 +29,16 @@ public record PoolRules(
         Optional<AddressPool> addresses,
         VipPoolSpec.AllowedNamespaces allowedNamespaces,
         List<IpPrefix> allowedEndpoints,
+        Map<String, AddressPool> otherPools,
         Map<IpAddress, String> directorAddresses) {
 
     public PoolRules {
         allowedEndpoints = List.copyOf(allowedEndpoints);
+        otherPools = Collections.unmodifiableMap(new TreeMap<>(otherPools));
         directorAddresses = Map.copyOf(directorAddresses);
     }
 
-    public static PoolRules of(VipPool pool, List<Node> nodes, NodeAddresses addresses) {
+    public static PoolRules of(VipPool pool, List<VipPool> otherPools, List<Node> nodes, NodeAddresses addresses) {
         VipPoolSpec spec = pool.getSpec();
         Set<String> directors = nodes.stream()
                 .filter(node -> LabelSelectors.matches(
@@ -46,7 +51,15 @@ public record PoolRules(
                 addresses(spec.addresses()),
                 spec.allowedNamespaces(),
                 allowed.stream().map(IpPrefix::parse).flatMap(Optional::stream).toList(),
+                addressesByPool(otherPools),
                 ownAddresses(directors, addresses));
+    }
+
+    private static Map<String, AddressPool> addressesByPool(List<VipPool> pools) {
+        Map<String, AddressPool> result = new HashMap<>();
+        pools.forEach(pool -> addresses(pool.getSpec().addresses())
+                .ifPresent(addresses -> result.put(pool.getMetadata().getName(), addresses)));
+        return result;
     }
 
     /** Empty when the list is wrong. */

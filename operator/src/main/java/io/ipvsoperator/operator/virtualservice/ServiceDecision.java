@@ -7,18 +7,22 @@ import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.allocation.IpFamily;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one look at a service comes to.
  *
  * @param refusal why it is not accepted: what runs stays as it is
+ * @param resolved what the service sends to
  * @param table what shall be published; empty: leave what there is
  */
 record ServiceDecision(
         Optional<Refusal> refusal,
         List<HeldAddress> held,
         BackendReadiness backends,
+        ResolvedBackends resolved,
         BackendDrain drain,
         Optional<ForwardingTableSpec> table) {
 
@@ -28,20 +32,61 @@ record ServiceDecision(
     static ServiceDecision decide(ServiceInputs inputs, BackendDrain drain, long nowNanos) {
         List<HeldAddress> held = HeldAddress.of(inputs.uid(), inputs.routers());
         BackendReadiness backends = inputs.backends();
+        Optional<ForwardingTableSpec> published = inputs.table().map(ForwardingTable::getSpec);
         return switch (ServiceValidation.validate(inputs.service())) {
             case ServiceValidation.Outcome.Invalid(Refusal refusal) ->
-                new ServiceDecision(Optional.of(refusal), held, backends, drain, Optional.empty());
+                refused(refusal, held, backends, drain, published);
             case ServiceValidation.Outcome.Valid(ValidService service) -> {
                 Optional<Refusal> refusal = refusal(service, inputs, backends.addresses());
-                Optional<ForwardingTableSpec> published = inputs.table().map(ForwardingTable::getSpec);
-                BackendDrain advanced = refusal.isPresent() ? drain : drain.advanced(published, service, nowNanos);
-                Optional<ForwardingTableSpec> table = refusal.isPresent() || held.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
-                                table(inputs, service, backends, published).compose(held, advanced.addresses()));
-                yield new ServiceDecision(refusal.or(() -> requestRefusal(inputs)), held, backends, advanced, table);
+                yield refusal.isPresent()
+                        ? refused(refusal.get(), held, backends, drain, published)
+                        : accepted(service, inputs, held, drain, nowNanos);
             }
         };
+    }
+
+    private static ServiceDecision refused(
+            Refusal refusal,
+            List<HeldAddress> held,
+            BackendReadiness backends,
+            BackendDrain drain,
+            Optional<ForwardingTableSpec> published) {
+        return new ServiceDecision(
+                Optional.of(refusal), held, backends, ResolvedBackends.standing(published), drain, Optional.empty());
+    }
+
+    private static ServiceDecision accepted(
+            ValidService written, ServiceInputs inputs, List<HeldAddress> held, BackendDrain drain, long nowNanos) {
+        BackendReadiness backends = inputs.backends();
+        Optional<ForwardingTableSpec> published = inputs.table().map(ForwardingTable::getSpec);
+        ResolvedBackends resolved = resolved(written, inputs, backends.addresses(), published);
+        ValidService service = written.withEndpoints(resolved.endpoints());
+        BackendDrain advanced = drain.advanced(published, service, nowNanos);
+        Optional<ForwardingTableSpec> table = held.isEmpty()
+                ? Optional.empty()
+                : Optional.of(table(inputs, service, backends, published).compose(held, advanced.addresses()));
+        return new ServiceDecision(requestRefusal(inputs), held, backends, resolved, advanced, table);
+    }
+
+    private static ResolvedBackends resolved(
+            ValidService service,
+            ServiceInputs inputs,
+            NodeAddresses addresses,
+            Optional<ForwardingTableSpec> published) {
+        if (service.backendService().isEmpty() || inputs.clusterBackends().isEmpty()) {
+            return ResolvedBackends.of(service.endpoints());
+        }
+        Set<IpAddress> destinations = published.stream()
+                .flatMap(table -> table.destinations().stream())
+                .map(destination -> IpAddress.of(destination.address()))
+                .collect(Collectors.toSet());
+        return new BackendResolution(
+                        service,
+                        inputs.clusterBackends().get(),
+                        rules(inputs, addresses).orElseThrow(),
+                        addresses,
+                        destinations)
+                .resolve(service.backendService().get());
     }
 
     /** Whether any node that the table sends to has not yet been told of one of the service's addresses. */
@@ -74,13 +119,16 @@ record ServiceDecision(
     }
 
     private static Optional<Refusal> refusal(ValidService service, ServiceInputs inputs, NodeAddresses addresses) {
-        if (inputs.pool().isEmpty()) {
-            return Optional.of(new Refusal(
-                    "PoolNotFound",
-                    "spec.poolName is " + service.poolName() + " but there is no VipPool of that name; create it"));
-        }
-        PoolRules rules = PoolRules.of(inputs.pool().get(), inputs.nodes(), addresses);
-        return Admission.refusal(service, rules, inputs.namespaceLabels());
+        Optional<PoolRules> rules = rules(inputs, addresses);
+        return rules.isPresent()
+                ? Admission.refusal(service, rules.get(), inputs.namespaceLabels())
+                : Optional.of(new Refusal(
+                        "PoolNotFound",
+                        "spec.poolName is " + service.poolName() + " but there is no VipPool of that name; create it"));
+    }
+
+    private static Optional<PoolRules> rules(ServiceInputs inputs, NodeAddresses addresses) {
+        return inputs.pool().map(pool -> PoolRules.of(pool, inputs.otherPools(), inputs.nodes(), addresses));
     }
 
     private static Optional<Refusal> requestRefusal(ServiceInputs inputs) {

@@ -1,11 +1,16 @@
 package io.ipvsoperator.operator.virtualservice;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.endpoints.ClusterBackends;
+import io.ipvsoperator.operator.endpoints.SliceReferences;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.ResourceVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,6 +32,9 @@ final class ServiceGathering {
         return new ServiceInputs(
                 service,
                 cluster.pools().find(null, pool),
+                cluster.pools().list().stream()
+                        .filter(other -> !other.getMetadata().getName().equals(pool))
+                        .toList(),
                 cluster.namespaces()
                         .find(null, service.getMetadata().getNamespace())
                         .map(namespace -> namespace.getMetadata().getLabels())
@@ -40,7 +48,19 @@ final class ServiceGathering {
                 cluster.realServers().list().stream()
                         .collect(Collectors.toMap(
                                 realServer -> realServer.getMetadata().getName(), Function.identity())),
+                Optional.ofNullable(service.getSpec().backends().service())
+                        .map(reference -> backends(service.getMetadata().getNamespace(), reference.name())),
                 refusals.of(pool, uid));
+    }
+
+    private ClusterBackends backends(String namespace, String name) {
+        List<EndpointSlice> slices = cluster.slicesOf(namespace, name);
+        List<Pod> pods = slices.stream()
+                .flatMap(slice -> SliceReferences.pods(slice).stream())
+                .distinct()
+                .flatMap(pod -> cluster.pods().find(namespace, pod).stream())
+                .toList();
+        return new ClusterBackends(namespace, name, cluster.kubernetesServices().find(namespace, name), slices, pods);
     }
 
     private VirtualService newest(VirtualService service) {

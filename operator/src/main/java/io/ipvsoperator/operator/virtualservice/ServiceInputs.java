@@ -7,6 +7,7 @@ import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.endpoints.ClusterBackends;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,21 +16,25 @@ import java.util.Optional;
  * Everything that a decision about one service depends on, as it was at one moment.
  *
  * @param pool the one that the service names, if it exists
+ * @param otherPools all but that
  * @param namespaceLabels of the service's namespace
  * @param routers those that hold an address of the service, released ones included
  * @param directors all of them, by name
  * @param realServers by the name of their node
+ * @param clusterBackends present when the service names a Service as its backends
  * @param allocationRefusal what the pool's planner said
  */
 public record ServiceInputs(
         VirtualService service,
         Optional<VipPool> pool,
+        List<VipPool> otherPools,
         Map<String, String> namespaceLabels,
         List<VirtualRouter> routers,
         Optional<ForwardingTable> table,
         List<Node> nodes,
         Map<String, Director> directors,
         Map<String, RealServer> realServers,
+        Optional<ClusterBackends> clusterBackends,
         Optional<Refusal> allocationRefusal) {
 
     public String uid() {

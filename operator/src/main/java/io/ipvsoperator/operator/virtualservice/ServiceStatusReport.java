@@ -43,7 +43,7 @@ final class ServiceStatusReport {
         VirtualServiceStatus before = inputs.service().getStatus();
         Long generation = inputs.service().getMetadata().getGeneration();
         BackendsReport backends =
-                new BackendsReport(inputs.service(), published.map(ForwardingTable::getSpec), decision.backends());
+                new BackendsReport(decision.resolved(), published.map(ForwardingTable::getSpec), decision.backends());
         List<ConditionValue> values = conditions(backends);
         return new VirtualServiceStatus(
                 generation,

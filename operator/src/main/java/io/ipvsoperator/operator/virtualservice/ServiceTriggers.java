@@ -1,15 +1,20 @@
 package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.endpoints.PodAddresses;
+import io.ipvsoperator.operator.endpoints.SliceReferences;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +41,21 @@ public final class ServiceTriggers {
         cluster.realServers().onChange(this::lookAtAll);
         cluster.nodes().onChange(this::lookAtAll);
         cluster.namespaces().onChange(this::lookAtAll);
+        cluster.endpointSlices().onChange(this::lookAtUsers);
+        cluster.kubernetesServices()
+                .onChangeOf(
+                        Service::getSpec,
+                        backend -> cluster.servicesBackedBy(
+                                        backend.getMetadata().getNamespace(),
+                                        backend.getMetadata().getName())
+                                .forEach(this::look));
+        cluster.pods()
+                .onChangeOf(
+                        pod -> PodAddresses.addresses(pod).toList(),
+                        pod -> cluster.slicesWith(
+                                        pod.getMetadata().getNamespace(),
+                                        pod.getMetadata().getName())
+                                .forEach(this::lookAtUsers));
         return source;
     }
 
@@ -65,6 +85,13 @@ public final class ServiceTriggers {
 
     private void lookAtPool(VipPool pool) {
         cluster.servicesOf(pool.getMetadata().getName()).forEach(this::look);
+    }
+
+    private void lookAtUsers(EndpointSlice slice) {
+        SliceReferences.service(slice)
+                .map(service -> cluster.servicesBackedBy(slice.getMetadata().getNamespace(), service))
+                .orElse(List.of())
+                .forEach(this::look);
     }
 
     private void lookAtAll(HasMetadata changed) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the spec of a VirtualService into a {@link ValidService}, or says the first thing that is wrong with it. */
@@ -55,10 +56,11 @@ public final class ServiceValidation {
                     count(spec.addresses().count()),
                     requested(orEmpty(spec.addresses().requested())),
                     Optional.ofNullable(spec.demand()).map(RatesText::amounts),
-                    ports(spec.ports()),
+                    ports(spec),
                     scheduler(spec.scheduler()),
                     persistence(spec.persistence()),
                     endpoints(orEmpty(spec.backends().endpoints())),
+                    backendService(spec),
                     duration("drain.timeout", spec.drain().timeout())));
         } catch (InvalidException invalid) {
             return new Outcome.Invalid(invalid.refusal);
@@ -74,12 +76,6 @@ public final class ServiceValidation {
         }
         if (!spec.forwarding().method().equals("DirectRouting")) {
             throw unsupported("forwarding.method", spec.forwarding().method(), "only DirectRouting works");
-        }
-        if (spec.backends().service() != null) {
-            throw unsupported(
-                    "backends.service.name",
-                    spec.backends().service().name(),
-                    "only backends.endpoints, a list of addresses, works");
         }
     }
 
@@ -115,7 +111,8 @@ public final class ServiceValidation {
         return result;
     }
 
-    private static List<ValidService.Port> ports(List<VirtualServiceSpec.Port> ports) throws InvalidException {
+    private static List<ValidService.Port> ports(VirtualServiceSpec spec) throws InvalidException {
+        List<VirtualServiceSpec.Port> ports = spec.ports();
         List<ValidService.Port> result = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             VirtualServiceSpec.Port port = ports.get(i);
@@ -123,7 +120,8 @@ public final class ServiceValidation {
                 throw invalid("ports[" + i + "].protocol", port.protocol(), "must be TCP, UDP or SCTP");
             }
             IntOrString target = port.targetPort();
-            if (target != null && !Integer.valueOf(port.port()).equals(target.getIntVal())) {
+            boolean named = spec.backends().service() != null && target != null && target.getStrVal() != null;
+            if (target != null && !named && !Integer.valueOf(port.port()).equals(target.getIntVal())) {
                 throw invalid(
                         "ports[" + i + "].targetPort",
                         target.getValue(),
@@ -132,6 +130,27 @@ public final class ServiceValidation {
             result.add(new ValidService.Port(port.protocol(), port.port()));
         }
         return result;
+    }
+
+    private static Optional<ValidService.BackendService> backendService(VirtualServiceSpec spec) {
+        VirtualServiceSpec.ServiceReference reference = spec.backends().service();
+        return Optional.ofNullable(reference)
+                .map(service -> new ValidService.BackendService(
+                        service.name(),
+                        spec.ports().stream()
+                                .collect(Collectors.toMap(
+                                        port -> new ValidService.Port(port.protocol(), port.port()),
+                                        port -> backendPort(port.targetPort()),
+                                        (first, second) -> first))));
+    }
+
+    private static ValidService.BackendPort backendPort(@Nullable IntOrString target) {
+        if (target == null) {
+            return new ValidService.BackendPort.Same();
+        }
+        return target.getStrVal() == null
+                ? new ValidService.BackendPort.OfEndpoint(target.getIntVal())
+                : new ValidService.BackendPort.Named(target.getStrVal());
     }
 
     private static ValidService.Scheduler scheduler(VirtualServiceSpec.Scheduler scheduler) throws InvalidException {

@@ -16,7 +16,7 @@ final class TableComposition {
     private static final String VIRTUAL_SERVICE = "VirtualService";
 
     /** The API server refuses a table with more. */
-    private static final int MAXIMUM_DESTINATIONS = 1000;
+    static final int MAXIMUM_DESTINATIONS = 1000;
 
     private final ValidService service;
     private final long generation;
@@ -96,7 +96,7 @@ final class TableComposition {
     }
 
     /**
-     * Those of a family that the table has addresses of, for a packet keeps its family. In the order of their addresses, which hashing schedulers need to be the same everywhere. Draining ones for which
+     * Those of a family that the table has addresses of, for a packet keeps its family. Draining ones for which
      * there is no room go at once: the backends that the service names come first.
      */
     private List<ForwardingTableSpec.Destination> destinations(Collection<String> addresses, Set<String> draining) {
@@ -116,7 +116,7 @@ final class TableComposition {
         List<ForwardingTableSpec.Destination> destinations = new ArrayList<>();
         weights.forEach(
                 (address, weight) -> destinations.add(new ForwardingTableSpec.Destination(address.toString(), weight)));
-        return destinations;
+        return DestinationOrder.appending(destinations, current);
     }
 
     private static List<String> ofFamilyOf(IpAddress endpoint, Collection<String> addresses) {

@@ -5,6 +5,7 @@ import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Amounts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ import java.util.Set;
  *
  * @param families in which it wants addresses, the same count of each
  * @param demand of the whole service; empty: the pool's default
+ * @param endpoints none as long as those of the backend service are not resolved
+ * @param backendService present when the endpoints are those of a Service of the cluster
  */
 public record ValidService(
         ServiceIdentity identity,
@@ -25,6 +28,7 @@ public record ValidService(
         Scheduler scheduler,
         Optional<Persistence> persistence,
         List<Endpoint> endpoints,
+        Optional<BackendService> backendService,
         Duration drainTimeout) {
 
     /** How many addresses. */
@@ -45,10 +49,48 @@ public record ValidService(
     /** @param weight 0 takes no new connections */
     public record Endpoint(IpAddress address, int weight) {}
 
+    /**
+     * A Service of the same namespace whose endpoints are the backends.
+     *
+     * @param ports which of its ports is meant, for each port of the virtual service
+     */
+    public record BackendService(String name, Map<Port, BackendPort> ports) {
+        public BackendService {
+            ports = Map.copyOf(ports);
+        }
+    }
+
+    /** Which port of a Service. */
+    public sealed interface BackendPort {
+        /** The one that clients of the virtual service name, too. */
+        record Same() implements BackendPort {}
+
+        record Named(String name) implements BackendPort {}
+
+        /** Whichever port of an endpoint has that number. */
+        record OfEndpoint(int number) implements BackendPort {}
+    }
+
     public ValidService {
         families = Set.copyOf(families);
         requested = List.copyOf(requested);
         ports = List.copyOf(ports);
         endpoints = List.copyOf(endpoints);
+    }
+
+    ValidService withEndpoints(List<Endpoint> resolved) {
+        return new ValidService(
+                identity,
+                poolName,
+                families,
+                count,
+                requested,
+                demand,
+                ports,
+                scheduler,
+                persistence,
+                resolved,
+                backendService,
+                drainTimeout);
     }
 }

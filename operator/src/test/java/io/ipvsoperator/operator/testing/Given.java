@@ -3,6 +3,9 @@ package io.ipvsoperator.operator.testing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ipvsoperator.crds.Load;
 import io.ipvsoperator.crds.director.Director;
@@ -255,6 +258,31 @@ public final class Given {
 
     public static RealServer realServer(String yaml) {
         return read(RealServer.class, yaml);
+    }
+
+    /** Of Service {@code shop/web}, with the port http, TCP 80. */
+    public static EndpointSlice slice(String name, String endpoints) {
+        return read(EndpointSlice.class, """
+                metadata: {name: %s, namespace: shop, labels: {kubernetes.io/service-name: web}, resourceVersion: "1"}
+                addressType: IPv4
+                ports: [{name: http, protocol: TCP, port: 80}]
+                endpoints: [%s]
+                """.formatted(name, endpoints));
+    }
+
+    public static Pod pod(String name, String namespace, String address) {
+        return read(Pod.class, """
+                metadata: {name: %s, namespace: %s}
+                status: {phase: Running, podIPs: [{ip: "%s"}]}
+                """.formatted(name, namespace, address));
+    }
+
+    /** Service {@code shop/web} of Kubernetes. */
+    public static Service kubernetesService(String spec) {
+        return read(Service.class, """
+                metadata: {name: web, namespace: shop, uid: kubernetes-uid, creationTimestamp: "2026-01-02T00:00:00Z", resourceVersion: "1"}
+                spec: {%s}
+                """.formatted(spec));
     }
 
     private static String replaced(String yaml, String... replacements) {

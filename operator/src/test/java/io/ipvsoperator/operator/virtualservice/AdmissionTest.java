@@ -98,7 +98,7 @@ class AdmissionTest {
         if (ServiceValidation.validate(service) instanceof ServiceValidation.Outcome.Valid(ValidService valid)) {
             return Admission.refusal(
                     valid,
-                    PoolRules.of(pool, NODES, NodeAddresses.of(NODES, DIRECTORS, REAL_SERVERS)),
+                    PoolRules.of(pool, List.of(), NODES, NodeAddresses.of(NODES, DIRECTORS, REAL_SERVERS)),
                     Map.of("env", "test"));
         }
         throw new AssertionError("the service itself is wrong");

@@ -62,7 +62,7 @@ class ServiceFamiliesTest {
                 Optional.of(ServiceFixture.table("10.9.0.200, \"2001:db8::c8\"", "{address: 10.9.0.31, weight: 1}"));
 
         var condition = new BackendsReport(
-                        fixture.service, fixture.table.map(table -> table.getSpec()), decide().backends())
+                        decide().resolved(), fixture.table.map(table -> table.getSpec()), decide().backends())
                 .condition();
 
         assertThat(condition.truth()).isEqualTo(Truth.FALSE);

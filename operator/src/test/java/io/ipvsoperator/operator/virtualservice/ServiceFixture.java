@@ -7,6 +7,7 @@ import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.endpoints.ClusterBackends;
 import io.ipvsoperator.operator.testing.Given;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class ServiceFixture {
             Given.node("w1", "10.9.0.31", false));
     Map<String, Director> directors = Map.of("d1", director("d1", 0), "d2", director("d2", 0));
     Map<String, RealServer> realServers = Map.of();
+    List<VipPool> otherPools = List.of();
+    Optional<ClusterBackends> clusterBackends = Optional.empty();
     Optional<Refusal> allocationRefusal = Optional.empty();
 
     static Director director(String name, long applied) {
@@ -79,6 +82,16 @@ final class ServiceFixture {
 
     ServiceInputs inputs() {
         return new ServiceInputs(
-                service, pool, Map.of(), routers, table, nodes, directors, realServers, allocationRefusal);
+                service,
+                pool,
+                otherPools,
+                Map.of(),
+                routers,
+                table,
+                nodes,
+                directors,
+                realServers,
+                clusterBackends,
+                allocationRefusal);
     }
 }

@@ -20,7 +20,6 @@ class ServiceValidationTest {
                 "families: [IPv4]|families: [IPv4], sharing: {key: k}|spec.addresses.sharing.key is k",
                 "method: DirectRouting|method: Masquerade|spec.forwarding.method is Masquerade",
                 "method: DirectRouting|method: Tunnel|spec.forwarding.method is Tunnel",
-                "endpoints: [{address: 10.9.0.30, weight: 1}]|service: {name: web}|spec.backends.service.name is web",
             })
     void what_the_API_has_and_this_version_has_not_is_refused_as_unsupported(String old, String now, String message) {
         assertThat(refusal(old, now)).satisfies(refusal -> {

@@ -1,0 +1,149 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
+import io.ipvsoperator.operator.endpoints.ClusterBackends;
+import io.ipvsoperator.operator.endpoints.EndpointOrigin;
+import io.ipvsoperator.operator.endpoints.MergedEndpoints;
+import io.ipvsoperator.operator.endpoints.Readiness;
+import io.ipvsoperator.operator.endpoints.ServiceEndpoint;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * From the endpoints of a Service to those that its virtual service may send to. Whoever can write slices into a
+ * namespace can write any address into them: one that no Pod of the namespace has is held to what the pool allows.
+ */
+final class BackendResolution {
+    private final ValidService service;
+    private final ClusterBackends cluster;
+    private final PoolRules rules;
+    private final NodeAddresses nodes;
+    private final Set<IpAddress> published;
+    private final MergedEndpoints merged;
+
+    /** @param published destinations of the table as it stands */
+    BackendResolution(
+            ValidService service,
+            ClusterBackends cluster,
+            PoolRules rules,
+            NodeAddresses nodes,
+            Set<IpAddress> published) {
+        this.service = service;
+        this.cluster = cluster;
+        this.rules = rules;
+        this.nodes = nodes;
+        this.published = Set.copyOf(published);
+        merged = cluster.endpoints();
+    }
+
+    ResolvedBackends resolve(ValidService.BackendService reference) {
+        int total = merged.endpoints().size();
+        if (cluster.service().isEmpty()) {
+            return ResolvedBackends.none(
+                    total,
+                    new Refusal(
+                            "ServiceNotFound",
+                            "spec.backends.service.name is " + cluster.name() + " but namespace " + cluster.namespace()
+                                    + " has no Service of that name; create it"));
+        }
+        return switch (BackendPorts.of(service, reference, cluster.service().get())) {
+            case BackendPorts.Outcome.Missing(Refusal refusal) -> ResolvedBackends.none(total, refusal);
+            case BackendPorts.Outcome.Found(BackendPorts ports) -> resolve(ports);
+        };
+    }
+
+    private ResolvedBackends resolve(BackendPorts ports) {
+        List<ServiceEndpoint> usable = new ArrayList<>();
+        List<Refusal> leftOut = new ArrayList<>();
+        merged.unusable().forEach(text -> leftOut.add(new Refusal("AddressTypeUnsupported", text)));
+        for (ServiceEndpoint endpoint : merged.endpoints()) {
+            Optional<Refusal> refusal = refusal(endpoint).or(() -> ports.refusal(endpoint));
+            if (refusal.isEmpty()) {
+                usable.add(endpoint);
+            } else if (endpoint.readiness() != Readiness.NOT_READY) {
+                leftOut.add(refusal.get());
+            }
+        }
+        List<ValidService.Endpoint> endpoints = weighted(usable);
+        if (endpoints.size() > TableComposition.MAXIMUM_DESTINATIONS) {
+            int more = endpoints.size() - TableComposition.MAXIMUM_DESTINATIONS;
+            endpoints = endpoints.subList(0, TableComposition.MAXIMUM_DESTINATIONS);
+            leftOut.add(new Refusal(
+                    "TooManyEndpoints",
+                    more + " more endpoints find no room: a service has at most "
+                            + TableComposition.MAXIMUM_DESTINATIONS));
+        }
+        return new ResolvedBackends(
+                endpoints, merged.endpoints().size() + merged.unusable().size(), problem(endpoints, leftOut), leftOut);
+    }
+
+    private Optional<Refusal> refusal(ServiceEndpoint endpoint) {
+        IpAddress address = endpoint.address();
+        return switch (endpoint.origin()) {
+            case EndpointOrigin.OfPod(String pod) ->
+                Admission.neverAnEndpoint(address + " of Pod " + pod, address, rules)
+                        .or(() -> unreachable(address, pod));
+            case EndpointOrigin.OnlyWritten(String slice) ->
+                Admission.endpointRefusal(
+                        address + " in EndpointSlice " + slice + " is no Pod's of namespace " + cluster.namespace()
+                                + ", so it counts as a static endpoint",
+                        address,
+                        rules);
+        };
+    }
+
+    /** What is no node's own address is behind a node, where no packet arrives that is sent to a virtual address. */
+    private Optional<Refusal> unreachable(IpAddress address, String pod) {
+        return nodes.hostOf(address) instanceof EndpointHost.Outside
+                ? Optional.of(new Refusal(
+                        "MasqueradeRequired",
+                        address + " is the own address of Pod " + pod + ", which forwarding.method: DirectRouting"
+                                + " cannot reach: use Masquerade, or Pods with hostNetwork: true"))
+                : Optional.empty();
+    }
+
+    /**
+     * Of a family in which none is ready, those serve that are about to leave, as with kube-proxy. What has no weight is
+     * there only to end what it has begun. Those that have a place in the table come first, for the table has an end.
+     */
+    private List<ValidService.Endpoint> weighted(List<ServiceEndpoint> usable) {
+        Set<IpFamily> served = usable.stream()
+                .filter(endpoint -> endpoint.readiness() == Readiness.READY)
+                .map(endpoint -> endpoint.address().family())
+                .collect(Collectors.toSet());
+        return usable.stream()
+                .map(endpoint -> new ValidService.Endpoint(
+                        endpoint.address(),
+                        switch (endpoint.readiness()) {
+                            case READY -> 1;
+                            case TERMINATING ->
+                                served.contains(endpoint.address().family()) ? 0 : 1;
+                            case NOT_READY -> 0;
+                        }))
+                .filter(endpoint -> endpoint.weight() > 0 || published.contains(endpoint.address()))
+                .sorted(Comparator.comparing((ValidService.Endpoint endpoint) -> endpoint.weight() == 0)
+                        .thenComparing(endpoint -> !published.contains(endpoint.address()))
+                        .thenComparing(ValidService.Endpoint::address))
+                .toList();
+    }
+
+    private Optional<Refusal> problem(List<ValidService.Endpoint> endpoints, List<Refusal> leftOut) {
+        if (endpoints.stream().anyMatch(endpoint -> endpoint.weight() > 0)) {
+            return Optional.empty();
+        }
+        if (!leftOut.isEmpty()) {
+            return Optional.of(leftOut.getFirst());
+        }
+        int all = merged.endpoints().size();
+        return Optional.of(new Refusal(
+                "NoEndpoints",
+                all == 0
+                        ? "Service " + cluster.name() + " has no endpoints; no running Pod matches its selector"
+                        : "none of the " + all + " endpoints of Service " + cluster.name() + " is ready"));
+    }
+}

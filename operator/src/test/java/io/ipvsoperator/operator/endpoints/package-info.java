@@ -1,0 +1,4 @@
+@NullMarked
+package io.ipvsoperator.operator.endpoints;
+
+import org.jspecify.annotations.NullMarked;
