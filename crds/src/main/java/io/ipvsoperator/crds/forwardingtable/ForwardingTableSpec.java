@@ -41,6 +41,7 @@ public record ForwardingTableSpec(
      * @param targetPort The destinations' port.
      * @param scheduler A scheduler by the kernel's name for it.
      * @param schedulerFlags Flags of the scheduler, such as mh-port.
+     * @param onePacket True schedules every UDP packet on its own. Absent means false.
      */
     public record Service(
             String protocol,
@@ -48,8 +49,20 @@ public record ForwardingTableSpec(
             int targetPort,
             String scheduler,
             List<String> schedulerFlags,
-            @Nullable Persistence persistence)
-            implements Part {}
+            @Nullable Persistence persistence,
+            @Nullable Boolean onePacket)
+            implements Part {
+
+        public Service(
+                String protocol,
+                int port,
+                int targetPort,
+                String scheduler,
+                List<String> schedulerFlags,
+                @Nullable Persistence persistence) {
+            this(protocol, port, targetPort, scheduler, schedulerFlags, persistence, null);
+        }
+    }
 
     /**
      * Clients of one prefix stay with one destination.
@@ -57,8 +70,13 @@ public record ForwardingTableSpec(
      * @param timeoutSeconds How long after their last connection.
      * @param ipv4PrefixLength Leading bits of a client's address that count.
      * @param ipv6PrefixLength Leading bits of a client's address that count.
+     * @param engine What tells clients apart instead of their address: sip, by Call-ID. Absent means by address.
      */
-    public record Persistence(int timeoutSeconds, int ipv4PrefixLength, int ipv6PrefixLength) implements Part {}
+    public record Persistence(
+            int timeoutSeconds,
+            int ipv4PrefixLength,
+            int ipv6PrefixLength,
+            @Nullable String engine) implements Part {}
 
     /**
      * How packets get to the destinations.
@@ -72,14 +90,38 @@ public record ForwardingTableSpec(
      *
      * @param type IPIP, GUE or GRE.
      * @param port UDP port of the tunnel, with GUE.
+     * @param checksum Of the outer packet, with GUE and GRE: None, Full or, with GUE, RemoteOffload. Absent means None.
      */
-    public record Tunnel(String type, @Nullable Integer port) implements Part {}
+    public record Tunnel(
+            String type, @Nullable Integer port, @Nullable String checksum) implements Part {}
 
     /**
      * A backend.
      *
      * @param address Its address.
      * @param weight 0 takes no new connections and keeps the old ones.
+     * @param targetPorts Its own ports, one for each of services and in their order; 0 where it does not serve. Absent
+     *     means the targetPort of each.
+     * @param forwarding How packets get to it. Absent means as to the others.
+     * @param upperThreshold Connections from which on it gets no new ones. Absent means no limit.
+     * @param lowerThreshold Connections below which it gets new ones again. Absent means three quarters of the upper.
      */
-    public record Destination(String address, int weight) implements Part {}
+    public record Destination(
+            String address,
+            int weight,
+            @Nullable List<Integer> targetPorts,
+            @Nullable Forwarding forwarding,
+            @Nullable Integer upperThreshold,
+            @Nullable Integer lowerThreshold)
+            implements Part {
+
+        /** As the table says for all. */
+        public Destination(String address, int weight) {
+            this(address, weight, null, null, null, null);
+        }
+
+        public Destination withWeight(int other) {
+            return new Destination(address, other, targetPorts, forwarding, upperThreshold, lowerThreshold);
+        }
+    }
 }

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Checks the spec of one ForwardingTable. Pure. */
 final class TableParser {
     private static final Set<String> PROTOCOLS = Set.of("TCP", "UDP", "SCTP");
+    private static final Set<String> PERSISTENCE_ENGINES = Set.of("sip");
     /** IP_VS_SCHEDNAME_MAXLEN of uapi/linux/ip_vs.h, less the final zero. */
     private static final int LONGEST_SCHEDULER_NAME = 15;
 
-    private static final int GREATEST_WEIGHT = 65_535;
     private static final int LONGEST_PERSISTENCE_SECONDS = 31 * 24 * 3600;
 
     private static final Map<String, ServiceFlag> FLAGS = Map.of(
@@ -33,12 +32,8 @@ final class TableParser {
 
     static TablePlan parse(String name, ForwardingTableSpec spec) {
         List<TablePlan.Service> services = services(spec);
-        if (!services.isEmpty()) {
-            String method = InvalidField.present("spec.forwarding", spec.forwarding(), "must name a method")
-                    .method();
-            InvalidField.oneOf("spec.forwarding.method", method, Set.of("DirectRouting"));
-        }
-        return new TablePlan(name, addresses(spec), services, destinations(spec));
+        List<TablePlan.Destination> destinations = new DestinationParser(services, spec).destinations();
+        return new TablePlan(name, addresses(spec), services, destinations);
     }
 
     private static List<InetAddress> addresses(ForwardingTableSpec spec) {
@@ -61,16 +56,12 @@ final class TableParser {
 
     private static TablePlan.Service service(String field, ForwardingTableSpec.Service service) {
         String protocol = InvalidField.oneOf(field + ".protocol", service.protocol(), PROTOCOLS);
-        int port = InvalidField.within(field + ".port", service.port(), 1, 65_535);
-        if (service.targetPort() != port) {
-            throw new InvalidField(
-                    field + ".targetPort", service.targetPort(), "must be " + port + ": direct routing keeps the port");
-        }
         return new TablePlan.Service(
                 TransportProtocol.valueOf(protocol),
-                port,
+                InvalidField.within(field + ".port", service.port(), 1, 65_535),
+                InvalidField.within(field + ".targetPort", service.targetPort(), 1, 65_535),
                 scheduler(field + ".scheduler", service.scheduler()),
-                flags(field + ".schedulerFlags", service.schedulerFlags()),
+                flags(field, service),
                 Optional.ofNullable(service.persistence()).map(wanted -> affinity(field + ".persistence", wanted)));
     }
 
@@ -81,14 +72,22 @@ final class TableParser {
         return name;
     }
 
-    private static Set<ServiceFlag> flags(String field, @Nullable List<String> names) {
+    private static Set<ServiceFlag> flags(String field, ForwardingTableSpec.Service service) {
         EnumSet<ServiceFlag> flags = EnumSet.noneOf(ServiceFlag.class);
+        List<String> names = service.schedulerFlags();
         for (String name : names == null ? List.<String>of() : names) {
             ServiceFlag flag = FLAGS.get(name);
             if (flag == null) {
-                throw new InvalidField(field, name, "must be sh-fallback, sh-port, mh-fallback or mh-port");
+                throw new InvalidField(
+                        field + ".schedulerFlags", name, "must be sh-fallback, sh-port, mh-fallback or mh-port");
             }
             flags.add(flag);
+        }
+        if (Boolean.TRUE.equals(service.onePacket())) {
+            if (!"UDP".equals(service.protocol())) {
+                throw new InvalidField(field + ".onePacket", true, "must be absent: only UDP packets stand alone");
+            }
+            flags.add(ServiceFlag.ONE_PACKET);
         }
         return flags;
     }
@@ -99,23 +98,8 @@ final class TableParser {
         return new TablePlan.Affinity(
                 Duration.ofSeconds(seconds),
                 InvalidField.within(field + ".ipv4PrefixLength", wanted.ipv4PrefixLength(), 1, 32),
-                InvalidField.within(field + ".ipv6PrefixLength", wanted.ipv6PrefixLength(), 1, 128));
-    }
-
-    private static List<TablePlan.Destination> destinations(ForwardingTableSpec spec) {
-        List<ForwardingTableSpec.Destination> published = InvalidField.list("spec.destinations", spec.destinations());
-        List<TablePlan.Destination> destinations = new ArrayList<>();
-        Set<InetAddress> seen = new HashSet<>();
-        for (int i = 0; i < published.size(); i++) {
-            String field = "spec.destinations[" + i + "]";
-            InetAddress address = AddressLiteral.parseInet(
-                    field + ".address", published.get(i).address());
-            if (!seen.add(address)) {
-                throw new InvalidField(field + ".address", address.getHostAddress(), "must stand in the list once");
-            }
-            int weight = InvalidField.within(field + ".weight", published.get(i).weight(), 0, GREATEST_WEIGHT);
-            destinations.add(new TablePlan.Destination(address, weight));
-        }
-        return destinations;
+                InvalidField.within(field + ".ipv6PrefixLength", wanted.ipv6PrefixLength(), 1, 128),
+                Optional.ofNullable(wanted.engine())
+                        .map(engine -> InvalidField.oneOf(field + ".engine", engine, PERSISTENCE_ENGINES)));
     }
 }

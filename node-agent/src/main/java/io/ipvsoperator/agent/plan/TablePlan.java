@@ -1,6 +1,8 @@
 package io.ipvsoperator.agent.plan;
 
 import io.ipvsoperator.netlink.ipvs.AddressFamily;
+import io.ipvsoperator.netlink.ipvs.DestinationKey;
+import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.Persistence;
 import io.ipvsoperator.netlink.ipvs.ServiceFlag;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
@@ -10,10 +12,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A ForwardingTable, checked: every service answers on every address and sends to every destination of the address's family by
- * direct routing.
+ * A ForwardingTable, checked: every service answers on every address and sends to every destination of the address's family.
  *
  * @param addresses those that routers of this node carry
  * @param destinations in the operator's order, which is the same on every director
@@ -26,15 +28,29 @@ public record TablePlan(
         destinations = List.copyOf(destinations);
     }
 
-    /** @param scheduler as the kernel names it; whether it knows the name shows when it is programmed */
+    /**
+     * @param targetPort the destinations' port, where they have none of their own
+     * @param scheduler as the kernel names it; whether it knows the name shows when it is programmed
+     */
     public record Service(
             TransportProtocol protocol,
             int port,
+            int targetPort,
             String scheduler,
             Set<ServiceFlag> flags,
             Optional<Affinity> affinity) {
         public Service {
             flags = Set.copyOf(flags);
+        }
+
+        /** One whose destinations have its port. */
+        public Service(
+                TransportProtocol protocol,
+                int port,
+                String scheduler,
+                Set<ServiceFlag> flags,
+                Optional<Affinity> affinity) {
+            this(protocol, port, port, scheduler, flags, affinity);
         }
     }
 
@@ -42,8 +58,13 @@ public record TablePlan(
      * Clients of one network stay with one destination.
      *
      * @param ipv4PrefixLength how much of a client's address tells its network
+     * @param engine what tells clients apart instead, such as "sip"
      */
-    public record Affinity(Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength) {
+    public record Affinity(Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength, Optional<String> engine) {
+        public Affinity(Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength) {
+            this(timeout, ipv4PrefixLength, ipv6PrefixLength, Optional.empty());
+        }
+
         /** As the kernel has it for a service of that family. */
         public Persistence of(AddressFamily family) {
             int prefixLength = switch (family) {
@@ -54,8 +75,54 @@ public record TablePlan(
         }
     }
 
-    /** @param weight 0 sends no new connections and keeps those that are */
-    public record Destination(InetAddress address, int weight) {}
+    /**
+     * @param weight 0 sends no new connections and keeps those that are
+     * @param ports its own, one for each service in their order, 0 where it does not serve; empty: those of the services
+     * @param upperThreshold connections from which on it gets no new ones, 0 for no limit
+     * @param lowerThreshold connections below which that ends, 0 for three quarters of the upper threshold
+     */
+    public record Destination(
+            InetAddress address,
+            int weight,
+            List<Integer> ports,
+            Forwarding forwarding,
+            long upperThreshold,
+            long lowerThreshold) {
+        public Destination {
+            ports = List.copyOf(ports);
+        }
+
+        /** One without limits that is reached by direct routing. */
+        public Destination(InetAddress address, int weight) {
+            this(address, weight, List.of(), new Forwarding.DirectRouting(), 0, 0);
+        }
+
+        /** Its port for a service of the table, by the service's place in the list; 0 if it does not serve it. */
+        int portFor(int index, Service service) {
+            return ports.isEmpty() ? service.targetPort() : ports.get(index);
+        }
+    }
+
+    /** The destinations of one of the services for addresses of a family. */
+    public List<IpvsDestination> destinationsOf(int service, AddressFamily family) {
+        return destinations.stream()
+                .filter(destination -> AddressFamily.of(destination.address()) == family)
+                .flatMap(destination -> {
+                    int port = destination.portFor(service, services.get(service));
+                    return port == 0 ? Stream.empty() : Stream.of(programmed(destination, port));
+                })
+                .toList();
+    }
+
+    private static IpvsDestination programmed(Destination destination, int port) {
+        return new IpvsDestination(
+                new DestinationKey(destination.address(), port),
+                destination.forwarding().method(),
+                destination.weight(),
+                destination.upperThreshold(),
+                destination.lowerThreshold(),
+                destination.forwarding().tunnel());
+    }
 
     /** Without the addresses that no router of this node carries. */
     TablePlan within(Collection<InetAddress> carried) {

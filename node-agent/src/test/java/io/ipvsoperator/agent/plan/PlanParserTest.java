@@ -203,16 +203,6 @@ class PlanParserTest {
         assertThat(plan.tables()).extracting(TablePlan::name).containsExactly("vs-2");
     }
 
-    @Test
-    void a_method_that_this_agent_cannot_do_fails_the_table() {
-        Plan plan = parser.parse(new PublishedObjects()
-                .and(VIRTUAL_ROUTER, "edge-33-v4", router())
-                .and(FORWARDING_TABLE, "vs-1", with(table(), "forwarding", Map.of("method", "Tunnel")))
-                .confirmed());
-        assertThat(onlyFailure(plan).message())
-                .isEqualTo("spec.forwarding.method is 'Tunnel', this agent knows DirectRouting");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2", "192.0.2.030", "224.0.0.1", "127.0.0.1", "nginx", "::1"})
     void a_destination_is_a_unicast_address_written_in_full(String address) {

@@ -82,7 +82,8 @@ final class TableComposition {
                         .map(persistence -> new ForwardingTableSpec.Persistence(
                                 Math.toIntExact(persistence.timeout().toSeconds()),
                                 persistence.ipv4PrefixLength(),
-                                persistence.ipv6PrefixLength()))
+                                persistence.ipv6PrefixLength(),
+                                null))
                         .orElse(null));
     }
 
@@ -134,7 +135,7 @@ final class TableComposition {
                 table.services(),
                 table.forwarding(),
                 table.destinations().stream()
-                        .map(destination -> new ForwardingTableSpec.Destination(destination.address(), 0))
+                        .map(destination -> destination.withWeight(0))
                         .toList());
     }
 

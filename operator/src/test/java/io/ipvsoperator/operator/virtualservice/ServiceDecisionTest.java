@@ -116,7 +116,7 @@ class ServiceDecisionTest {
                 "scheduler: {name: rr}\n  persistence: {timeout: 5m, prefixLength: {ipv4: 24, ipv6: 64}}");
 
         assertThat(table().services().getFirst().persistence())
-                .isEqualTo(new ForwardingTableSpec.Persistence(300, 24, 64));
+                .isEqualTo(new ForwardingTableSpec.Persistence(300, 24, 64, null));
     }
 
     @Test

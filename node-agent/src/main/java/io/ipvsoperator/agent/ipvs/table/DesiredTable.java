@@ -2,8 +2,6 @@ package io.ipvsoperator.agent.ipvs.table;
 
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.AddressFamily;
-import io.ipvsoperator.netlink.ipvs.DestinationKey;
-import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import java.net.InetAddress;
@@ -61,30 +59,22 @@ public record DesiredTable(IpvsTable services, Map<ServiceKey, String> owners, L
     private static List<ForwardedService> expand(TablePlan table) {
         List<ForwardedService> services = new ArrayList<>();
         for (InetAddress address : table.addresses()) {
-            for (TablePlan.Service service : table.services()) {
-                services.add(forwarded(address, service, table.destinations()));
+            for (int i = 0; i < table.services().size(); i++) {
+                services.add(ForwardedService.of(
+                        service(address, table.services().get(i)), table.destinationsOf(i, AddressFamily.of(address))));
             }
         }
         return services;
     }
 
-    /** Direct routing leaves the packet as it is, so a destination has the port of the service and its family. */
-    private static ForwardedService forwarded(
-            InetAddress address, TablePlan.Service service, List<TablePlan.Destination> destinations) {
-        ServiceKey key = new ServiceKey.AddressAndPort(service.protocol(), address, service.port());
+    private static IpvsService service(InetAddress address, TablePlan.Service service) {
         AddressFamily family = AddressFamily.of(address);
-        return ForwardedService.of(
-                new IpvsService(
-                        key,
-                        service.scheduler(),
-                        service.flags(),
-                        service.affinity().map(affinity -> affinity.of(family)),
-                        Optional.empty()),
-                destinations.stream()
-                        .filter(destination -> AddressFamily.of(destination.address()) == family)
-                        .map(destination -> IpvsDestination.directRouting(
-                                new DestinationKey(destination.address(), service.port()), destination.weight()))
-                        .toList());
+        return new IpvsService(
+                new ServiceKey.AddressAndPort(service.protocol(), address, service.port()),
+                service.scheduler(),
+                service.flags(),
+                service.affinity().map(affinity -> affinity.of(family)),
+                service.affinity().flatMap(TablePlan.Affinity::engine));
     }
 
     /** The virtual addresses that some service answers on. */

@@ -1,0 +1,178 @@
+package io.ipvsoperator.agent.plan;
+
+import static io.ipvsoperator.agent.plan.ObjectKind.FORWARDING_TABLE;
+import static io.ipvsoperator.agent.plan.ObjectKind.VIRTUAL_ROUTER;
+import static io.ipvsoperator.agent.plan.PublishedObjects.destination;
+import static io.ipvsoperator.agent.plan.PublishedObjects.router;
+import static io.ipvsoperator.agent.plan.PublishedObjects.service;
+import static io.ipvsoperator.agent.plan.PublishedObjects.table;
+import static io.ipvsoperator.agent.plan.PublishedObjects.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.netlink.ipvs.AddressFamily;
+import io.ipvsoperator.netlink.ipvs.DestinationKey;
+import io.ipvsoperator.netlink.ipvs.ForwardingMethod;
+import io.ipvsoperator.netlink.ipvs.IpvsDestination;
+import io.ipvsoperator.netlink.ipvs.ServiceFlag;
+import io.ipvsoperator.netlink.ipvs.Tunnel;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TableParserTest {
+    private static Plan plan(Map<String, Object> table) {
+        return new PlanParser("d1")
+                .parse(new PublishedObjects()
+                        .and(VIRTUAL_ROUTER, "edge-33-v4", router())
+                        .and(FORWARDING_TABLE, "vs-1", table)
+                        .confirmed());
+    }
+
+    private static List<IpvsDestination> programmed(Map<String, Object> table) {
+        Plan plan = plan(table);
+        assertThat(plan.failures()).isEmpty();
+        return plan.tables().getFirst().destinationsOf(0, AddressFamily.IPV4);
+    }
+
+    private static String failure(Map<String, Object> table) {
+        List<Failure> failures = plan(table).failures();
+        assertThat(failures).hasSize(1);
+        return failures.getFirst().message();
+    }
+
+    private static DestinationKey key(int last, int port) {
+        return new DestinationKey(InetAddress.ofLiteral("192.0.2." + last), port);
+    }
+
+    private static Map<String, Object> to(String field, Object value) {
+        return with(table(), "destinations", List.of(with(destination("192.0.2.30", 1), field, value)));
+    }
+
+    private static Map<String, Object> forwarding(Map<String, Object> forwarding) {
+        return with(table(), "forwarding", forwarding);
+    }
+
+    private static Map<String, Object> tunnel(Map<String, Object> tunnel) {
+        return forwarding(Map.of("method", "Tunnel", "tunnel", tunnel));
+    }
+
+    private static Map<String, Object> mapped(Map<String, Object> table) {
+        return with(table, "services", List.of(with(service(), "targetPort", 8080)));
+    }
+
+    @Test
+    void masquerade_maps_the_port() {
+        assertThat(programmed(mapped(forwarding(Map.of("method", "Masquerade")))))
+                .containsExactly(
+                        new IpvsDestination(key(30, 8080), ForwardingMethod.MASQUERADE, 1, 0, 0, Tunnel.IPIP),
+                        new IpvsDestination(key(40, 8080), ForwardingMethod.MASQUERADE, 1, 0, 0, Tunnel.IPIP));
+    }
+
+    @Test
+    void what_keeps_the_port_refuses_another() {
+        assertThat(failure(mapped(tunnel(Map.of("type", "IPIP")))))
+                .isEqualTo("spec.services[0].targetPort is 8080, must be 80: only the method Masquerade changes the port");
+    }
+
+    @Test
+    void a_tunnel_has_type_port_and_checksum() {
+        assertThat(programmed(tunnel(Map.of("type", "GUE", "port", 6080, "checksum", "RemoteOffload"))))
+                .first()
+                .isEqualTo(new IpvsDestination(
+                        key(30, 80), ForwardingMethod.TUNNEL, 1, 0, 0, new Tunnel(Tunnel.Type.GUE, 6080, 2)));
+    }
+
+    @Test
+    void gre_has_a_checksum_and_no_port() {
+        assertThat(programmed(tunnel(Map.of("type", "GRE", "checksum", "Full"))))
+                .first()
+                .extracting(IpvsDestination::tunnel)
+                .isEqualTo(new Tunnel(Tunnel.Type.GRE, 0, 1));
+    }
+
+    @Test
+    void gue_without_a_port_fails_the_table() {
+        assertThat(failure(tunnel(Map.of("type", "GUE"))))
+                .isEqualTo("spec.forwarding.tunnel.port is null, must be the UDP port of GUE");
+    }
+
+    @Test
+    void a_tunnel_that_this_agent_does_not_know_fails_the_table() {
+        assertThat(failure(tunnel(Map.of("type", "VXLAN"))))
+                .isEqualTo("spec.forwarding.tunnel.type is 'VXLAN', this agent knows IPIP, GUE, GRE");
+    }
+
+    @Test
+    void the_method_tunnel_needs_a_tunnel() {
+        assertThat(failure(forwarding(Map.of("method", "Tunnel"))))
+                .isEqualTo("spec.forwarding.tunnel is null, must say how packets are encapsulated");
+    }
+
+    @Test
+    void a_method_that_this_agent_does_not_know_fails_the_table() {
+        assertThat(failure(forwarding(Map.of("method", "Teleport"))))
+                .isEqualTo("spec.forwarding.method is 'Teleport', this agent knows DirectRouting, Masquerade, Tunnel");
+    }
+
+    @Test
+    void a_destination_may_be_reached_otherwise_than_the_others() {
+        assertThat(programmed(to("forwarding", Map.of("method", "Masquerade"))))
+                .extracting(IpvsDestination::forwarding)
+                .containsExactly(ForwardingMethod.MASQUERADE);
+    }
+
+    @Test
+    void a_destination_may_have_ports_of_its_own() {
+        Map<String, Object> table = with(to("targetPorts", List.of(8081)), "forwarding", Map.of("method", "Masquerade"));
+        assertThat(programmed(table)).extracting(IpvsDestination::key).containsExactly(key(30, 8081));
+    }
+
+    @Test
+    void a_destination_with_port_0_does_not_serve() {
+        assertThat(programmed(to("targetPorts", List.of(0)))).isEmpty();
+    }
+
+    @Test
+    void ports_of_its_own_are_as_many_as_services() {
+        assertThat(failure(to("targetPorts", List.of(80, 80))))
+                .startsWith("spec.destinations[0].targetPorts is [80, 80], must hold one for each");
+    }
+
+    @Test
+    void thresholds_limit_the_connections_of_a_destination() {
+        Map<String, Object> limited =
+                with(with(destination("192.0.2.30", 1), "upperThreshold", 100), "lowerThreshold", 80);
+        assertThat(programmed(with(table(), "destinations", List.of(limited))))
+                .containsExactly(
+                        new IpvsDestination(key(30, 80), ForwardingMethod.DIRECT_ROUTING, 1, 100, 80, Tunnel.IPIP));
+    }
+
+    @Test
+    void a_lower_threshold_is_below_the_upper_one() {
+        assertThat(failure(to("lowerThreshold", 80)))
+                .isEqualTo("spec.destinations[0].lowerThreshold is 80, must be less than upperThreshold, 0");
+    }
+
+    @Test
+    void udp_may_be_scheduled_packet_by_packet() {
+        Map<String, Object> udp = with(with(service(), "protocol", "UDP"), "onePacket", true);
+        Plan plan = plan(with(table(), "services", List.of(udp)));
+        assertThat(plan.tables().getFirst().services().getFirst().flags()).containsExactly(ServiceFlag.ONE_PACKET);
+    }
+
+    @Test
+    void tcp_may_not() {
+        assertThat(failure(with(table(), "services", List.of(with(service(), "onePacket", true)))))
+                .isEqualTo("spec.services[0].onePacket is true, must be absent: only UDP packets stand alone");
+    }
+
+    @Test
+    void clients_may_be_told_apart_by_the_sip_call() {
+        Map<String, Object> persistence = Map.of(
+                "timeoutSeconds", 300, "ipv4PrefixLength", 32, "ipv6PrefixLength", 128, "engine", "sip");
+        Plan plan = plan(with(table(), "services", List.of(with(service(), "persistence", persistence))));
+        assertThat(plan.tables().getFirst().services().getFirst().affinity())
+                .hasValueSatisfying(affinity -> assertThat(affinity.engine()).contains("sip"));
+    }
+}
