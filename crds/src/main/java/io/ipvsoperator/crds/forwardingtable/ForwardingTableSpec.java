@@ -82,8 +82,17 @@ public record ForwardingTableSpec(
      * How packets get to the destinations.
      *
      * @param method DirectRouting, Masquerade or Tunnel.
+     * @param sourceAddress With Masquerade whose address destinations see: Director or Client. Absent means Director.
      */
-    public record Forwarding(String method, @Nullable Tunnel tunnel) implements Part {}
+    public record Forwarding(
+            String method,
+            @Nullable Tunnel tunnel,
+            @Nullable String sourceAddress) implements Part {
+
+        public Forwarding(String method, @Nullable Tunnel tunnel) {
+            this(method, tunnel, null);
+        }
+    }
 
     /**
      * The encapsulation of method Tunnel.

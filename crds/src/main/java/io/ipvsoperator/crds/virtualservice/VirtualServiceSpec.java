@@ -76,18 +76,32 @@ public record VirtualServiceSpec(
      * How packets get from a director to a backend.
      *
      * @param method DirectRouting: to the backend's MAC address, and replies bypass the director. Masquerade: rewritten
-     *     both ways. Tunnel: encapsulated.
+     *     both ways, and replies pass the director. Tunnel: encapsulated, and replies bypass the director.
      * @param tunnel Only with method: Tunnel, and required there.
+     * @param sourceAddress Only with method: Masquerade: whose address backends see. Director: a director's, so that
+     *     answers come back to it from anywhere. Client: the client's own; then the backends' routes to clients must lead
+     *     through the director that owns the virtual IP. Absent means Director.
      */
-    public record Forwarding(String method, @Nullable Tunnel tunnel) implements Part {}
+    public record Forwarding(
+            String method,
+            @Nullable Tunnel tunnel,
+            @Nullable String sourceAddress) implements Part {
+
+        public Forwarding(String method, @Nullable Tunnel tunnel) {
+            this(method, tunnel, null);
+        }
+    }
 
     /**
      * The encapsulation of method Tunnel.
      *
      * @param type IPIP, GUE or GRE.
      * @param port UDP port of the tunnel. Only with type: GUE, and required there.
+     * @param checksum Of the outer packet: None, Full, or with type: GUE also RemoteOffload. Absent means None, and with
+     *     type: IPIP it can be nothing else.
      */
-    public record Tunnel(String type, @Nullable Integer port) implements Part {}
+    public record Tunnel(
+            String type, @Nullable Integer port, @Nullable String checksum) implements Part {}
 
     /**
      * Clients of one prefix stay with one backend.

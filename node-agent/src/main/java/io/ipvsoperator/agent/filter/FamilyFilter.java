@@ -2,72 +2,49 @@ package io.ipvsoperator.agent.filter;
 
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.wire.IpFamily;
-import java.util.Collection;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Keeps our two chains in the table raw of one family. The rules are compared with the kernel and replaced in one step when they
- * differ. Used by one thread.
- */
+/** Keeps our chains in the tables of one family. Used by one thread. */
 final class FamilyFilter {
-    private static final Logger LOG = LoggerFactory.getLogger(FamilyFilter.class);
-
     private final Programs programs;
     private final IpFamily family;
-    /** Nothing of ours was there, and nothing was written since: who uses one family alone is not asked about the other. */
-    private boolean isAbsent;
-
+    private final WrittenTables written;
+    private final Map<FilterTable, TableFilter> tables = new EnumMap<>(FilterTable.class);
     private @Nullable Iptables iptables;
 
-    /** What the kernel showed after it had taken the rules: some versions of iptables write a rule otherwise than others. */
-    private Optional<Shown> accepted = Optional.empty();
-
-    private record Shown(FilterRules rules, RawTable table) {}
-
-    FamilyFilter(Programs programs, IpFamily family) {
+    FamilyFilter(Programs programs, IpFamily family, WrittenTables written) {
         this.programs = programs;
         this.family = family;
+        this.written = written;
+        tables.put(FilterTable.RAW, new TableFilter(FilterTable.RAW, false));
+        tables.put(FilterTable.NAT, new TableFilter(FilterTable.NAT, !written.holds(family, FilterTable.NAT)));
     }
 
     /** @param services of this family; none removes everything of ours */
-    void reconcile(Collection<ServiceKey.AddressAndPort> services) {
+    void reconcile(Map<ServiceKey.AddressAndPort, Treatment> services) {
         FilterRules rules = FilterRules.of(services);
-        if (rules.isEmpty()) {
-            remove();
-            return;
-        }
-        Iptables working = iptables();
-        isAbsent = false;
-        RawTable present = working.read();
-        boolean asAccepted = accepted.equals(Optional.of(new Shown(rules, present)));
-        if (asAccepted || present.holds(rules)) {
-            return;
-        }
-        working.restore(present.replacedBy(rules));
-        accepted = Optional.of(new Shown(rules, working.read()));
-        LOG.atInfo()
-                .addKeyValue("family", family)
-                .addKeyValue("untracked", rules.incoming().size())
-                .addKeyValue("resetsDropped", rules.outgoing().size())
-                .log("packet filter rules replaced");
+        tables.forEach((table, filter) -> {
+            if (rules.of(table).isEmpty()) {
+                remove(table, filter);
+            } else {
+                written.add(family, table);
+                filter.write(rules, iptables());
+            }
+        });
     }
 
-    private void remove() {
-        accepted = Optional.empty();
-        if (isAbsent) {
+    private void remove(FilterTable table, TableFilter filter) {
+        if (filter.isAbsent()) {
             return;
         }
         if (iptables != null || everInstalled()) {
-            RawTable present = iptables().read();
-            if (!present.isAbsent()) {
-                iptables().restore(present.removed());
-                LOG.atInfo().addKeyValue("family", family).log("packet filter rules removed");
-            }
+            filter.remove(iptables());
+        } else {
+            filter.isKnownAbsent();
         }
-        isAbsent = true;
+        written.remove(family, table);
     }
 
     /** Where no backend works there can be nothing of ours: a node without any role needs no iptables. */

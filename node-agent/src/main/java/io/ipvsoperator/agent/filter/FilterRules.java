@@ -3,48 +3,63 @@ package io.ipvsoperator.agent.filter;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.wire.IpAddress;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/**
- * The rules of our two chains in the table raw of one family, in the form in which iptables-save shows them.
- *
- * @param incoming packets to a virtual address and port are not tracked: the nat rules of others would meet each of them as new
- * @param outgoing the host's own TCP does not answer a connection that IPVS does not know yet with a reset
- */
-record FilterRules(List<String> incoming, List<String> outgoing) {
-    static final String INCOMING_CHAIN = "IPVS-OPERATOR-IN";
-    static final String OUTGOING_CHAIN = "IPVS-OPERATOR-OUT";
-
+/** The rules of our chains of one family, in the form in which iptables-save shows them, sorted. */
+record FilterRules(Map<OwnChain, List<String>> chains) {
     FilterRules {
-        incoming = List.copyOf(incoming);
-        outgoing = List.copyOf(outgoing);
-    }
-
-    /** In an order that does not depend on that of the services. */
-    static FilterRules of(Collection<ServiceKey.AddressAndPort> services) {
-        List<String> incoming = new ArrayList<>();
-        List<String> outgoing = new ArrayList<>();
-        for (ServiceKey.AddressAndPort service : services) {
-            String protocol = service.protocol().name().toLowerCase(Locale.ROOT);
-            String address = host(IpAddress.fromBytes(service.address().getAddress()));
-            incoming.add("-A %s -d %s -p %s -m %s --dport %d -j CT --notrack"
-                    .formatted(INCOMING_CHAIN, address, protocol, protocol, service.port()));
-            if (protocol.equals("tcp")) {
-                outgoing.add("-A %s -s %s -p tcp -m tcp --sport %d --tcp-flags RST RST -j DROP"
-                        .formatted(OUTGOING_CHAIN, address, service.port()));
-            }
+        EnumMap<OwnChain, List<String>> sorted = new EnumMap<>(OwnChain.class);
+        for (OwnChain chain : OwnChain.values()) {
+            sorted.put(
+                    chain,
+                    chains.getOrDefault(chain, List.of()).stream().sorted().toList());
         }
-        return new FilterRules(
-                incoming.stream().sorted().toList(), outgoing.stream().sorted().toList());
+        chains = Map.copyOf(sorted);
     }
 
-    private static String host(IpAddress address) {
-        return address + "/" + address.family().addressLength() * Byte.SIZE;
+    static FilterRules of(Map<ServiceKey.AddressAndPort, Treatment> services) {
+        Map<OwnChain, List<String>> rules = new EnumMap<>(OwnChain.class);
+        services.forEach((service, treatment) -> {
+            String protocol = service.protocol().name().toLowerCase(Locale.ROOT);
+            IpAddress address = IpAddress.fromBytes(service.address().getAddress());
+            String host = address + "/" + address.family().addressLength() * Byte.SIZE;
+            String arriving = "-d %s -p %s -m %s --dport %d".formatted(host, protocol, protocol, service.port());
+            switch (treatment) {
+                case UNTRACKED -> add(rules, OwnChain.INCOMING, arriving + " -j CT --notrack");
+                case TRACKED -> add(rules, OwnChain.ARRIVING, arriving + " -j ACCEPT");
+                case TRANSLATED -> {
+                    add(rules, OwnChain.ARRIVING, arriving + " -j ACCEPT");
+                    // IPVS leaves the connection's first destination in its original tuple,
+                    // net/netfilter/ipvs/ip_vs_nfct.c.
+                    add(
+                            rules,
+                            OwnChain.LEAVING,
+                            "-p %s -m conntrack --ctorigdst %s --ctorigdstport %d -j MASQUERADE"
+                                    .formatted(protocol, address, service.port()));
+                }
+            }
+            if (protocol.equals("tcp")) {
+                add(
+                        rules,
+                        OwnChain.OUTGOING,
+                        "-s %s -p tcp -m tcp --sport %d --tcp-flags RST RST -j DROP".formatted(host, service.port()));
+            }
+        });
+        return new FilterRules(rules);
     }
 
-    boolean isEmpty() {
-        return incoming.isEmpty() && outgoing.isEmpty();
+    private static void add(Map<OwnChain, List<String>> rules, OwnChain chain, String rule) {
+        rules.computeIfAbsent(chain, absent -> new ArrayList<>()).add("-A " + chain.text() + " " + rule);
+    }
+
+    List<String> of(OwnChain chain) {
+        return chains.getOrDefault(chain, List.of());
+    }
+
+    List<String> of(FilterTable table) {
+        return OwnChain.of(table).stream().flatMap(chain -> of(chain).stream()).toList();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The table raw of one family through the programs of one backend. Which backends the kernel has shows only when a rule is written: reading an
+ * The tables of one family through the programs of one backend. Which backends the kernel has shows only when a rule is written: reading an
  * empty table succeeds with either.
  */
 final class Iptables {
@@ -83,8 +83,12 @@ final class Iptables {
                         .formatted(name(family), module(family), String.join("; ", refusals)));
     }
 
-    RawTable read() {
-        return RawTable.parse(run(program("save"), List.of("-t", "raw"), ""));
+    IpFamily family() {
+        return family;
+    }
+
+    SavedTable read(FilterTable table) {
+        return SavedTable.parse(table, run(program("save"), List.of("-t", table.text()), ""));
     }
 
     /** All of it or nothing. */

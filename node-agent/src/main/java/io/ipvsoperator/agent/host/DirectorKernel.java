@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.host;
 
 import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.filter.PacketFilter;
+import io.ipvsoperator.agent.filter.Treatment;
 import io.ipvsoperator.agent.ipvs.IpvsProgrammer;
 import io.ipvsoperator.agent.ipvs.IpvsReport;
 import io.ipvsoperator.agent.ipvs.sync.SyncDaemons;
@@ -9,25 +10,24 @@ import io.ipvsoperator.agent.ipvs.sync.SyncGroup;
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import io.ipvsoperator.netlink.ipvs.ServiceKey.AddressAndPort;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What makes a host a director, apart from addresses. A service is exempt from connection tracking before it is there and until it
- * is gone. Used by one thread.
+ * What makes a host a director, apart from addresses. The packet filter knows a service before it is there and until it is gone.
+ * Used by one thread.
  */
 public final class DirectorKernel {
     private final IpvsProgrammer ipvs;
     private final PacketFilter filter;
     private final SyncDaemons daemons;
     /** Those that may be in the kernel. */
-    private Set<ServiceKey> present = Set.of();
+    private Map<AddressAndPort, Treatment> present = Map.of();
     /** What the filter was told last; empty when it refused. */
-    private Optional<Set<ServiceKey>> exempted = Optional.empty();
+    private Optional<Map<AddressAndPort, Treatment>> told = Optional.empty();
 
     public DirectorKernel(IpvsProgrammer ipvs, PacketFilter filter, SyncDaemons daemons) {
         this.ipvs = ipvs;
@@ -45,10 +45,10 @@ public final class DirectorKernel {
      */
     Outcome carryOut(KernelOrder order, boolean look, List<String> complaints) {
         DesiredTable desired = DesiredTable.of(order.tables());
-        exempt(union(desired, present), look, complaints);
+        tellFilter(union(desired, present), look, complaints);
         IpvsReport report = look ? ipvs.audit(desired, order.lingering()) : ipvs.apply(desired, order.lingering());
-        present = union(desired, report.deferred());
-        exempt(present, false, complaints);
+        present = union(desired, deferred(report));
+        tellFilter(present, false, complaints);
         complaints.addAll(daemons.reconcile(
                 order.sync().map(sync -> new SyncGroup(sync.id().value(), sync.interfaceName()))));
         List<String> drainingTables = order.tables().stream()
@@ -58,27 +58,46 @@ public final class DirectorKernel {
         return new Outcome(report, ipvs.connections(desired, drainingTables));
     }
 
-    private static Set<ServiceKey> union(DesiredTable desired, Set<ServiceKey> others) {
-        Set<ServiceKey> union =
-                new LinkedHashSet<>(desired.services().services().keySet());
-        union.addAll(others);
-        return union;
-    }
-
-    /** Reading the filter takes a process: while the services are the same it is done on a look alone. */
-    private void exempt(Set<ServiceKey> services, boolean look, List<String> complaints) {
-        if (!look && exempted.equals(Optional.of(services))) {
-            return;
-        }
-        List<ServiceKey.AddressAndPort> exempt = new ArrayList<>();
-        for (ServiceKey key : services) {
+    /** Those of an earlier run are taken for what most are. */
+    private Map<AddressAndPort, Treatment> deferred(IpvsReport report) {
+        Map<AddressAndPort, Treatment> deferred = new HashMap<>();
+        for (ServiceKey key : report.deferred()) {
             switch (key) {
-                case ServiceKey.AddressAndPort service -> exempt.add(service);
+                case AddressAndPort service ->
+                    deferred.put(service, present.getOrDefault(service, Treatment.UNTRACKED));
                 case ServiceKey.FirewallMark mark -> {}
             }
         }
-        Optional<String> refusal = Attempt.refusalOf(() -> filter.reconcile(exempt));
-        exempted = refusal.isEmpty() ? Optional.of(services) : Optional.empty();
+        return deferred;
+    }
+
+    private static Map<AddressAndPort, Treatment> union(DesiredTable desired, Map<AddressAndPort, Treatment> others) {
+        Map<AddressAndPort, Treatment> union = new HashMap<>(others);
+        for (ServiceKey key : desired.services().services().keySet()) {
+            switch (key) {
+                case AddressAndPort service -> union.put(service, treatment(desired, service));
+                case ServiceKey.FirewallMark mark -> {}
+            }
+        }
+        return union;
+    }
+
+    private static Treatment treatment(DesiredTable desired, AddressAndPort service) {
+        return Optional.ofNullable(desired.masqueraded().get(service))
+                .map(source -> switch (source) {
+                    case DIRECTOR -> Treatment.TRANSLATED;
+                    case CLIENT -> Treatment.TRACKED;
+                })
+                .orElse(Treatment.UNTRACKED);
+    }
+
+    /** Reading the filter takes a process: while the services are the same it is done on a look alone. */
+    private void tellFilter(Map<AddressAndPort, Treatment> services, boolean look, List<String> complaints) {
+        if (!look && told.equals(Optional.of(services))) {
+            return;
+        }
+        Optional<String> refusal = Attempt.refusalOf(() -> filter.reconcile(services));
+        told = refusal.isEmpty() ? Optional.of(services) : Optional.empty();
         refusal.filter(complaint -> !complaints.contains(complaint)).ifPresent(complaints::add);
     }
 }

@@ -37,7 +37,8 @@ public final class HostKernels {
         boolean wasDirector = !services.load().isEmpty() || !daemons.load().isEmpty();
         DirectorKernel director = new DirectorKernel(
                 new IpvsProgrammer(ipvs, modules, services),
-                new PacketFilter(new InstalledPrograms()),
+                new PacketFilter(
+                        new InstalledPrograms(), new BootRecord(stateDirectory.resolve("packet-filter"), boot)),
                 new SyncDaemons(ipvs, daemons));
         return new HostKernel(
                 modules,

@@ -37,6 +37,7 @@ final class DestinationParser {
                         field + ".address", destination.address().getHostAddress(), "must stand in the list once");
             }
             requirePorts(field, destination);
+            requireOneKind(field, destination.forwarding(), forwarding);
             destinations.add(destination);
         }
         return destinations;
@@ -74,6 +75,16 @@ final class DestinationParser {
             InvalidField.within(field + "[" + i + "]", ports.get(i), 0, 65_535);
         }
         return ports;
+    }
+
+    /** What is rewritten is tracked, and what is not must not be: a service is either. */
+    private static void requireOneKind(String field, Forwarding own, Forwarding forwardingOfAll) {
+        if (!own.equals(forwardingOfAll) && !(own.keepsThePort() && forwardingOfAll.keepsThePort())) {
+            throw new InvalidField(
+                    field + ".forwarding.method",
+                    own.method(),
+                    "must be absent: Masquerade is the method of all destinations or of none");
+        }
     }
 
     /** What does not rewrite the packet leaves it the port that the client chose. */

@@ -26,7 +26,7 @@ public sealed interface Forwarding {
     }
 
     /** Addresses and ports are rewritten, and replies must come back through the director. */
-    record Masquerade() implements Forwarding {
+    record Masquerade(Source source) implements Forwarding {
         @Override
         public ForwardingMethod method() {
             return ForwardingMethod.MASQUERADE;
@@ -44,5 +44,13 @@ public sealed interface Forwarding {
         public ForwardingMethod method() {
             return ForwardingMethod.TUNNEL;
         }
+    }
+
+    /** The source address that destinations of {@link Masquerade} see. */
+    enum Source {
+        /** The director's: replies come back by themselves. */
+        DIRECTOR,
+        /** The client's: the destinations' routes to clients lead through the director. */
+        CLIENT
     }
 }

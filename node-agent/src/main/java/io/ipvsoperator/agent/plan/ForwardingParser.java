@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks how a ForwardingTable wants packets to reach destinations. Pure. */
 final class ForwardingParser {
     private static final List<String> METHODS = List.of("DirectRouting", "Masquerade", "Tunnel");
+    private static final List<String> SOURCES = List.of("Director", "Client");
     private static final List<String> TUNNELS = List.of("IPIP", "GUE", "GRE");
     /** In the order of {@code IP_VS_TUNNEL_ENCAP_FLAG_*} of uapi/linux/ip_vs.h. */
     private static final List<String> CHECKSUMS = List.of("None", "Full", "RemoteOffload");
@@ -17,10 +18,16 @@ final class ForwardingParser {
     static Forwarding parse(String field, ForwardingTableSpec.Forwarding forwarding) {
         String method = InvalidField.oneOf(field + ".method", forwarding.method(), METHODS);
         return switch (method) {
-            case "Masquerade" -> new Forwarding.Masquerade();
+            case "Masquerade" ->
+                new Forwarding.Masquerade(source(field + ".sourceAddress", forwarding.sourceAddress()));
             case "Tunnel" -> new Forwarding.Tunnelled(tunnel(field + ".tunnel", forwarding.tunnel()));
             default -> new Forwarding.DirectRouting();
         };
+    }
+
+    private static Forwarding.Source source(String field, @Nullable String published) {
+        String source = InvalidField.oneOf(field, published == null ? "Director" : published, SOURCES);
+        return source.equals("Client") ? Forwarding.Source.CLIENT : Forwarding.Source.DIRECTOR;
     }
 
     private static Tunnel tunnel(String field, ForwardingTableSpec.@Nullable Tunnel published) {
@@ -40,7 +47,7 @@ final class ForwardingParser {
 
     private static int checksum(String field, ForwardingTableSpec.Tunnel tunnel) {
         String published = tunnel.checksum();
-        return CHECKSUMS.indexOf(InvalidField.oneOf(
-                field + ".checksum", published == null ? "None" : published, CHECKSUMS));
+        return CHECKSUMS.indexOf(
+                InvalidField.oneOf(field + ".checksum", published == null ? "None" : published, CHECKSUMS));
     }
 }

@@ -103,6 +103,16 @@ public record TablePlan(
         }
     }
 
+    /** Present if packets are rewritten: then all destinations are reached that way. */
+    public Optional<Forwarding.Source> masqueraded() {
+        return destinations.stream()
+                .flatMap(destination ->
+                        destination.forwarding() instanceof Forwarding.Masquerade(Forwarding.Source source)
+                                ? Stream.of(source)
+                                : Stream.empty())
+                .findFirst();
+    }
+
     /** The destinations of one of the services for addresses of a family. */
     public List<IpvsDestination> destinationsOf(int service, AddressFamily family) {
         return destinations.stream()

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class SysctlOwner {
     private static final Logger LOG = LoggerFactory.getLogger(SysctlOwner.class);
     private static final String SEPARATOR = "\t";
+    private static final SysctlKey IPV6_INTERFACES = SysctlKey.of("net", "ipv6", "conf");
 
     private final Sysctls sysctls;
     private final BootRecord record;
@@ -30,6 +31,16 @@ public final class SysctlOwner {
         this.sysctls = sysctls;
         this.record = record;
         this.changed = parse(record.load());
+    }
+
+    /** Names of interfaces that take routes from router advertisements, now or as soon as the host is no router. */
+    public List<String> learningInterfaces() {
+        return sysctls.names(IPV6_INTERFACES).stream()
+                .filter(name -> !name.equals("all") && !name.equals("default"))
+                .filter(name -> sysctls.read(SysctlKey.of("net", "ipv6", "conf", name, "accept_ra"))
+                        .filter(value -> !value.strip().equals("0"))
+                        .isPresent())
+                .toList();
     }
 
     /** @param wanted of all roles together; none puts everything back */

@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.address;
 
 import io.ipvsoperator.agent.kernel.SysctlKey;
 import io.ipvsoperator.agent.kernel.Sysctls;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,11 @@ final class SettableSysctls implements Sysctls {
     @Override
     public Optional<String> read(SysctlKey key) {
         return Optional.of(written.getOrDefault(key.toString(), "as the kernel made it"));
+    }
+
+    @Override
+    public List<String> names(SysctlKey directory) {
+        return List.of();
     }
 
     @Override

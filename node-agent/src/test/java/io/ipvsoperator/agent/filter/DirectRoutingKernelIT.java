@@ -43,13 +43,15 @@ class DirectRoutingKernelIT {
     Path directory;
 
     private final NetlinkConversation conversation = new NetlinkConversation(new LinuxKernelSockets().generic());
-    private final PacketFilter filter = new PacketFilter(new InstalledPrograms());
+    private PacketFilter filter;
     private Segment segment;
     private IpvsProgrammer programmer;
     private SysctlOwner sysctls;
 
     @BeforeEach
     void builds_the_lab() throws IOException {
+        filter = new PacketFilter(
+                new InstalledPrograms(), new BootRecord(directory.resolve("packet-filter"), "this-boot"));
         segment = new Segment();
         segment.addHost("client", 50);
         addRealServer("nginx1", 30);
@@ -87,7 +89,7 @@ class DirectRoutingKernelIT {
 
     @AfterEach
     void leaves_nothing() {
-        filter.reconcile(Set.of());
+        filter.reconcile(Map.of());
         assertThat(sysctls.reconcile(Map.of()).failures()).isEmpty();
         programmer.apply(DesiredTable.empty(), Set.of());
         shell("iptables-legacy -w -t nat -F PREROUTING");
@@ -102,7 +104,7 @@ class DirectRoutingKernelIT {
     @Test
     void fifty_requests_are_split_evenly_and_no_answer_passes_the_director() {
         programmer.apply(SERVICE, Set.of());
-        filter.reconcile(Set.of((AddressAndPort) WEB));
+        filter.reconcile(Map.of((AddressAndPort) WEB, Treatment.UNTRACKED));
 
         String answers = curl(50);
 
@@ -130,7 +132,7 @@ class DirectRoutingKernelIT {
     @Test
     void packets_to_the_service_do_not_meet_the_nat_rules() {
         programmer.apply(SERVICE, Set.of());
-        filter.reconcile(Set.of((AddressAndPort) WEB));
+        filter.reconcile(Map.of((AddressAndPort) WEB, Treatment.UNTRACKED));
         curl(4);
         assertThat(packetsThroughNat()).isZero();
     }
@@ -144,7 +146,7 @@ class DirectRoutingKernelIT {
 
     @Test
     void a_connection_that_ipvs_does_not_know_is_not_reset() {
-        filter.reconcile(Set.of((AddressAndPort) WEB));
+        filter.reconcile(Map.of((AddressAndPort) WEB, Treatment.UNTRACKED));
         // 28 is curl's timeout, 7 its refused connection.
         assertThat(segment.attemptIn("client", "curl -s -m 2 http://" + VIP + "/")
                         .status())
@@ -160,8 +162,8 @@ class DirectRoutingKernelIT {
 
     @Test
     void rules_and_settings_leave_no_trace() {
-        filter.reconcile(Set.of((AddressAndPort) WEB));
-        filter.reconcile(Set.of());
+        filter.reconcile(Map.of((AddressAndPort) WEB, Treatment.UNTRACKED));
+        filter.reconcile(Map.of());
         assertThat(sysctls.reconcile(Map.of()).failures()).isEmpty();
         assertThat(run("iptables-legacy-save", "-t", "raw")).doesNotContain("IPVS-OPERATOR");
         assertThat(run("sysctl", "-n", "net.ipv4.vs.sync_threshold", "net.ipv4.conf.eth1.arp_ignore")

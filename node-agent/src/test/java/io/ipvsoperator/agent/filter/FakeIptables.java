@@ -4,13 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** The programs of one family and backend for the table raw, in memory; another one is refused by the kernel. */
+/** The programs of one family and backend for the tables raw and nat, in memory; another one is refused by the kernel. */
 final class FakeIptables implements Programs {
+    private static final Map<String, List<String>> BUILT_IN =
+            Map.of("raw", List.of("PREROUTING", "OUTPUT"), "nat", List.of("PREROUTING", "POSTROUTING"));
+
+    /** Names of the tables that were read. */
+    final List<String> read = new ArrayList<>();
+
     private final String programs;
     private final UnaryOperator<String> spelling;
-    private Map<String, List<String>> chains = new LinkedHashMap<>();
+    private final Map<String, Map<String, List<String>>> tables = new LinkedHashMap<>();
     int restores;
 
     /** @param spelling how this version shows a rule */
@@ -22,8 +29,11 @@ final class FakeIptables implements Programs {
     FakeIptables(String programs, String backend, UnaryOperator<String> spelling) {
         this.programs = programs + "-" + backend;
         this.spelling = spelling;
-        chains.put("PREROUTING", new ArrayList<>());
-        chains.put("OUTPUT", new ArrayList<>());
+        BUILT_IN.forEach((table, names) -> {
+            Map<String, List<String>> chains = new LinkedHashMap<>();
+            names.forEach(name -> chains.put(name, new ArrayList<>()));
+            tables.put(table, chains);
+        });
     }
 
     @Override
@@ -34,30 +44,38 @@ final class FakeIptables implements Programs {
                     ? new Finished(0, "", "")
                     : new Finished(4, "", "TABLE_ADD failed (Operation not supported): table raw");
         }
-        return program.endsWith("-save") ? new Finished(0, save(), "") : restore(input);
+        return program.endsWith("-save") ? new Finished(0, save(command.getLast()), "") : restore(input);
     }
 
-    private String save() {
-        List<String> lines = new ArrayList<>(List.of("*raw"));
+    private String save(String table) {
+        read.add(table);
+        Map<String, List<String>> chains = table(table);
+        List<String> lines = new ArrayList<>(List.of("*" + table));
         chains.keySet().forEach(chain -> lines.add(":" + chain + (builtIn(chain) ? " ACCEPT [12:720]" : " - [0:0]")));
         chains.forEach((chain, rules) -> rules.forEach(rule -> lines.add("-A " + chain + " " + spelling.apply(rule))));
         lines.add("COMMIT");
         return String.join("\n", lines) + "\n";
     }
 
-    private static boolean builtIn(String chain) {
-        return chain.equals("PREROUTING") || chain.equals("OUTPUT");
+    private Map<String, List<String>> table(String name) {
+        return Objects.requireNonNull(tables.get(name), name);
     }
 
+    private static boolean builtIn(String chain) {
+        return BUILT_IN.values().stream().anyMatch(names -> names.contains(chain));
+    }
+
+    /** The first line names the table. */
     private Finished restore(String input) {
+        String table = input.lines().findFirst().orElseThrow().substring(1);
         Map<String, List<String>> next = new LinkedHashMap<>();
-        chains.forEach((chain, rules) -> next.put(chain, new ArrayList<>(rules)));
-        for (String line : input.lines().toList()) {
+        table(table).forEach((chain, rules) -> next.put(chain, new ArrayList<>(rules)));
+        for (String line : input.lines().skip(1).toList()) {
             if (!apply(line, next)) {
                 return new Finished(1, "", "line failed: " + line);
             }
         }
-        chains = next;
+        tables.put(table, next);
         restores++;
         return new Finished(0, "", "");
     }
@@ -67,7 +85,7 @@ final class FakeIptables implements Programs {
             chains.put(line.substring(1, line.indexOf(' ')), new ArrayList<>());
             return true;
         }
-        if (line.equals("*raw") || line.equals("COMMIT")) {
+        if (line.equals("COMMIT")) {
             return true;
         }
         String[] words = line.split(" ", 3);
@@ -92,15 +110,23 @@ final class FakeIptables implements Programs {
     }
 
     List<String> rules(String chain) {
-        return chains.getOrDefault(chain, List.of());
+        return rules("raw", chain);
+    }
+
+    List<String> rules(String table, String chain) {
+        return table(table).getOrDefault(chain, List.of());
     }
 
     List<String> names() {
-        return List.copyOf(chains.keySet());
+        return names("raw");
+    }
+
+    List<String> names(String table) {
+        return List.copyOf(table(table).keySet());
     }
 
     void append(String chain, String rule) {
-        chains.computeIfAbsent(chain, absent -> new ArrayList<>()).add(rule);
+        table("raw").computeIfAbsent(chain, absent -> new ArrayList<>()).add(rule);
     }
 
     void flush(String chain) {

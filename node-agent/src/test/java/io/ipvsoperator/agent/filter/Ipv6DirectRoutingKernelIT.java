@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -38,12 +39,14 @@ class Ipv6DirectRoutingKernelIT {
     Path directory;
 
     private final NetlinkConversation conversation = new NetlinkConversation(new LinuxKernelSockets().generic());
-    private final PacketFilter filter = new PacketFilter(new InstalledPrograms());
+    private PacketFilter filter;
     private Segment segment;
     private IpvsProgrammer programmer;
 
     @BeforeEach
     void builds_the_lab() throws IOException {
+        filter = new PacketFilter(
+                new InstalledPrograms(), new BootRecord(directory.resolve("packet-filter"), "this-boot"));
         segment = new Segment();
         segment.addHost("client", 50);
         addRealServer("nginx1", 30);
@@ -74,7 +77,7 @@ class Ipv6DirectRoutingKernelIT {
 
     @AfterEach
     void leaves_nothing() {
-        filter.reconcile(Set.of());
+        filter.reconcile(Map.of());
         programmer.apply(DesiredTable.empty(), Set.of());
         conversation.close();
         segment.close();
@@ -104,7 +107,7 @@ class Ipv6DirectRoutingKernelIT {
     void ten_requests_are_split_evenly_and_no_answer_passes_the_director() {
         assertThat(programmer.apply(service(Optional.empty()), Set.of()).failures())
                 .isEmpty();
-        filter.reconcile(Set.of(WEB));
+        filter.reconcile(Map.of(WEB, Treatment.UNTRACKED));
 
         assertThat(curl(10))
                 .containsOnly("nginx1", "nginx2")
@@ -123,16 +126,16 @@ class Ipv6DirectRoutingKernelIT {
     void clients_of_one_network_stay_with_one_destination() {
         Optional<TablePlan.Affinity> affinity = Optional.of(new TablePlan.Affinity(Duration.ofMinutes(5), 24, 64));
         programmer.apply(service(affinity), Set.of());
-        filter.reconcile(Set.of(WEB));
+        filter.reconcile(Map.of(WEB, Treatment.UNTRACKED));
         assertThat(Set.copyOf(curl(6))).hasSize(1);
         assertThat(run("ipvsadm", "-Ln")).contains("persistent 300 mask 64");
     }
 
     @Test
     void packets_to_the_service_are_not_tracked_and_the_rules_leave_no_trace() {
-        filter.reconcile(Set.of(WEB));
+        filter.reconcile(Map.of(WEB, Treatment.UNTRACKED));
         assertThat(rules()).contains("-d " + VIP + "/128 -p tcp -m tcp --dport 80 -j CT --notrack");
-        filter.reconcile(Set.of());
+        filter.reconcile(Map.of());
         assertThat(rules()).doesNotContain("IPVS-OPERATOR");
     }
 
@@ -143,7 +146,8 @@ class Ipv6DirectRoutingKernelIT {
     /** Else they would be written again and again. */
     @Test
     void the_kernel_shows_the_rules_as_they_were_written() {
-        filter.reconcile(Set.of(WEB));
-        assertThat(RawTable.parse(rules()).holds(FilterRules.of(Set.of(WEB)))).isTrue();
+        filter.reconcile(Map.of(WEB, Treatment.UNTRACKED));
+        assertThat(SavedTable.parse(FilterTable.RAW, rules()).holds(FilterRules.of(Map.of(WEB, Treatment.UNTRACKED))))
+                .isTrue();
     }
 }

@@ -3,13 +3,18 @@ package io.ipvsoperator.agent.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.netlink.ipvs.ServiceKey.AddressAndPort;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import java.net.InetAddress;
-import java.util.List;
-import java.util.Set;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PacketFilterTest {
     private static final AddressAndPort WEB =
@@ -21,11 +26,25 @@ class PacketFilterTest {
             new AddressAndPort(TransportProtocol.TCP, InetAddress.ofLiteral("2001:db8:28::200"), 80);
 
     private final FakeIptables kernel = new FakeIptables("legacy", UnaryOperator.identity());
-    private final PacketFilter filter = new PacketFilter(kernel);
+    private @TempDir Path directory;
+    private PacketFilter filter;
+
+    @BeforeEach
+    void starts() {
+        filter = filter(kernel);
+    }
+
+    private PacketFilter filter(Programs programs) {
+        return new PacketFilter(programs, new BootRecord(directory.resolve("packet-filter"), "this-boot"));
+    }
+
+    private static Map<AddressAndPort, Treatment> untracked(AddressAndPort... services) {
+        return Stream.of(services).collect(Collectors.toMap(service -> service, service -> Treatment.UNTRACKED));
+    }
 
     @Test
     void packets_to_a_service_are_not_tracked() {
-        filter.reconcile(Set.of(WEB, DNS));
+        filter.reconcile(untracked(WEB, DNS));
         assertThat(kernel.rules("IPVS-OPERATOR-IN"))
                 .containsExactly(
                         "-d 172.28.128.200/32 -p tcp -m tcp --dport 80 -j CT --notrack",
@@ -35,7 +54,7 @@ class PacketFilterTest {
 
     @Test
     void resets_of_a_tcp_service_do_not_leave() {
-        filter.reconcile(Set.of(WEB, DNS));
+        filter.reconcile(untracked(WEB, DNS));
         assertThat(kernel.rules("IPVS-OPERATOR-OUT"))
                 .containsExactly("-s 172.28.128.200/32 -p tcp -m tcp --sport 80 --tcp-flags RST RST -j DROP");
         assertThat(kernel.rules("OUTPUT")).containsExactly("-j IPVS-OPERATOR-OUT");
@@ -44,7 +63,7 @@ class PacketFilterTest {
     @Test
     void packets_to_an_ipv6_service_are_not_tracked() {
         FakeIptables kernel6 = new FakeIptables("ip6tables", "nft", UnaryOperator.identity());
-        new PacketFilter(kernel6).reconcile(Set.of(WEB6));
+        filter(kernel6).reconcile(untracked(WEB6));
         assertThat(kernel6.rules("IPVS-OPERATOR-IN"))
                 .containsExactly("-d 2001:db8:28::200/128 -p tcp -m tcp --dport 80 -j CT --notrack");
         assertThat(kernel6.rules("IPVS-OPERATOR-OUT"))
@@ -53,7 +72,7 @@ class PacketFilterTest {
 
     @Test
     void a_family_that_is_refused_keeps_the_other_from_nothing() {
-        assertThatThrownBy(() -> filter.reconcile(List.of(WEB6, WEB)))
+        assertThatThrownBy(() -> filter.reconcile(untracked(WEB6, WEB)))
                 .isInstanceOf(PacketFilterException.class)
                 .hasMessageContaining("load ip6table_raw and xt_CT");
         assertThat(kernel.rules("IPVS-OPERATOR-IN")).hasSize(1);
@@ -61,76 +80,116 @@ class PacketFilterTest {
 
     @Test
     void nothing_is_written_when_nothing_differs() {
-        filter.reconcile(Set.of(WEB));
+        filter.reconcile(untracked(WEB));
         int before = kernel.restores;
-        filter.reconcile(Set.of(WEB));
+        filter.reconcile(untracked(WEB));
         assertThat(kernel.restores).isEqualTo(before);
     }
 
     @Test
     void a_restart_writes_nothing_but_its_trial_of_the_backend() {
-        filter.reconcile(Set.of(WEB));
+        filter.reconcile(untracked(WEB));
         int before = kernel.restores;
-        new PacketFilter(kernel).reconcile(Set.of(WEB));
+        filter(kernel).reconcile(untracked(WEB));
         assertThat(kernel.restores).isEqualTo(before + 1);
     }
 
     @Test
     void rules_that_somebody_flushed_come_back() {
-        filter.reconcile(Set.of(WEB));
+        filter.reconcile(untracked(WEB));
         kernel.flush("IPVS-OPERATOR-IN");
-        filter.reconcile(Set.of(WEB));
+        filter.reconcile(untracked(WEB));
         assertThat(kernel.rules("IPVS-OPERATOR-IN")).hasSize(1);
     }
 
     @Test
     void a_jump_that_somebody_removed_comes_back_once() {
-        filter.reconcile(Set.of(WEB));
+        filter.reconcile(untracked(WEB));
         kernel.flush("PREROUTING");
-        filter.reconcile(Set.of(WEB));
-        filter.reconcile(Set.of(DNS));
+        filter.reconcile(untracked(WEB));
+        filter.reconcile(untracked(DNS));
         assertThat(kernel.rules("PREROUTING")).containsExactly("-j IPVS-OPERATOR-IN");
     }
 
     @Test
     void a_version_that_spells_a_rule_otherwise_causes_no_endless_writing() {
         FakeIptables other = new FakeIptables("legacy", rule -> rule.replace("-j CT --notrack", "-j NOTRACK"));
-        PacketFilter elsewhere = new PacketFilter(other);
-        elsewhere.reconcile(Set.of(WEB));
+        PacketFilter elsewhere = filter(other);
+        elsewhere.reconcile(untracked(WEB));
         int before = other.restores;
-        elsewhere.reconcile(Set.of(WEB));
+        elsewhere.reconcile(untracked(WEB));
         assertThat(other.restores).isEqualTo(before);
     }
 
     @Test
     void rules_of_others_stay_when_ours_go() {
         kernel.append("PREROUTING", "-s 10.0.0.0/8 -j DROP");
-        filter.reconcile(Set.of(WEB));
-        filter.reconcile(Set.of());
+        filter.reconcile(untracked(WEB));
+        filter.reconcile(untracked());
         assertThat(kernel.rules("PREROUTING")).containsExactly("-s 10.0.0.0/8 -j DROP");
         assertThat(kernel.names()).containsExactly("PREROUTING", "OUTPUT");
     }
 
     @Test
     void what_an_earlier_run_left_goes_too() {
-        filter.reconcile(Set.of(WEB));
-        new PacketFilter(kernel).reconcile(Set.of());
+        filter.reconcile(untracked(WEB));
+        filter(kernel).reconcile(untracked());
         assertThat(kernel.names()).containsExactly("PREROUTING", "OUTPUT");
     }
 
     @Test
     void the_newer_backend_is_used_where_it_works() {
         FakeIptables nft = new FakeIptables("nft", UnaryOperator.identity());
-        new PacketFilter(nft).reconcile(Set.of(WEB));
+        filter(nft).reconcile(untracked(WEB));
         assertThat(nft.rules("IPVS-OPERATOR-IN")).hasSize(1);
     }
 
     @Test
     void says_what_to_load_where_no_backend_works() {
-        PacketFilter nowhere = new PacketFilter(new FakeIptables("none", UnaryOperator.identity()));
-        assertThatThrownBy(() -> nowhere.reconcile(List.of(WEB)))
+        PacketFilter nowhere = filter(new FakeIptables("none", UnaryOperator.identity()));
+        assertThatThrownBy(() -> nowhere.reconcile(untracked(WEB)))
                 .isInstanceOf(PacketFilterException.class)
                 .hasMessageContaining("load iptable_raw and xt_CT")
                 .hasMessageContaining("table raw");
+    }
+
+    @Test
+    void masqueraded_connections_are_tracked_and_leave_with_an_address_of_this_host() {
+        filter.reconcile(Map.of(WEB, Treatment.TRANSLATED));
+        assertThat(kernel.rules("nat", "IPVS-OPERATOR-PRE"))
+                .containsExactly("-d 172.28.128.200/32 -p tcp -m tcp --dport 80 -j ACCEPT");
+        assertThat(kernel.rules("nat", "IPVS-OPERATOR-POST"))
+                .containsExactly("-p tcp -m conntrack --ctorigdst 172.28.128.200 --ctorigdstport 80 -j MASQUERADE");
+        assertThat(kernel.rules("nat", "POSTROUTING")).containsExactly("-j IPVS-OPERATOR-POST");
+        assertThat(kernel.rules("IPVS-OPERATOR-IN")).isEmpty();
+    }
+
+    @Test
+    void where_destinations_see_the_client_nothing_is_translated() {
+        filter.reconcile(Map.of(WEB, Treatment.TRACKED));
+        assertThat(kernel.rules("nat", "IPVS-OPERATOR-PRE")).hasSize(1);
+        assertThat(kernel.rules("nat", "IPVS-OPERATOR-POST")).isEmpty();
+    }
+
+    @Test
+    void the_table_nat_is_left_alone_while_nothing_is_masqueraded() {
+        filter.reconcile(untracked(WEB));
+        filter.reconcile(untracked());
+        assertThat(kernel.read).containsOnly("raw");
+    }
+
+    @Test
+    void the_last_masqueraded_service_takes_its_rules_along() {
+        filter.reconcile(Map.of(WEB, Treatment.TRANSLATED, DNS, Treatment.UNTRACKED));
+        filter.reconcile(untracked(DNS));
+        assertThat(kernel.names("nat")).containsExactly("PREROUTING", "POSTROUTING");
+        assertThat(kernel.rules("nat", "POSTROUTING")).isEmpty();
+    }
+
+    @Test
+    void what_an_earlier_run_left_in_nat_goes_too() {
+        filter.reconcile(Map.of(WEB, Treatment.TRANSLATED));
+        filter(kernel).reconcile(untracked());
+        assertThat(kernel.names("nat")).containsExactly("PREROUTING", "POSTROUTING");
     }
 }

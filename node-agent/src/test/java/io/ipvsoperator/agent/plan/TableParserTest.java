@@ -72,7 +72,8 @@ class TableParserTest {
     @Test
     void what_keeps_the_port_refuses_another() {
         assertThat(failure(mapped(tunnel(Map.of("type", "IPIP")))))
-                .isEqualTo("spec.services[0].targetPort is 8080, must be 80: only the method Masquerade changes the port");
+                .isEqualTo(
+                        "spec.services[0].targetPort is 8080, must be 80: only the method Masquerade changes the port");
     }
 
     @Test
@@ -117,14 +118,35 @@ class TableParserTest {
 
     @Test
     void a_destination_may_be_reached_otherwise_than_the_others() {
-        assertThat(programmed(to("forwarding", Map.of("method", "Masquerade"))))
+        assertThat(programmed(to("forwarding", Map.of("method", "Tunnel", "tunnel", Map.of("type", "IPIP")))))
                 .extracting(IpvsDestination::forwarding)
-                .containsExactly(ForwardingMethod.MASQUERADE);
+                .containsExactly(ForwardingMethod.TUNNEL);
+    }
+
+    @Test
+    void all_destinations_are_masqueraded_or_none() {
+        assertThat(failure(to("forwarding", Map.of("method", "Masquerade"))))
+                .startsWith("spec.destinations[0].forwarding.method is MASQUERADE, must be absent");
+    }
+
+    @Test
+    void destinations_of_a_masqueraded_service_see_the_director_unless_said_otherwise() {
+        assertThat(plan(forwarding(Map.of("method", "Masquerade")))
+                        .tables()
+                        .getFirst()
+                        .masqueraded())
+                .contains(Forwarding.Source.DIRECTOR);
+        assertThat(plan(forwarding(Map.of("method", "Masquerade", "sourceAddress", "Client")))
+                        .tables()
+                        .getFirst()
+                        .masqueraded())
+                .contains(Forwarding.Source.CLIENT);
     }
 
     @Test
     void a_destination_may_have_ports_of_its_own() {
-        Map<String, Object> table = with(to("targetPorts", List.of(8081)), "forwarding", Map.of("method", "Masquerade"));
+        Map<String, Object> table =
+                with(to("targetPorts", List.of(8081)), "forwarding", Map.of("method", "Masquerade"));
         assertThat(programmed(table)).extracting(IpvsDestination::key).containsExactly(key(30, 8081));
     }
 
@@ -169,8 +191,8 @@ class TableParserTest {
 
     @Test
     void clients_may_be_told_apart_by_the_sip_call() {
-        Map<String, Object> persistence = Map.of(
-                "timeoutSeconds", 300, "ipv4PrefixLength", 32, "ipv6PrefixLength", 128, "engine", "sip");
+        Map<String, Object> persistence =
+                Map.of("timeoutSeconds", 300, "ipv4PrefixLength", 32, "ipv6PrefixLength", 128, "engine", "sip");
         Plan plan = plan(with(table(), "services", List.of(with(service(), "persistence", persistence))));
         assertThat(plan.tables().getFirst().services().getFirst().affinity())
                 .hasValueSatisfying(affinity -> assertThat(affinity.engine()).contains("sip"));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,18 @@ final class FakeSysctls implements Sysctls {
     @Override
     public Optional<String> read(SysctlKey key) {
         return Optional.ofNullable(values.get(key));
+    }
+
+    @Override
+    public List<String> names(SysctlKey directory) {
+        return values.keySet().stream()
+                .map(SysctlKey::path)
+                .filter(path -> path.size() > directory.path().size()
+                        && path.subList(0, directory.path().size()).equals(directory.path()))
+                .map(path -> path.get(directory.path().size()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -11,7 +11,8 @@ public enum AgentFeature {
     IPV6("IPv6"),
     UNICAST("Unicast"),
     TRACKING("Tracking"),
-    VIRTUAL_MAC("VirtualMac");
+    VIRTUAL_MAC("VirtualMac"),
+    MASQUERADE("Masquerade");
 
     private final String text;
 

@@ -17,12 +17,15 @@ import java.util.stream.Collectors;
 /** Where each port of a virtual service is found at an endpoint. */
 final class BackendPorts {
     private final List<Target> targets;
+    /** They must be those that clients name. */
+    private final boolean kept;
 
     /** @param service whose port it is, by the name that its slices use; empty: whichever has the number */
     private record Target(Port port, BackendPort wanted, Optional<PortName> service) {}
 
-    private BackendPorts(List<Target> targets) {
+    private BackendPorts(List<Target> targets, boolean kept) {
         this.targets = targets;
+        this.kept = kept;
     }
 
     /** What comes of looking for the ports in a Service. */
@@ -35,7 +38,7 @@ final class BackendPorts {
     static Outcome of(ValidService service, ValidService.BackendService reference, Service backend) {
         List<Target> targets = new ArrayList<>();
         for (Port port : service.ports()) {
-            BackendPort wanted = Objects.requireNonNull(reference.ports().get(port));
+            BackendPort wanted = Objects.requireNonNull(reference.ports().get(port.key()));
             Optional<PortName> name = switch (wanted) {
                 case BackendPort.OfEndpoint ignored -> Optional.empty();
                 case BackendPort.Named(String called) -> named(backend, port, has -> called.equals(has.getName()));
@@ -47,7 +50,7 @@ final class BackendPorts {
             }
             targets.add(new Target(port, wanted, name));
         }
-        return new Outcome.Found(new BackendPorts(targets));
+        return new Outcome.Found(new BackendPorts(targets, service.forwarding().keepsTheDestination()));
     }
 
     private static Optional<PortName> named(Service backend, Port port, Predicate<ServicePort> matches) {
@@ -89,14 +92,23 @@ final class BackendPorts {
                 .findFirst();
     }
 
-    private static Optional<Refusal> refusal(Target target, ServiceEndpoint endpoint) {
+    /** What stands in the table for an endpoint that is not refused: nothing where every port is kept. */
+    List<Integer> of(ServiceEndpoint endpoint) {
+        return kept
+                ? List.of()
+                : targets.stream()
+                        .map(target -> number(target, endpoint).orElseThrow())
+                        .toList();
+    }
+
+    private Optional<Refusal> refusal(Target target, ServiceEndpoint endpoint) {
         OptionalInt number = number(target, endpoint);
         int port = target.port().port();
         if (number.isEmpty()) {
             return Optional.of(new Refusal(
                     "PortNotFound", endpoint.address() + " does not serve what port " + port + " is to be sent to"));
         }
-        return number.getAsInt() == port
+        return !kept || number.getAsInt() == port
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         "PortNotKept",

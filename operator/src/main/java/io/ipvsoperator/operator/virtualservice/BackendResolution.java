@@ -69,7 +69,7 @@ final class BackendResolution {
                 leftOut.add(refusal.get());
             }
         }
-        List<ValidService.Endpoint> endpoints = weighted(usable);
+        List<ValidService.Endpoint> endpoints = weighted(usable, ports);
         if (endpoints.size() > TableComposition.MAXIMUM_DESTINATIONS) {
             int more = endpoints.size() - TableComposition.MAXIMUM_DESTINATIONS;
             endpoints = endpoints.subList(0, TableComposition.MAXIMUM_DESTINATIONS);
@@ -99,7 +99,7 @@ final class BackendResolution {
 
     /** What is no node's own address is behind a node, where no packet arrives that is sent to a virtual address. */
     private Optional<Refusal> unreachable(IpAddress address, String pod) {
-        return nodes.hostOf(address) instanceof EndpointHost.Outside
+        return service.forwarding().keepsTheDestination() && nodes.hostOf(address) instanceof EndpointHost.Outside
                 ? Optional.of(new Refusal(
                         "MasqueradeRequired",
                         address + " is the own address of Pod " + pod + ", which forwarding.method: DirectRouting"
@@ -111,7 +111,7 @@ final class BackendResolution {
      * Of a family in which none is ready, those serve that are about to leave, as with kube-proxy. What has no weight is
      * there only to end what it has begun. Those that have a place in the table come first, for the table has an end.
      */
-    private List<ValidService.Endpoint> weighted(List<ServiceEndpoint> usable) {
+    private List<ValidService.Endpoint> weighted(List<ServiceEndpoint> usable, BackendPorts ports) {
         Set<IpFamily> served = usable.stream()
                 .filter(endpoint -> endpoint.readiness() == Readiness.READY)
                 .map(endpoint -> endpoint.address().family())
@@ -124,7 +124,8 @@ final class BackendResolution {
                             case TERMINATING ->
                                 served.contains(endpoint.address().family()) ? 0 : 1;
                             case NOT_READY -> 0;
-                        }))
+                        },
+                        ports.of(endpoint)))
                 .filter(endpoint -> endpoint.weight() > 0 || published.contains(endpoint.address()))
                 .sorted(Comparator.comparing((ValidService.Endpoint endpoint) -> endpoint.weight() == 0)
                         .thenComparing(endpoint -> !published.contains(endpoint.address()))

@@ -48,6 +48,9 @@ public final class RealServerWriter {
                 cluster.directors().list(),
                 cluster.realServers().list());
         for (ForwardingTable table : cluster.tables().list()) {
+            if (!sendsToVirtualAddresses(table.getSpec())) {
+                continue;
+            }
             for (IpFamily family : IpFamily.values()) {
                 Collection<String> addresses = addresses(table.getSpec(), family);
                 for (String node : nodesOf(table.getSpec(), family, nodeAddresses)) {
@@ -56,6 +59,11 @@ public final class RealServerWriter {
             }
         }
         wanted.forEach((node, addresses) -> write(node, List.copyOf(addresses)));
+    }
+
+    /** Whether packets arrive at destinations with the virtual address; Masquerade writes the destination's into them. */
+    static boolean sendsToVirtualAddresses(ForwardingTableSpec table) {
+        return !table.forwarding().method().equals("Masquerade");
     }
 
     /** What such a node accepted is off the host as soon as its agent, if it still runs, sees that. */

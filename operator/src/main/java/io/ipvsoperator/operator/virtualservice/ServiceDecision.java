@@ -92,6 +92,7 @@ record ServiceDecision(
     /** Whether any node that the table sends to has not yet been told of one of the service's addresses. */
     boolean lacksRealServers(ServiceInputs inputs) {
         return inputs.table().stream()
+                .filter(published -> RealServerWriter.sendsToVirtualAddresses(published.getSpec()))
                 .flatMap(published -> published.getSpec().destinations().stream())
                 .flatMap(destination -> IpAddress.parse(destination.address()).stream())
                 .anyMatch(endpoint -> backends.nodesOf(endpoint).stream()
@@ -122,6 +123,9 @@ record ServiceDecision(
         Optional<PoolRules> rules = rules(inputs, addresses);
         return rules.isPresent()
                 ? Admission.refusal(service, rules.get(), inputs.namespaceLabels())
+                        .or(() -> inputs.pool()
+                                .flatMap(pool -> ForwardingSupport.refusal(
+                                        service.forwarding(), pool, inputs.nodes(), inputs.directors())))
                 : Optional.of(new Refusal(
                         "PoolNotFound",
                         "spec.poolName is " + service.poolName() + " but there is no VipPool of that name; create it"));

@@ -49,6 +49,7 @@ public final class ServiceValidation {
         VirtualServiceSpec spec = service.getSpec();
         try {
             requireSupported(spec);
+            ValidService.Forwarding forwarding = forwarding(spec.forwarding());
             return new Outcome.Valid(new ValidService(
                     ServiceIdentity.of(service),
                     spec.poolName(),
@@ -56,7 +57,8 @@ public final class ServiceValidation {
                     count(spec.addresses().count()),
                     requested(orEmpty(spec.addresses().requested())),
                     Optional.ofNullable(spec.demand()).map(RatesText::amounts),
-                    ports(spec),
+                    ports(spec, forwarding),
+                    forwarding,
                     scheduler(spec.scheduler()),
                     persistence(spec.persistence()),
                     endpoints(orEmpty(spec.backends().endpoints())),
@@ -73,9 +75,6 @@ public final class ServiceValidation {
                     "addresses.sharing.key",
                     spec.addresses().sharing().key(),
                     "remove sharing: each service has addresses of its own");
-        }
-        if (!spec.forwarding().method().equals("DirectRouting")) {
-            throw unsupported("forwarding.method", spec.forwarding().method(), "only DirectRouting works");
         }
     }
 
@@ -111,23 +110,27 @@ public final class ServiceValidation {
         return result;
     }
 
-    private static List<ValidService.Port> ports(VirtualServiceSpec spec) throws InvalidException {
+    private static ValidService.Forwarding forwarding(VirtualServiceSpec.Forwarding forwarding)
+            throws InvalidException {
+        return switch (ForwardingValidation.validate(forwarding)) {
+            case ForwardingValidation.Outcome.Valid(ValidService.Forwarding valid) -> valid;
+            case ForwardingValidation.Outcome.Invalid(Refusal refusal) ->
+                throw new InvalidException(refusal.reason(), refusal.message());
+        };
+    }
+
+    private static List<ValidService.Port> ports(VirtualServiceSpec spec, ValidService.Forwarding forwarding)
+            throws InvalidException {
         List<VirtualServiceSpec.Port> ports = spec.ports();
+        boolean ofService = spec.backends().service() != null;
         List<ValidService.Port> result = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             VirtualServiceSpec.Port port = ports.get(i);
             if (!PROTOCOLS.contains(port.protocol())) {
                 throw invalid("ports[" + i + "].protocol", port.protocol(), "must be TCP, UDP or SCTP");
             }
-            IntOrString target = port.targetPort();
-            boolean named = spec.backends().service() != null && target != null && target.getStrVal() != null;
-            if (target != null && !named && !Integer.valueOf(port.port()).equals(target.getIntVal())) {
-                throw invalid(
-                        "ports[" + i + "].targetPort",
-                        target.getValue(),
-                        "must be absent or " + port.port() + ": DirectRouting keeps the port");
-            }
-            result.add(new ValidService.Port(port.protocol(), port.port()));
+            result.add(new ValidService.Port(
+                    port.protocol(), port.port(), targetPort(i, port, forwarding, ofService)));
         }
         return result;
     }
@@ -139,7 +142,7 @@ public final class ServiceValidation {
                         service.name(),
                         spec.ports().stream()
                                 .collect(Collectors.toMap(
-                                        port -> new ValidService.Port(port.protocol(), port.port()),
+                                        port -> new ValidService.PortKey(port.protocol(), port.port()),
                                         port -> backendPort(port.targetPort()),
                                         (first, second) -> first))));
     }
@@ -151,6 +154,28 @@ public final class ServiceValidation {
         return target.getStrVal() == null
                 ? new ValidService.BackendPort.OfEndpoint(target.getIntVal())
                 : new ValidService.BackendPort.Named(target.getStrVal());
+    }
+
+    /** Where it is a Service's port, endpoints have ports of their own. */
+    private static int targetPort(
+            int index, VirtualServiceSpec.Port port, ValidService.Forwarding forwarding, boolean ofService)
+            throws InvalidException {
+        IntOrString target = port.targetPort();
+        if (target == null || (ofService && target.getStrVal() != null)) {
+            return port.port();
+        }
+        String field = "ports[" + index + "].targetPort";
+        Integer number = target.getIntVal();
+        if (forwarding.keepsTheDestination() && !Integer.valueOf(port.port()).equals(number)) {
+            throw invalid(
+                    field,
+                    target.getValue(),
+                    "must be absent or " + port.port() + ": " + forwarding.method() + " keeps the port");
+        }
+        if (number == null) {
+            throw invalid(field, target.getValue(), "must be a number: endpoints by address have no named ports");
+        }
+        return number;
     }
 
     private static ValidService.Scheduler scheduler(VirtualServiceSpec.Scheduler scheduler) throws InvalidException {

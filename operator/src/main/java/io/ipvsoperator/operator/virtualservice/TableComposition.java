@@ -2,7 +2,6 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class TableComposition {
                 service.poolName(),
                 addresses,
                 service.ports().stream().map(this::service).toList(),
-                new ForwardingTableSpec.Forwarding("DirectRouting", null),
+                forwarding(service.forwarding()),
                 destinations(addresses, draining));
     }
 
@@ -66,16 +65,28 @@ final class TableComposition {
                 .filter(address -> published.isEmpty()
                         || published.contains(address)
                         || inUse.stream()
-                                .allMatch(
-                                        endpoint -> backends.accepts(endpoint, ofFamilyOf(endpoint, List.of(address)))))
+                                .allMatch(endpoint -> accepts(endpoint, ofFamilyOf(endpoint, List.of(address)))))
                 .toList();
+    }
+
+    private boolean accepts(IpAddress endpoint, List<String> virtual) {
+        return backends.accepts(endpoint, service.forwarding().keepsTheDestination() ? virtual : List.of());
+    }
+
+    private static ForwardingTableSpec.Forwarding forwarding(ValidService.Forwarding forwarding) {
+        return switch (forwarding) {
+            case ValidService.Forwarding.DirectRouting direct ->
+                new ForwardingTableSpec.Forwarding(direct.method(), null);
+            case ValidService.Forwarding.Masquerade masquerade ->
+                new ForwardingTableSpec.Forwarding(masquerade.method(), null, masquerade.sourceAddress());
+        };
     }
 
     private ForwardingTableSpec.Service service(ValidService.Port port) {
         return new ForwardingTableSpec.Service(
                 port.protocol(),
                 port.port(),
-                port.port(),
+                port.targetPort(),
                 service.scheduler().name(),
                 flags(service.scheduler()),
                 service.persistence()
@@ -101,23 +112,46 @@ final class TableComposition {
      * there is no room go at once: the backends that the service names come first.
      */
     private List<ForwardingTableSpec.Destination> destinations(Collection<String> addresses, Set<String> draining) {
-        Map<IpAddress, Integer> weights = new TreeMap<>();
+        Map<IpAddress, ForwardingTableSpec.Destination> destinations = new TreeMap<>();
         for (ValidService.Endpoint endpoint : service.endpoints()) {
             List<String> virtual = ofFamilyOf(endpoint.address(), addresses);
             if (!virtual.isEmpty()) {
-                weights.put(endpoint.address(), backends.accepts(endpoint.address(), virtual) ? endpoint.weight() : 0);
+                destinations.put(
+                        endpoint.address(),
+                        destination(endpoint, accepts(endpoint.address(), virtual) ? endpoint.weight() : 0));
             }
         }
         draining.stream()
                 .map(IpAddress::of)
                 .filter(address -> !ofFamilyOf(address, addresses).isEmpty())
                 .sorted()
-                .limit(MAXIMUM_DESTINATIONS - weights.size())
-                .forEach(address -> weights.put(address, 0));
-        List<ForwardingTableSpec.Destination> destinations = new ArrayList<>();
-        weights.forEach(
-                (address, weight) -> destinations.add(new ForwardingTableSpec.Destination(address.toString(), weight)));
-        return DestinationOrder.appending(destinations, current);
+                .limit(MAXIMUM_DESTINATIONS - destinations.size())
+                .forEach(address -> destinations.put(address, drained(address)));
+        return DestinationOrder.appending(List.copyOf(destinations.values()), current);
+    }
+
+    private static ForwardingTableSpec.Destination destination(ValidService.Endpoint endpoint, int weight) {
+        return new ForwardingTableSpec.Destination(
+                endpoint.address().toString(),
+                weight,
+                endpoint.ports().isEmpty() ? null : endpoint.ports(),
+                null,
+                null,
+                null);
+    }
+
+    /** Its connections are to the ports that it has had; with other services these say nothing. */
+    private ForwardingTableSpec.Destination drained(IpAddress address) {
+        String text = address.toString();
+        int services = service.ports().size();
+        return current.stream()
+                .flatMap(table -> table.destinations().stream())
+                .filter(destination -> destination.address().equals(text))
+                .filter(destination -> destination.targetPorts() == null
+                        || destination.targetPorts().size() == services)
+                .findFirst()
+                .map(destination -> destination.withWeight(0))
+                .orElseGet(() -> new ForwardingTableSpec.Destination(text, 0));
     }
 
     private static List<String> ofFamilyOf(IpAddress endpoint, Collection<String> addresses) {

@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.allocation.IpFamily;
+import io.ipvsoperator.operator.director.AgentFeature;
 import io.ipvsoperator.operator.placement.Amounts;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ public record ValidService(
         List<IpAddress> requested,
         Optional<Amounts> demand,
         List<Port> ports,
+        Forwarding forwarding,
         Scheduler scheduler,
         Optional<Persistence> persistence,
         List<Endpoint> endpoints,
@@ -39,22 +41,90 @@ public record ValidService(
         record Auto() implements AddressCount {}
     }
 
-    /** @param protocol {@code TCP}, {@code UDP} or {@code SCTP} */
-    public record Port(String protocol, int port) {}
+    /**
+     * @param protocol {@code TCP}, {@code UDP} or {@code SCTP}
+     * @param targetPort the endpoints' port
+     */
+    public record Port(String protocol, int port, int targetPort) {
+        PortKey key() {
+            return new PortKey(protocol, port);
+        }
+    }
+
+    /** What no two ports of a service have in common. */
+    public record PortKey(String protocol, int port) {}
+
+    /** How packets get to the endpoints. */
+    public sealed interface Forwarding {
+        /** As the API names it. */
+        String method();
+
+        /** What directors' agents must know; empty: every one does. */
+        Optional<AgentFeature> feature();
+
+        /** True if packets arrive with the virtual address and port, which an endpoint must accept then. */
+        boolean keepsTheDestination();
+
+        record DirectRouting() implements Forwarding {
+            @Override
+            public String method() {
+                return "DirectRouting";
+            }
+
+            @Override
+            public Optional<AgentFeature> feature() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean keepsTheDestination() {
+                return true;
+            }
+        }
+
+        /** @param sourceAddress {@code Director} or {@code Client} */
+        record Masquerade(String sourceAddress) implements Forwarding {
+            @Override
+            public String method() {
+                return "Masquerade";
+            }
+
+            @Override
+            public Optional<AgentFeature> feature() {
+                return Optional.of(AgentFeature.MASQUERADE);
+            }
+
+            @Override
+            public boolean keepsTheDestination() {
+                return false;
+            }
+        }
+    }
 
     public record Scheduler(String name, List<String> flags) {}
 
     public record Persistence(Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength) {}
 
-    /** @param weight 0 takes no new connections */
-    public record Endpoint(IpAddress address, int weight) {}
+    /**
+     * @param weight 0 takes no new connections
+     * @param ports its own, one for each port of the service in their order; empty: the targetPort of each
+     */
+    public record Endpoint(IpAddress address, int weight, List<Integer> ports) {
+        public Endpoint {
+            ports = List.copyOf(ports);
+        }
+
+        public Endpoint(IpAddress address, int weight) {
+            this(address, weight, List.of());
+        }
+    }
 
     /**
      * A Service of the same namespace whose endpoints are the backends.
      *
      * @param ports which of its ports is meant, for each port of the virtual service
      */
-    public record BackendService(String name, Map<Port, BackendPort> ports) {
+    public record BackendService(String name, Map<PortKey, BackendPort> ports) {
         public BackendService {
             ports = Map.copyOf(ports);
         }
@@ -87,6 +157,7 @@ public record ValidService(
                 requested,
                 demand,
                 ports,
+                forwarding,
                 scheduler,
                 persistence,
                 resolved,

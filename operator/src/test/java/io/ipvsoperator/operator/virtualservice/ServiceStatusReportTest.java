@@ -132,7 +132,7 @@ class ServiceStatusReportTest {
 
     @Test
     void what_keeps_running_though_it_is_not_accepted_says_so() {
-        fixture.service = Given.service("method: DirectRouting", "method: Masquerade");
+        fixture.service = Given.service("families: [IPv4]", "families: [IPv4], sharing: {key: k}");
 
         assertThat(condition("Accepted")).isEqualTo("False Unsupported");
         assertThat(message("Accepted")).contains("keeps running");

@@ -18,7 +18,6 @@ class ServiceValidationTest {
             delimiter = '|',
             value = {
                 "families: [IPv4]|families: [IPv4], sharing: {key: k}|spec.addresses.sharing.key is k",
-                "method: DirectRouting|method: Masquerade|spec.forwarding.method is Masquerade",
                 "method: DirectRouting|method: Tunnel|spec.forwarding.method is Tunnel",
             })
     void what_the_API_has_and_this_version_has_not_is_refused_as_unsupported(String old, String now, String message) {
@@ -43,6 +42,7 @@ class ServiceValidationTest {
                 "count: 1|count: 65|spec.addresses.count is 65 but must be from 1 to 64, or Auto",
                 "protocol: TCP|protocol: QUIC|spec.ports[0].protocol is QUIC but must be TCP, UDP or SCTP",
                 "port: 80|port: 80, targetPort: 8080|spec.ports[0].targetPort is 8080 but must be absent or 80",
+                "method: DirectRouting|method: Masquerade, sourceAddress: Nobody|spec.forwarding.sourceAddress is Nobody but",
                 "timeout: 60s|timeout: soon|spec.drain.timeout is soon but must be a duration",
                 "families: [IPv4]|families: [IPv5]|spec.addresses.families is [IPv5] but must be of IPv4 and IPv6",
                 "families: [IPv4]|families: []|spec.addresses.families is [] but must have IPv4, IPv6 or both",

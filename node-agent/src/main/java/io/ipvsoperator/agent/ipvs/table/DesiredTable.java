@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.ipvs.table;
 
+import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.AddressFamily;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,10 +24,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param services in the plan's order
  * @param owners name of the ForwardingTable of each service
+ * @param masqueraded services whose packets are rewritten, and the source address that their destinations see
  * @param contested what the other tables do not get
  */
-public record DesiredTable(IpvsTable services, Map<ServiceKey, String> owners, List<ServiceFailure> contested) {
+public record DesiredTable(
+        IpvsTable services,
+        Map<ServiceKey, String> owners,
+        Map<ServiceKey, Forwarding.Source> masqueraded,
+        List<ServiceFailure> contested) {
     public DesiredTable {
+        masqueraded = Map.copyOf(masqueraded);
         owners = Collections.unmodifiableMap(new LinkedHashMap<>(owners));
         contested = List.copyOf(contested);
     }
@@ -38,12 +46,14 @@ public record DesiredTable(IpvsTable services, Map<ServiceKey, String> owners, L
     public static DesiredTable of(Collection<TablePlan> tables) {
         Map<ServiceKey, ForwardedService> services = new LinkedHashMap<>();
         Map<ServiceKey, String> owners = new LinkedHashMap<>();
+        Map<ServiceKey, Forwarding.Source> masqueraded = new HashMap<>();
         List<ServiceFailure> contested = new ArrayList<>();
         for (TablePlan table : tables) {
             for (ForwardedService wanted : expand(table)) {
                 @Nullable String holder = owners.putIfAbsent(wanted.key(), table.name());
                 if (holder == null) {
                     services.put(wanted.key(), wanted);
+                    table.masqueraded().ifPresent(source -> masqueraded.put(wanted.key(), source));
                 } else {
                     contested.add(new ServiceFailure(
                             table.name(),
@@ -53,7 +63,7 @@ public record DesiredTable(IpvsTable services, Map<ServiceKey, String> owners, L
                 }
             }
         }
-        return new DesiredTable(new IpvsTable(services), owners, contested);
+        return new DesiredTable(new IpvsTable(services), owners, masqueraded, contested);
     }
 
     private static List<ForwardedService> expand(TablePlan table) {

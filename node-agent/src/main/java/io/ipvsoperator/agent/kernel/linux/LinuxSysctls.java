@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The files under /proc/sys. Stateless; any thread may use it. */
 public final class LinuxSysctls implements Sysctls {
@@ -36,6 +38,17 @@ public final class LinuxSysctls implements Sysctls {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("read sysctl " + key + ": " + e, e);
+        }
+    }
+
+    @Override
+    public List<String> names(SysctlKey directory) {
+        try (Stream<Path> files = Files.list(fileOf(directory))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("list sysctls " + directory + ": " + e, e);
         }
     }
 
