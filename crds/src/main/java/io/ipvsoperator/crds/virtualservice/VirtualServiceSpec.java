@@ -56,12 +56,21 @@ public record VirtualServiceSpec(
      * @param targetPort The backends' port, a number; with backends.service also the name of a Service port. Absent
      *     means the same as port, with backends.service: the Service port of that number. With DirectRouting and Tunnel
      *     backends must listen on the port itself.
+     * @param onePacket True schedules every UDP packet on its own, for protocols of one question and one answer. Absent
+     *     means false.
      */
     public record Port(
             @Nullable String name,
             String protocol,
             int port,
-            @Nullable IntOrString targetPort) implements Part {}
+            @Nullable IntOrString targetPort,
+            @Nullable Boolean onePacket)
+            implements Part {
+
+        public Port(@Nullable String name, String protocol, int port, @Nullable IntOrString targetPort) {
+            this(name, protocol, port, targetPort, null);
+        }
+    }
 
     /**
      * How the kernel chooses a backend for a new connection.
@@ -107,8 +116,13 @@ public record VirtualServiceSpec(
      * Clients of one prefix stay with one backend.
      *
      * @param timeout How long they stay after their last connection, in whole seconds from 1s, such as 300s.
+     * @param engine What tells clients apart instead of their address: sip, by Call-ID, for UDP ports only. Absent means
+     *     by address.
      */
-    public record Persistence(String timeout, @Nullable PrefixLength prefixLength) implements Part {}
+    public record Persistence(
+            String timeout,
+            @Nullable PrefixLength prefixLength,
+            @Nullable String engine) implements Part {}
 
     /**
      * The clients that are sent to the same backend.
@@ -131,8 +145,21 @@ public record VirtualServiceSpec(
      *
      * @param address Must lie in the pool's allowedEndpoints.
      * @param weight Its share of the connections compared to the others. 0 takes no new ones.
+     * @param upperThreshold Connections from which on a director sends it no new ones. Absent means no limit.
+     * @param lowerThreshold Connections below which it gets new ones again. Absent means three quarters of
+     *     upperThreshold.
      */
-    public record Endpoint(String address, int weight) implements Part {}
+    public record Endpoint(
+            String address,
+            int weight,
+            @Nullable Integer upperThreshold,
+            @Nullable Integer lowerThreshold)
+            implements Part {
+
+        public Endpoint(String address, int weight) {
+            this(address, weight, null, null);
+        }
+    }
 
     /**
      * The ready endpoints of a Service of the same namespace. What is the address of no Pod of the namespace must lie in

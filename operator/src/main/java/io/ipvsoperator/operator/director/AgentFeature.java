@@ -12,7 +12,8 @@ public enum AgentFeature {
     UNICAST("Unicast"),
     TRACKING("Tracking"),
     VIRTUAL_MAC("VirtualMac"),
-    MASQUERADE("Masquerade");
+    MASQUERADE("Masquerade"),
+    TUNNEL("Tunnel");
 
     private final String text;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether the agents of a pool's directors know how a service wants packets to reach its backends. */
+/** Whether the agents concerned know how a service wants packets to reach its backends. */
 final class ForwardingSupport {
     private ForwardingSupport() {}
 
@@ -26,6 +26,22 @@ final class ForwardingSupport {
                             "spec.forwarding.method is " + forwarding.method() + ", which the agents of directors "
                                     + String.join(", ", without) + " do not know; update the node-agent there"));
         });
+    }
+
+    /** The agent of a node lets it accept addresses; it does not prepare the end of a tunnel. */
+    static Optional<Refusal> refusalOfNodes(ValidService service, BackendReadiness backends) {
+        if (!(service.forwarding() instanceof ValidService.Forwarding.Tunnel)) {
+            return Optional.empty();
+        }
+        return service.endpoints().stream()
+                .filter(endpoint -> !backends.nodesOf(endpoint.address()).isEmpty())
+                .findFirst()
+                .map(endpoint -> new Refusal(
+                        "EndpointNotAllowed",
+                        "spec.backends.endpoints has " + endpoint.address() + ", which is node "
+                                + String.join(" and node ", backends.nodesOf(endpoint.address()))
+                                + ": Tunnel reaches hosts outside of the cluster only; use DirectRouting or Masquerade for"
+                                + " nodes"));
     }
 
     private static List<String> without(

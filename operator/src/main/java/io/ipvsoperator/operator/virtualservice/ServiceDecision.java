@@ -126,6 +126,7 @@ record ServiceDecision(
                         .or(() -> inputs.pool()
                                 .flatMap(pool -> ForwardingSupport.refusal(
                                         service.forwarding(), pool, inputs.nodes(), inputs.directors())))
+                        .or(() -> ForwardingSupport.refusalOfNodes(service, inputs.backends()))
                 : Optional.of(new Refusal(
                         "PoolNotFound",
                         "spec.poolName is " + service.poolName() + " but there is no VipPool of that name; create it"));

@@ -50,6 +50,7 @@ public final class ServiceValidation {
         try {
             requireSupported(spec);
             ValidService.Forwarding forwarding = forwarding(spec.forwarding());
+            requireBackendsOutside(spec, forwarding);
             return new Outcome.Valid(new ValidService(
                     ServiceIdentity.of(service),
                     spec.poolName(),
@@ -75,6 +76,18 @@ public final class ServiceValidation {
                     "addresses.sharing.key",
                     spec.addresses().sharing().key(),
                     "remove sharing: each service has addresses of its own");
+        }
+    }
+
+    private static void requireBackendsOutside(VirtualServiceSpec spec, ValidService.Forwarding forwarding)
+            throws InvalidException {
+        VirtualServiceSpec.ServiceReference service = spec.backends().service();
+        if (service != null && forwarding instanceof ValidService.Forwarding.Tunnel) {
+            throw unsupported(
+                    "backends.service.name",
+                    service.name(),
+                    "Tunnel reaches hosts outside of the cluster only, listed in backends.endpoints; use Masquerade or"
+                            + " DirectRouting");
         }
     }
 
@@ -129,8 +142,12 @@ public final class ServiceValidation {
             if (!PROTOCOLS.contains(port.protocol())) {
                 throw invalid("ports[" + i + "].protocol", port.protocol(), "must be TCP, UDP or SCTP");
             }
+            boolean onePacket = Boolean.TRUE.equals(port.onePacket());
+            if (onePacket && !port.protocol().equals("UDP")) {
+                throw invalid("ports[" + i + "].onePacket", true, "only UDP packets can be scheduled one by one");
+            }
             result.add(new ValidService.Port(
-                    port.protocol(), port.port(), targetPort(i, port, forwarding, ofService)));
+                    port.protocol(), port.port(), targetPort(i, port, forwarding, ofService), onePacket));
         }
         return result;
     }
@@ -200,17 +217,23 @@ public final class ServiceValidation {
                     "persistence.timeout", persistence.timeout(), "must be at least 1s: the kernel counts seconds");
         }
         return Optional.of(new ValidService.Persistence(
-                timeout, prefix == null ? 32 : prefix.ipv4(), prefix == null ? 128 : prefix.ipv6()));
+                timeout,
+                prefix == null ? 32 : prefix.ipv4(),
+                prefix == null ? 128 : prefix.ipv6(),
+                Optional.ofNullable(persistence.engine())));
     }
 
     private static List<ValidService.Endpoint> endpoints(List<VirtualServiceSpec.Endpoint> endpoints)
             throws InvalidException {
         List<ValidService.Endpoint> result = new ArrayList<>();
         for (int i = 0; i < endpoints.size(); i++) {
-            String field = "backends.endpoints[" + i + "]";
+            VirtualServiceSpec.Endpoint endpoint = endpoints.get(i);
             result.add(new ValidService.Endpoint(
-                    address(field + ".address", endpoints.get(i).address()),
-                    endpoints.get(i).weight()));
+                    address("backends.endpoints[" + i + "].address", endpoint.address()),
+                    endpoint.weight(),
+                    List.of(),
+                    Optional.ofNullable(endpoint.upperThreshold()),
+                    Optional.ofNullable(endpoint.lowerThreshold())));
         }
         return result;
     }

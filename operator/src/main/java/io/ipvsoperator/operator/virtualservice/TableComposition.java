@@ -79,6 +79,11 @@ final class TableComposition {
                 new ForwardingTableSpec.Forwarding(direct.method(), null);
             case ValidService.Forwarding.Masquerade masquerade ->
                 new ForwardingTableSpec.Forwarding(masquerade.method(), null, masquerade.sourceAddress());
+            case ValidService.Forwarding.Tunnel tunnel ->
+                new ForwardingTableSpec.Forwarding(
+                        tunnel.method(),
+                        new ForwardingTableSpec.Tunnel(
+                                tunnel.type(), tunnel.port().orElse(null), tunnel.checksum()));
         };
     }
 
@@ -94,8 +99,9 @@ final class TableComposition {
                                 Math.toIntExact(persistence.timeout().toSeconds()),
                                 persistence.ipv4PrefixLength(),
                                 persistence.ipv6PrefixLength(),
-                                null))
-                        .orElse(null));
+                                persistence.engine().orElse(null)))
+                        .orElse(null),
+                port.onePacket() ? Boolean.TRUE : null);
     }
 
     /** Without its flags mh would send two directors' packets of one client to different destinations. */
@@ -136,8 +142,8 @@ final class TableComposition {
                 weight,
                 endpoint.ports().isEmpty() ? null : endpoint.ports(),
                 null,
-                null,
-                null);
+                endpoint.upperThreshold().orElse(null),
+                endpoint.lowerThreshold().orElse(null));
     }
 
     /** Its connections are to the ports that it has had; with other services these say nothing. */

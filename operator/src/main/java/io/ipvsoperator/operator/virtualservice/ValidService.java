@@ -44,8 +44,9 @@ public record ValidService(
     /**
      * @param protocol {@code TCP}, {@code UDP} or {@code SCTP}
      * @param targetPort the endpoints' port
+     * @param onePacket every UDP packet is scheduled on its own
      */
-    public record Port(String protocol, int port, int targetPort) {
+    public record Port(String protocol, int port, int targetPort, boolean onePacket) {
         PortKey key() {
             return new PortKey(protocol, port);
         }
@@ -82,6 +83,28 @@ public record ValidService(
             }
         }
 
+        /**
+         * @param type {@code IPIP}, {@code GUE} or {@code GRE}
+         * @param port UDP port of GUE
+         * @param checksum {@code None}, {@code Full} or {@code RemoteOffload}
+         */
+        record Tunnel(String type, Optional<Integer> port, String checksum) implements Forwarding {
+            @Override
+            public String method() {
+                return "Tunnel";
+            }
+
+            @Override
+            public Optional<AgentFeature> feature() {
+                return Optional.of(AgentFeature.TUNNEL);
+            }
+
+            @Override
+            public boolean keepsTheDestination() {
+                return true;
+            }
+        }
+
         /** @param sourceAddress {@code Director} or {@code Client} */
         record Masquerade(String sourceAddress) implements Forwarding {
             @Override
@@ -103,19 +126,29 @@ public record ValidService(
 
     public record Scheduler(String name, List<String> flags) {}
 
-    public record Persistence(Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength) {}
+    /** @param engine {@code sip}; empty: clients are told apart by their address */
+    public record Persistence(
+            Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength, Optional<String> engine) {}
 
     /**
      * @param weight 0 takes no new connections
      * @param ports its own, one for each port of the service in their order; empty: the targetPort of each
+     * @param upperThreshold connections from which on it takes no new ones
+     * @param lowerThreshold connections below which it takes new ones again
      */
-    public record Endpoint(IpAddress address, int weight, List<Integer> ports) {
+    public record Endpoint(
+            IpAddress address,
+            int weight,
+            List<Integer> ports,
+            Optional<Integer> upperThreshold,
+            Optional<Integer> lowerThreshold) {
         public Endpoint {
             ports = List.copyOf(ports);
         }
 
-        public Endpoint(IpAddress address, int weight) {
-            this(address, weight, List.of());
+        /** Without limits. */
+        public Endpoint(IpAddress address, int weight, List<Integer> ports) {
+            this(address, weight, ports, Optional.empty(), Optional.empty());
         }
     }
 

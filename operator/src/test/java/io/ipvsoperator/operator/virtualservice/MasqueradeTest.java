@@ -3,6 +3,7 @@ package io.ipvsoperator.operator.virtualservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.testing.Given;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ class MasqueradeTest {
                 "d2", Given.knowing(ServiceFixture.director("d2", 0), "Masquerade"));
     }
 
-    private static io.ipvsoperator.crds.virtualservice.VirtualService service(String endpoint) {
+    private static VirtualService service(String endpoint) {
         return Given.service(
                 "method: DirectRouting", "method: Masquerade",
                 "port: 80", "port: 80, targetPort: 8080",
