@@ -101,10 +101,14 @@ public final class Announcements<A> {
     }
 
     private void dropVoid(Segment<A> segment) {
-        while (!segment.queue.isEmpty()
-                && !segment.queue.first().equals(next.get(segment.queue.first().address()))) {
+        while (!segment.queue.isEmpty() && isVoid(segment.queue.first())) {
             segment.queue.removeFirst();
         }
+    }
+
+    /** The very packet stands in both places, so it need not be compared field by field. */
+    private boolean isVoid(Packet<A> packet) {
+        return next.get(packet.address()) != packet;
     }
 
     private Optional<Packet<A>> following(Packet<A> packet, MonotonicInstant now) {
