@@ -147,7 +147,7 @@ class DefaultsApiServerIT {
                         List.of(new VirtualServiceSpec.Port(null, "TCP", 80, null)),
                         new VirtualServiceSpec.Scheduler("rr", List.of()),
                         new VirtualServiceSpec.Forwarding("DirectRouting", null),
-                        new VirtualServiceSpec.Persistence("300s", new VirtualServiceSpec.PrefixLength(32, 128)),
+                        new VirtualServiceSpec.Persistence("300s", new VirtualServiceSpec.PrefixLength(32, 128), null),
                         new VirtualServiceSpec.Backends(
                                 List.of(new VirtualServiceSpec.Endpoint("172.28.128.30", 1)), null),
                         new VirtualServiceSpec.Drain("60s")));

@@ -153,8 +153,7 @@ public record VirtualServiceSpec(
             String address,
             int weight,
             @Nullable Integer upperThreshold,
-            @Nullable Integer lowerThreshold)
-            implements Part {
+            @Nullable Integer lowerThreshold) implements Part {
 
         public Endpoint(String address, int weight) {
             this(address, weight, null, null);

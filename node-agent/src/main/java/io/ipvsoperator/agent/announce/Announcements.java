@@ -30,7 +30,7 @@ public final class Announcements<A> {
 
     /**
      * @param sent packets of this set before this one
-     * @param order among those that are due at the same time: addresses go round before one is repeated
+     * @param order among those that are due at the same time: addresses go round before one is repeated. No two packets have the same
      */
     private record Packet<A>(
             A address,
@@ -106,9 +106,9 @@ public final class Announcements<A> {
         }
     }
 
-    /** The very packet stands in both places, so it need not be compared field by field. */
     private boolean isVoid(Packet<A> packet) {
-        return next.get(packet.address()) != packet;
+        Packet<A> valid = next.get(packet.address());
+        return valid == null || valid.order() != packet.order();
     }
 
     private Optional<Packet<A>> following(Packet<A> packet, MonotonicInstant now) {

@@ -19,10 +19,8 @@ final class Refusals {
     private static String message(Change change, NetlinkError error) {
         boolean missing = error.number().equals(ErrorNumber.ENOENT);
         return switch (change) {
-            case Change.AddService add
-            when missing -> unknownModule(add.wanted());
-            case Change.SetService set
-            when missing -> unknownModule(set.wanted());
+            case Change.AddService add when missing -> unknownModule(add.wanted());
+            case Change.SetService set when missing -> unknownModule(set.wanted());
             case Change.AddDestination add
             when error.number().equals(ErrorNumber.EINVAL) ->
                 "destination %s was refused (%s); see whether the interface lo is up on the node"

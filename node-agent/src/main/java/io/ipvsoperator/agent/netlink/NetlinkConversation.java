@@ -124,7 +124,8 @@ public final class NetlinkConversation implements AutoCloseable {
     private List<Message> receive(String operation) {
         incoming.clear();
         try {
-            // The kernel has answered most requests before their sending returns: to wait for that would be a system call more.
+            // The kernel has answered most requests before their sending returns: to wait for that would be a system
+            // call more.
             if (transport.receive(incoming, Duration.ZERO) == 0 && transport.receive(incoming, PATIENCE) == 0) {
                 throw new ConversationLost(operation, "the kernel was silent for " + PATIENCE.toSeconds() + " s");
             }

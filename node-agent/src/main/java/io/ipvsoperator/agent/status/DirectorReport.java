@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  */
 public record DirectorReport(String instance, String agentVersion, LinkSpeeds speeds) {
     /** What this agent can do beyond its first version. */
-    private static final List<String> FEATURES = List.of("IPv6", "Masquerade", "Tracking", "Tunnel", "Unicast", "VirtualMac");
+    private static final List<String> FEATURES =
+            List.of("IPv6", "Masquerade", "Tracking", "Tunnel", "Unicast", "VirtualMac");
 
     private static final int MAXIMUM_FAILURES = 20;
     private static final int MAXIMUM_CHECKS = 64;

@@ -64,12 +64,7 @@ class TunnelKernelIT {
                 List.of(InetAddress.ofLiteral(VIP)),
                 List.of(new TablePlan.Service(TransportProtocol.TCP, 80, "rr", Set.of(), Optional.empty())),
                 List.of(new TablePlan.Destination(
-                        InetAddress.ofLiteral("172.28.128.30"),
-                        1,
-                        List.of(),
-                        new Forwarding.Tunnelled(tunnel),
-                        0,
-                        0)));
+                        InetAddress.ofLiteral("172.28.128.30"), 1, List.of(), new Forwarding.Tunnelled(tunnel), 0, 0)));
         return new KernelOrder(
                 true,
                 List.of(web),
@@ -81,7 +76,8 @@ class TunnelKernelIT {
     }
 
     private void unpackOn(String device) {
-        segment.shellIn("nginx", "ip link set " + device + " up && sysctl -qw net.ipv4.conf." + device + ".rp_filter=2");
+        segment.shellIn(
+                "nginx", "ip link set " + device + " up && sysctl -qw net.ipv4.conf." + device + ".rp_filter=2");
     }
 
     private String curl() {

@@ -25,8 +25,7 @@ final class ForwardingValidation {
             case "DirectRouting" -> new Outcome.Valid(new ValidService.Forwarding.DirectRouting());
             case "Masquerade" -> masquerade(forwarding.sourceAddress());
             case "Tunnel" -> tunnel(forwarding.tunnel());
-            default ->
-                invalid("method", forwarding.method(), "must be DirectRouting, Masquerade or Tunnel");
+            default -> invalid("method", forwarding.method(), "must be DirectRouting, Masquerade or Tunnel");
         };
     }
 
@@ -39,7 +38,8 @@ final class ForwardingValidation {
 
     private static Outcome tunnel(VirtualServiceSpec.@Nullable Tunnel tunnel) {
         if (tunnel == null || !TYPES.contains(tunnel.type())) {
-            return invalid("tunnel.type", tunnel == null ? null : tunnel.type(), "must be " + String.join(" or ", TYPES));
+            return invalid(
+                    "tunnel.type", tunnel == null ? null : tunnel.type(), "must be " + String.join(" or ", TYPES));
         }
         boolean isGue = tunnel.type().equals("GUE");
         if (isGue != (tunnel.port() != null)) {
@@ -52,8 +52,8 @@ final class ForwardingValidation {
             default -> List.of("None");
         };
         return possible.contains(checksum)
-                ? new Outcome.Valid(new ValidService.Forwarding.Tunnel(
-                        tunnel.type(), Optional.ofNullable(tunnel.port()), checksum))
+                ? new Outcome.Valid(
+                        new ValidService.Forwarding.Tunnel(tunnel.type(), Optional.ofNullable(tunnel.port()), checksum))
                 : invalid(
                         "tunnel.checksum",
                         checksum,

@@ -29,9 +29,17 @@ record ResolvedBackends(
     static ResolvedBackends standing(Optional<ForwardingTableSpec> published) {
         return of(published.stream()
                 .flatMap(table -> table.destinations().stream())
-                .map(destination ->
-                        new ValidService.Endpoint(IpAddress.of(destination.address()), destination.weight()))
+                .map(ResolvedBackends::endpoint)
                 .toList());
+    }
+
+    private static ValidService.Endpoint endpoint(ForwardingTableSpec.Destination destination) {
+        return new ValidService.Endpoint(
+                IpAddress.of(destination.address()),
+                destination.weight(),
+                Optional.ofNullable(destination.targetPorts()).orElse(List.of()),
+                Optional.ofNullable(destination.upperThreshold()),
+                Optional.ofNullable(destination.lowerThreshold()));
     }
 
     static ResolvedBackends none(int total, Refusal problem) {

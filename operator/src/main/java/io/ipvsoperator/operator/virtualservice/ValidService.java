@@ -127,8 +127,7 @@ public record ValidService(
     public record Scheduler(String name, List<String> flags) {}
 
     /** @param engine {@code sip}; empty: clients are told apart by their address */
-    public record Persistence(
-            Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength, Optional<String> engine) {}
+    public record Persistence(Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength, Optional<String> engine) {}
 
     /**
      * @param weight 0 takes no new connections
