@@ -18,7 +18,6 @@ class ServiceValidationTest {
             delimiter = '|',
             value = {
                 "families: [IPv4]|families: [IPv4], sharing: {key: k}|spec.addresses.sharing.key is k",
-                "method: DirectRouting|method: Tunnel|spec.forwarding.method is Tunnel",
             })
     void what_the_API_has_and_this_version_has_not_is_refused_as_unsupported(String old, String now, String message) {
         assertThat(refusal(old, now)).satisfies(refusal -> {
