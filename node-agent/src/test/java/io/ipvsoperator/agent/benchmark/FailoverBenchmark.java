@@ -40,7 +40,7 @@ public final class FailoverBenchmark {
         String section = table + "\nMeasured " + surroundings.after() + "\n";
         System.out.println("\n" + section);
         if (options.report().isPresent()) {
-            new PerformancePage(options.report().get()).replace(part, section);
+            new PerformancePage(options.report().get()).replace(part.label(), "bench-failover", section);
         }
     }
 

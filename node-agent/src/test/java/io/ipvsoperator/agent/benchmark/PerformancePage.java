@@ -1,21 +1,24 @@
 package io.ipvsoperator.agent.benchmark;
 
-import io.ipvsoperator.agent.benchmark.Options.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page that tells the figures. Between two marks a part's section is what the benchmark wrote last. */
-final class PerformancePage {
+/** The page that tells the figures. Between two marks a part's section is what its benchmark wrote last. */
+public final class PerformancePage {
     private final Path page;
 
-    PerformancePage(Path directory) {
+    public PerformancePage(Path directory) {
         this.page = directory.resolve("performance.md");
     }
 
-    void replace(Part part, String section) throws IOException {
-        String begin = "<!-- %s: written by bench-failover -->%n".formatted(part.label());
-        String end = "<!-- end of %s -->".formatted(part.label());
+    /**
+     * @param part as the marks name it
+     * @param benchmark the program that measures it
+     */
+    public void replace(String part, String benchmark, String section) throws IOException {
+        String begin = "<!-- %s: written by %s -->%n".formatted(part, benchmark);
+        String end = "<!-- end of %s -->".formatted(part);
         String text = Files.readString(page);
         int from = text.indexOf(begin);
         int to = text.indexOf(end);

@@ -5,10 +5,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** What is going on, for who waits. */
-final class Progress {
+public final class Progress {
     private Progress() {}
 
-    static void say(String what) {
+    public static void say(String what) {
         System.out.println(LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) + " " + what);
     }
 }

@@ -5,33 +5,33 @@ import java.util.List;
 import java.util.Locale;
 
 /** Measured durations, in ascending order; at least one. */
-record Series(List<Duration> sorted) {
-    Series {
+public record Series(List<Duration> sorted) {
+    public Series {
         sorted = sorted.stream().sorted().toList();
         if (sorted.isEmpty()) {
             throw new IllegalArgumentException("a series has at least one measurement");
         }
     }
 
-    int count() {
+    public int count() {
         return sorted.size();
     }
 
-    Duration median() {
+    public Duration median() {
         return percentile(50);
     }
 
-    Duration max() {
+    public Duration max() {
         return sorted.getLast();
     }
 
     /** By nearest rank: a value that was measured. Of fewer than a hundred the 99th is the greatest. */
-    Duration percentile(int percent) {
+    public Duration percentile(int percent) {
         return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
     }
 
     /** As the tables have it. */
-    static String milliseconds(Duration duration) {
+    public static String milliseconds(Duration duration) {
         double milliseconds = duration.toNanos() / 1e6;
         return String.format(Locale.ROOT, Math.abs(milliseconds) < 1000 ? "%.1f" : "%.0f", milliseconds);
     }

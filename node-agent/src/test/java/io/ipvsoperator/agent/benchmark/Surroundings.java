@@ -8,19 +8,19 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** Where a measurement was taken, without which its figures say nothing. */
-final class Surroundings {
+public final class Surroundings {
     private final String loadBefore;
 
     private Surroundings(String loadBefore) {
         this.loadBefore = loadBefore;
     }
 
-    static Surroundings before() throws IOException {
+    public static Surroundings before() throws IOException {
         return new Surroundings(load());
     }
 
     /** A line for the page. */
-    String after() throws IOException {
+    public String after() throws IOException {
         return "%s, Linux %s, %d processors (%s), load average %s before and %s after; keepalived %s, OpenJDK %s."
                 .formatted(
                         LocalDate.now(ZoneOffset.UTC),
