@@ -183,6 +183,20 @@ public final class Decision {
                 .filter(router -> seats.containsKey(router.name()))
                 .findFirst()
                 .flatMap(router -> Optional.ofNullable(seats.get(router.name()))
-                        .map(name -> new KernelOrder.Sync(name, router.virtualRouterId())));
+                        .map(name -> new KernelOrder.Sync(name, router.virtualRouterId(), peers(name))));
+    }
+
+    /** Of every pool that runs on the interface: its connections come with another sync id and are passed over there. */
+    private Set<IpAddress> peers(NetworkInterfaceName name) {
+        Set<IpAddress> peers = new HashSet<>();
+        for (RouterPlan router : situation.plan().routers()) {
+            if (name.equals(seats.get(router.name()))) {
+                if (router.members().isEmpty()) {
+                    return Set.of();
+                }
+                peers.addAll(router.members());
+            }
+        }
+        return peers;
     }
 }

@@ -35,8 +35,15 @@ public record KernelOrder(
         realServer = Set.copyOf(realServer);
     }
 
-    /** @param id the same on all directors of a pool: the VRID of the first router by name */
-    public record Sync(NetworkInterfaceName interfaceName, VirtualRouterId id) {}
+    /**
+     * @param id the same on all directors of a pool: the VRID of the first router by name
+     * @param peers own addresses of the other directors there; none while they are not all known
+     */
+    public record Sync(NetworkInterfaceName interfaceName, VirtualRouterId id, Set<IpAddress> peers) {
+        public Sync {
+            peers = Set.copyOf(peers);
+        }
+    }
 
     public static KernelOrder none() {
         return new KernelOrder(false, List.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Set.of());

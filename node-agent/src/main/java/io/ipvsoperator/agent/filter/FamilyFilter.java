@@ -1,9 +1,11 @@
 package io.ipvsoperator.agent.filter;
 
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.IpFamily;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps our chains in the tables of one family. Used by one thread. */
@@ -22,9 +24,14 @@ final class FamilyFilter {
         tables.put(FilterTable.NAT, new TableFilter(FilterTable.NAT, !written.holds(family, FilterTable.NAT)));
     }
 
-    /** @param services of this family; none removes everything of ours */
-    void reconcile(Map<ServiceKey.AddressAndPort, Treatment> services) {
-        FilterRules rules = FilterRules.of(services);
+    /**
+     * Where both are empty everything of ours is removed.
+     *
+     * @param services of this family
+     * @param syncPeers of this family
+     */
+    void reconcile(Map<ServiceKey.AddressAndPort, Treatment> services, Set<IpAddress> syncPeers) {
+        FilterRules rules = FilterRules.of(services, syncPeers);
         tables.forEach((table, filter) -> {
             if (rules.of(table).isEmpty()) {
                 remove(table, filter);

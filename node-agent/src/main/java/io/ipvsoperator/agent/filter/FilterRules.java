@@ -3,29 +3,39 @@ package io.ipvsoperator.agent.filter;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.wire.IpAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** The rules of our chains of one family, in the form in which iptables-save shows them, sorted. */
+/** The rules of our chains of one family, in the form in which iptables-save shows them, sorted; those that drop come last. */
 record FilterRules(Map<OwnChain, List<String>> chains) {
+    /** IP_VS_SYNC_GROUP and IP_VS_SYNC_PORT, which the kernel takes where nothing else is said. */
+    private static final String SYNC_MESSAGE = "-d 224.0.0.81/32 -p udp -m udp --dport 8848";
+
+    private static final Comparator<String> ORDER = Comparator.<String, Boolean>comparing(
+                    rule -> rule.endsWith("-j DROP"))
+            .thenComparing(Comparator.naturalOrder());
+
     FilterRules {
         EnumMap<OwnChain, List<String>> sorted = new EnumMap<>(OwnChain.class);
         for (OwnChain chain : OwnChain.values()) {
             sorted.put(
                     chain,
-                    chains.getOrDefault(chain, List.of()).stream().sorted().toList());
+                    chains.getOrDefault(chain, List.of()).stream().sorted(ORDER).toList());
         }
         chains = Map.copyOf(sorted);
     }
 
-    static FilterRules of(Map<ServiceKey.AddressAndPort, Treatment> services) {
+    /** @param syncPeers of this family, who alone may tell the sync daemon of connections; none: everybody may */
+    static FilterRules of(Map<ServiceKey.AddressAndPort, Treatment> services, Set<IpAddress> syncPeers) {
         Map<OwnChain, List<String>> rules = new EnumMap<>(OwnChain.class);
         services.forEach((service, treatment) -> {
             String protocol = service.protocol().name().toLowerCase(Locale.ROOT);
             IpAddress address = IpAddress.fromBytes(service.address().getAddress());
-            String host = address + "/" + address.family().addressLength() * Byte.SIZE;
+            String host = host(address);
             String arriving = "-d %s -p %s -m %s --dport %d".formatted(host, protocol, protocol, service.port());
             switch (treatment) {
                 case UNTRACKED -> add(rules, OwnChain.INCOMING, arriving + " -j CT --notrack");
@@ -48,7 +58,20 @@ record FilterRules(Map<OwnChain, List<String>> chains) {
                         "-s %s -p tcp -m tcp --sport %d --tcp-flags RST RST -j DROP".formatted(host, service.port()));
             }
         });
+        addSyncRules(rules, syncPeers);
         return new FilterRules(rules);
+    }
+
+    /** Messages of sync daemons carry no proof of their sender: its address alone tells who a peer is. */
+    private static void addSyncRules(Map<OwnChain, List<String>> rules, Set<IpAddress> peers) {
+        peers.forEach(peer -> add(rules, OwnChain.INCOMING, "-s %s %s -j RETURN".formatted(host(peer), SYNC_MESSAGE)));
+        if (!peers.isEmpty()) {
+            add(rules, OwnChain.INCOMING, SYNC_MESSAGE + " -j DROP");
+        }
+    }
+
+    private static String host(IpAddress address) {
+        return address + "/" + address.family().addressLength() * Byte.SIZE;
     }
 
     private static void add(Map<OwnChain, List<String>> rules, OwnChain chain, String rule) {

@@ -8,13 +8,16 @@ import io.ipvsoperator.agent.ipvs.IpvsReport;
 import io.ipvsoperator.agent.ipvs.sync.SyncDaemons;
 import io.ipvsoperator.agent.ipvs.sync.SyncGroup;
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
+import io.ipvsoperator.agent.ipvs.table.DesiredTables;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.ServiceKey.AddressAndPort;
+import io.ipvsoperator.wire.IpAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What makes a host a director, apart from addresses. The packet filter knows a service before it is there and until it is gone.
@@ -24,16 +27,20 @@ public final class DirectorKernel {
     private final IpvsProgrammer ipvs;
     private final PacketFilter filter;
     private final SyncDaemons daemons;
+    private final DesiredTables desiredTables = new DesiredTables();
     /** Those that may be in the kernel. */
     private Map<AddressAndPort, Treatment> present = Map.of();
     /** What the filter was told last; empty when it refused. */
-    private Optional<Map<AddressAndPort, Treatment>> told = Optional.empty();
+    private Optional<Told> told = Optional.empty();
 
     public DirectorKernel(IpvsProgrammer ipvs, PacketFilter filter, SyncDaemons daemons) {
         this.ipvs = ipvs;
         this.filter = filter;
         this.daemons = daemons;
     }
+
+    /** How packets of services pass, and who may tell of connections. */
+    private record Told(Map<AddressAndPort, Treatment> services, Set<IpAddress> syncPeers) {}
 
     /** @param draining connections left, by name of a table that sends no new ones */
     record Outcome(IpvsReport report, Map<String, Long> draining) {}
@@ -44,11 +51,12 @@ public final class DirectorKernel {
      * @param complaints takes what else is not as wanted
      */
     Outcome carryOut(KernelOrder order, boolean look, List<String> complaints) {
-        DesiredTable desired = DesiredTable.of(order.tables());
-        tellFilter(union(desired, present), look, complaints);
+        DesiredTable desired = desiredTables.of(order.tables());
+        Set<IpAddress> peers = order.sync().map(KernelOrder.Sync::peers).orElse(Set.of());
+        tellFilter(new Told(union(desired, present), peers), look, complaints);
         IpvsReport report = look ? ipvs.audit(desired, order.lingering()) : ipvs.apply(desired, order.lingering());
         present = union(desired, deferred(report));
-        tellFilter(present, false, complaints);
+        tellFilter(new Told(present, peers), false, complaints);
         complaints.addAll(daemons.reconcile(
                 order.sync().map(sync -> new SyncGroup(sync.id().value(), sync.interfaceName()))));
         List<String> drainingTables = order.tables().stream()
@@ -92,12 +100,12 @@ public final class DirectorKernel {
     }
 
     /** Reading the filter takes a process: while the services are the same it is done on a look alone. */
-    private void tellFilter(Map<AddressAndPort, Treatment> services, boolean look, List<String> complaints) {
-        if (!look && told.equals(Optional.of(services))) {
+    private void tellFilter(Told wanted, boolean look, List<String> complaints) {
+        if (!look && told.equals(Optional.of(wanted))) {
             return;
         }
-        Optional<String> refusal = Attempt.refusalOf(() -> filter.reconcile(services));
-        told = refusal.isEmpty() ? Optional.of(services) : Optional.empty();
+        Optional<String> refusal = Attempt.refusalOf(() -> filter.reconcile(wanted.services(), wanted.syncPeers()));
+        told = refusal.isEmpty() ? Optional.of(wanted) : Optional.empty();
         refusal.filter(complaint -> !complaints.contains(complaint)).ifPresent(complaints::add);
     }
 }

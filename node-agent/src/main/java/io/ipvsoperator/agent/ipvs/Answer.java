@@ -15,9 +15,12 @@ sealed interface Answer {
 
     record Refused(NetlinkError error) implements Answer {}
 
+    /** One for all: a table of thousands is made at once. */
+    Answer MADE = new Made();
+
     static Answer of(Change change, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done ignored -> new Made();
+            case Outcome.Done ignored -> MADE;
             case Outcome.Refused refused -> refusal(change, refused.error());
         };
     }
@@ -29,10 +32,10 @@ sealed interface Answer {
         return switch (change) {
             case Change.AddService ignored -> surpriseIf(error.alreadyExists(), error);
             case Change.SetService ignored -> surpriseIf(noService, error);
-            case Change.RemoveService ignored -> noService ? new Made() : new Refused(error);
+            case Change.RemoveService ignored -> noService ? MADE : new Refused(error);
             case Change.AddDestination ignored -> surpriseIf(error.alreadyExists() || noService, error);
             case Change.SetDestination ignored -> surpriseIf(noDestination || noService, error);
-            case Change.RemoveDestination ignored -> noDestination || noService ? new Made() : new Refused(error);
+            case Change.RemoveDestination ignored -> noDestination || noService ? MADE : new Refused(error);
         };
     }
 

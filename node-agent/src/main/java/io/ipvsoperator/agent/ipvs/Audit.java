@@ -53,9 +53,14 @@ final class Audit {
                     key,
                     before == null || slice.contains(key)
                             ? kernel.withDestinations(service)
-                            : new ForwardedService(service, before.destinations()));
+                            : withService(before, service));
         });
         return new IpvsTable(seen);
+    }
+
+    /** The same value where nothing differs: what is compared with it later is then the same at a glance. */
+    private static ForwardedService withService(ForwardedService before, IpvsService service) {
+        return before.service().equals(service) ? before : new ForwardedService(service, before.destinations());
     }
 
     /** What went through these services, as the last slice found it: the dump has it, so it costs nothing to ask. */

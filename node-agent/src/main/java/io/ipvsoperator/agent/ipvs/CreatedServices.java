@@ -29,22 +29,26 @@ final class CreatedServices {
 
     /** To be called before the kernel is written. */
     void add(Collection<ServiceKey> more) {
+        if (services.containsAll(more)) {
+            return;
+        }
         Set<ServiceKey> next = new LinkedHashSet<>(services);
         next.addAll(more);
         replace(next);
     }
 
     void retain(Predicate<ServiceKey> kept) {
+        if (services.stream().allMatch(kept)) {
+            return;
+        }
         Set<ServiceKey> next = new LinkedHashSet<>(services);
         next.removeIf(kept.negate());
         replace(next);
     }
 
     private void replace(Set<ServiceKey> next) {
-        if (!next.equals(services)) {
-            record.save(next.stream().flatMap(CreatedServices::format).toList());
-            services = next;
-        }
+        record.save(next.stream().flatMap(CreatedServices::format).toList());
+        services = next;
     }
 
     private static Stream<String> format(ServiceKey key) {

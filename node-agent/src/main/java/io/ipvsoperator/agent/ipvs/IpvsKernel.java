@@ -9,12 +9,15 @@ import io.ipvsoperator.netlink.ipvs.IpvsService;
 import io.ipvsoperator.netlink.ipvs.ObservedDestination;
 import io.ipvsoperator.netlink.ipvs.ObservedService;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reads and writes the kernel's table. Used by one thread. */
 final class IpvsKernel {
+    private static final int AT_ONCE = 256;
+
     private final GenericNetlinkFamily ipvs;
 
     IpvsKernel(GenericNetlinkFamily ipvs) {
@@ -24,10 +27,8 @@ final class IpvsKernel {
     /** All services, of others as well. One dump, whatever their number. */
     Map<ServiceKey, ObservedService> services() {
         Map<ServiceKey, ObservedService> services = new LinkedHashMap<>();
-        ipvs.dump(new IpvsCommand.ListServices().request()).forEach(message -> {
-            ObservedService service = ObservedService.decode(message);
-            services.put(service.service().key(), service);
-        });
+        ipvs.dump(new IpvsCommand.ListServices().request(), ObservedService::decode)
+                .forEach(service -> services.put(service.service().key(), service));
         return services;
     }
 
@@ -49,12 +50,20 @@ final class IpvsKernel {
 
     /** None as well when there is no such service. */
     private List<ObservedDestination> destinations(ServiceKey service) {
-        return ipvs.dump(new IpvsCommand.ListDestinations(service).request()).stream()
-                .map(ObservedDestination::decode)
-                .toList();
+        return ipvs.dump(new IpvsCommand.ListDestinations(service).request(), ObservedDestination::decode);
     }
 
-    List<Outcome> make(List<Change> changes) {
-        return ipvs.executeAll(changes.stream().map(Change::request).toList());
+    /** In their order; what came of them stands in the same. Requests live for a part of the way only: there may be many. */
+    List<Answer> make(List<Change> changes) {
+        List<Answer> answers = new ArrayList<>(changes.size());
+        for (int from = 0; from < changes.size(); from += AT_ONCE) {
+            List<Change> some = changes.subList(from, Math.min(from + AT_ONCE, changes.size()));
+            List<Outcome> outcomes =
+                    ipvs.executeAll(some.stream().map(Change::request).toList());
+            for (int i = 0; i < some.size(); i++) {
+                answers.add(Answer.of(some.get(i), outcomes.get(i)));
+            }
+        }
+        return answers;
     }
 }

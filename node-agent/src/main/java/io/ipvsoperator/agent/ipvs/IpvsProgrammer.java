@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,9 +140,6 @@ public final class IpvsProgrammer {
     }
 
     private IpvsReport report(IpvsTable table, TableDifference difference, Written written, DesiredTable desired) {
-        List<ForwardedService> ours = created.all().stream()
-                .flatMap(key -> Optional.ofNullable(table.services().get(key)).stream())
-                .toList();
         List<ServiceFailure> failures = new ArrayList<>(difference.failures());
         failures.addAll(written.failures());
         written.surprises().stream()
@@ -150,10 +148,15 @@ public final class IpvsProgrammer {
                         desired.ownerOf(key).orElse(""),
                         key,
                         "another program changes it while this agent writes it; stop that program on the node")));
-        int destinations =
-                ours.stream().mapToInt(service -> service.destinations().size()).sum();
+        int services = 0;
+        int destinations = 0;
+        for (ServiceKey key : created.all()) {
+            @Nullable ForwardedService ours = table.services().get(key);
+            services += ours == null ? 0 : 1;
+            destinations += ours == null ? 0 : ours.destinations().size();
+        }
         return new IpvsReport(
-                ours.size(),
+                services,
                 destinations,
                 failures,
                 difference.foreign(),

@@ -4,7 +4,6 @@ import io.ipvsoperator.agent.ipvs.table.Change;
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
 import io.ipvsoperator.agent.ipvs.table.IpvsTable;
 import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
-import io.ipvsoperator.agent.netlink.Outcome;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,13 +25,13 @@ record Written(IpvsTable table, List<ServiceFailure> failures, Set<ServiceKey> s
         surprises = Set.copyOf(surprises);
     }
 
-    static Written of(IpvsTable before, List<Change> changes, List<Outcome> outcomes, DesiredTable desired) {
+    static Written of(IpvsTable before, List<Change> changes, List<Answer> answers, DesiredTable desired) {
         List<Change> made = new ArrayList<>();
         Map<ServiceKey, ServiceFailure> failures = new LinkedHashMap<>();
         Set<ServiceKey> surprises = new LinkedHashSet<>();
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
-            switch (Answer.of(change, outcomes.get(i))) {
+            switch (answers.get(i)) {
                 case Answer.Made ignored -> made.add(change);
                 case Answer.Surprise ignored -> surprises.add(change.service());
                 case Answer.Refused refused ->

@@ -80,6 +80,16 @@ final class Exchange {
         }
     }
 
+    /** What has come for all requests so far, which is then forgotten here. */
+    List<Message> takeAnswers() {
+        List<Message> taken = new ArrayList<>();
+        for (Pending one : pending) {
+            taken.addAll(one.answers);
+            one.answers.clear();
+        }
+        return taken;
+    }
+
     private void end(Pending one, Message message) {
         one.error = NetlinkError.decode(message);
         one.ended = true;

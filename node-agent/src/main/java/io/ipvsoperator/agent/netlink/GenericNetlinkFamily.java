@@ -41,9 +41,13 @@ public final class GenericNetlinkFamily {
 
     /** Reads a whole table. */
     public List<GenericMessage> dump(GenericRequest request) {
-        return withId(id -> conversation.dump(request.to(id))).stream()
-                .map(message -> GenericMessage.decode(message.payload()))
-                .toList();
+        return dump(request, Function.identity());
+    }
+
+    /** Reads a whole table, each line as it comes: messages of a long one are not kept. */
+    public <T> List<T> dump(GenericRequest request, Function<GenericMessage, T> decoding) {
+        return withId(id ->
+                conversation.dump(request.to(id), message -> decoding.apply(GenericMessage.decode(message.payload()))));
     }
 
     /** Has many things done, see {@link NetlinkConversation#executeAll}. */

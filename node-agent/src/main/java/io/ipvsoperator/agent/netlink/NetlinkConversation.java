@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Questions to the kernel and its answers, matched by sequence number. One thread uses it; it closes its transport with itself.
@@ -55,12 +57,21 @@ public final class NetlinkConversation implements AutoCloseable {
 
     /** Reads a whole table, again if it changed meanwhile or answers were lost. */
     public List<Message> dump(Request request) {
+        return dump(request, Function.identity());
+    }
+
+    /** Reads a whole table, each message as it comes, so that those of a long one need not be kept. */
+    public <T> List<T> dump(Request request, Function<Message, T> decoding) {
         ConversationLost lost = new ConversationLost(request.operation(), "the table changed during every reading");
         for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
             try {
-                Answered answered = answersTo(request);
-                if (!answered.interrupted()) {
-                    return answered.answers();
+                List<T> decoded = new ArrayList<>();
+                Answered end = succeeded(exchange(
+                                List.of(request),
+                                exchange -> exchange.takeAnswers().forEach(m -> decoded.add(decoding.apply(m))))
+                        .getFirst());
+                if (!end.interrupted()) {
+                    return decoded;
                 }
             } catch (ConversationLost e) {
                 lost = e;
@@ -92,14 +103,22 @@ public final class NetlinkConversation implements AutoCloseable {
     }
 
     private Answered answersTo(Request request) {
-        Answered answered = exchange(List.of(request)).getFirst();
+        return succeeded(exchange(List.of(request)).getFirst());
+    }
+
+    private static Answered succeeded(Answered answered) {
         answered.error().ifPresent(error -> {
-            throw new NetlinkException(request.operation(), error);
+            throw new NetlinkException(answered.request().operation(), error);
         });
         return answered;
     }
 
     private List<Answered> exchange(List<Request> requests) {
+        return exchange(requests, exchange -> {});
+    }
+
+    /** @param observer called after every datagram of answers */
+    private List<Answered> exchange(List<Request> requests, Consumer<Exchange> observer) {
         if (unfinished) {
             passOverWhatIsLeft();
         }
@@ -108,7 +127,8 @@ public final class NetlinkConversation implements AutoCloseable {
         nextSequence += requests.size();
         transport.send(datagramOf(exchange.messages()));
         while (!exchange.isComplete()) {
-            receive(exchange.waitingFor()).forEach(exchange::accept);
+            receive(exchange).forEach(exchange::accept);
+            observer.accept(exchange);
         }
         unfinished = false;
         return exchange.results();
@@ -121,17 +141,18 @@ public final class NetlinkConversation implements AutoCloseable {
         return datagram.flip();
     }
 
-    private List<Message> receive(String operation) {
+    private List<Message> receive(Exchange exchange) {
         incoming.clear();
         try {
             // The kernel has answered most requests before their sending returns: to wait for that would be a system
             // call more.
             if (transport.receive(incoming, Duration.ZERO) == 0 && transport.receive(incoming, PATIENCE) == 0) {
-                throw new ConversationLost(operation, "the kernel was silent for " + PATIENCE.toSeconds() + " s");
+                throw new ConversationLost(
+                        exchange.waitingFor(), "the kernel was silent for " + PATIENCE.toSeconds() + " s");
             }
         } catch (KernelException e) {
             if (e.number().equals(ErrorNumber.ENOBUFS)) {
-                throw new ConversationLost(operation, "answers were lost (ENOBUFS)");
+                throw new ConversationLost(exchange.waitingFor(), "answers were lost (ENOBUFS)");
             }
             throw e;
         }

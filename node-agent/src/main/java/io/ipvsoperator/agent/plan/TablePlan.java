@@ -136,6 +136,9 @@ public record TablePlan(
 
     /** Without the addresses that no router of this node carries. */
     TablePlan within(Collection<InetAddress> carried) {
+        if (carried.containsAll(addresses)) {
+            return this;
+        }
         List<InetAddress> kept = addresses.stream().filter(carried::contains).toList();
         return new TablePlan(name, kept, services, destinations);
     }

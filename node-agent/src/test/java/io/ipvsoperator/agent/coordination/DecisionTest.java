@@ -4,6 +4,7 @@ import static io.ipvsoperator.agent.coordination.Situations.ETH1;
 import static io.ipvsoperator.agent.coordination.Situations.ETH1_IPV4;
 import static io.ipvsoperator.agent.coordination.Situations.OTHER;
 import static io.ipvsoperator.agent.coordination.Situations.VIRTUAL;
+import static io.ipvsoperator.agent.coordination.Situations.among;
 import static io.ipvsoperator.agent.coordination.Situations.holding;
 import static io.ipvsoperator.agent.coordination.Situations.plan;
 import static io.ipvsoperator.agent.coordination.Situations.programmed;
@@ -30,9 +31,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DecisionTest {
+    private static final IpAddress D2 = IpAddress.parse("192.0.2.12");
+    private static final IpAddress D3 = IpAddress.parse("192.0.2.13");
+
     private final Plan plan = plan(List.of(router("edge-33-v4", 33, VIRTUAL)), List.of(table("vs-1", VIRTUAL)));
     private final Situation fresh = Situations.of(plan);
 
@@ -158,7 +163,27 @@ class DecisionTest {
     void directors_sync_on_the_interface_and_under_the_identifier_of_the_first_router() {
         Plan two = plan(List.of(router("a-33-v4", 33, VIRTUAL), router("b-34-v4", 34, OTHER)), List.of());
         assertThat(Decision.of(Situations.of(two)).kernel().sync())
-                .contains(new KernelOrder.Sync(ETH1, new VirtualRouterId(33)));
+                .contains(new KernelOrder.Sync(ETH1, new VirtualRouterId(33), Set.of()));
+    }
+
+    @Test
+    void only_members_of_routers_on_the_interface_tell_of_connections() {
+        Plan both = plan(
+                List.of(among(D2, router("edge-33-v4", 33, VIRTUAL)), among(D3, router("edge-34-v4", 34, OTHER))),
+                List.of(table("vs-1", VIRTUAL)));
+        assertThat(peers(both)).contains(Set.of(D2, D3));
+    }
+
+    @Test
+    void while_members_are_unknown_everybody_may_tell_of_connections() {
+        Plan both = plan(
+                List.of(among(D2, router("edge-33-v4", 33, VIRTUAL)), router("edge-34-v4", 34, OTHER)),
+                List.of(table("vs-1", VIRTUAL)));
+        assertThat(peers(both)).contains(Set.of());
+    }
+
+    private static Optional<Set<IpAddress>> peers(Plan plan) {
+        return Decision.of(Situations.of(plan)).kernel().sync().map(KernelOrder.Sync::peers);
     }
 
     private static SegmentOrder order(Orders orders) {

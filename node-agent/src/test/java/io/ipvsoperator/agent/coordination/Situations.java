@@ -66,6 +66,11 @@ final class Situations {
                 List.of());
     }
 
+    /** With one other member. */
+    static RouterPlan among(IpAddress member, RouterPlan router) {
+        return changed(Set.of(member), router, router.tracking(), router.failback());
+    }
+
     static RouterPlan tracking(RouterPlan router, Tracking tracking) {
         return changed(router, tracking, router.failback());
     }
@@ -75,12 +80,17 @@ final class Situations {
     }
 
     private static RouterPlan changed(RouterPlan router, Tracking tracking, FailbackPolicy failback) {
+        return changed(router.members(), router, tracking, failback);
+    }
+
+    private static RouterPlan changed(
+            Set<IpAddress> members, RouterPlan router, Tracking tracking, FailbackPolicy failback) {
         return new RouterPlan(
                 router.name(),
                 router.virtualRouterId(),
                 router.version(),
                 router.transport(),
-                router.members(),
+                members,
                 router.networkInterface(),
                 router.priority(),
                 router.successorPriority(),

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.netlink.ipvs.ServiceKey.AddressAndPort;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import io.ipvsoperator.wire.IpAddress;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +70,23 @@ class PacketFilterTest {
                 .containsExactly("-d 2001:db8:28::200/128 -p tcp -m tcp --dport 80 -j CT --notrack");
         assertThat(kernel6.rules("IPVS-OPERATOR-OUT"))
                 .containsExactly("-s 2001:db8:28::200/128 -p tcp -m tcp --sport 80 --tcp-flags RST RST -j DROP");
+    }
+
+    @Test
+    void only_peers_tell_the_sync_daemon_of_connections() {
+        filter.reconcile(untracked(WEB), Set.of(IpAddress.parse("172.28.128.12"), IpAddress.parse("172.28.128.11")));
+        assertThat(kernel.rules("IPVS-OPERATOR-IN"))
+                .containsExactly(
+                        "-d 172.28.128.200/32 -p tcp -m tcp --dport 80 -j CT --notrack",
+                        "-s 172.28.128.11/32 -d 224.0.0.81/32 -p udp -m udp --dport 8848 -j RETURN",
+                        "-s 172.28.128.12/32 -d 224.0.0.81/32 -p udp -m udp --dport 8848 -j RETURN",
+                        "-d 224.0.0.81/32 -p udp -m udp --dport 8848 -j DROP");
+    }
+
+    @Test
+    void peers_by_their_ipv6_addresses_filter_nothing_because_the_group_is_one_of_ipv4() {
+        filter.reconcile(untracked(WEB), Set.of(IpAddress.parse("fe80::11")));
+        assertThat(kernel.rules("IPVS-OPERATOR-IN")).hasSize(1);
     }
 
     @Test

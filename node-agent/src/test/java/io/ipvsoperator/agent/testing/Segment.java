@@ -51,6 +51,15 @@ public final class Segment implements AutoCloseable {
                         .formatted(name, last));
     }
 
+    /** With everything that runs there and everything its kernel knows. */
+    public void removeHost(String name) {
+        Programs.attempt("bash", "-c", "ip netns pids %s | xargs -r kill".formatted(name));
+        run("ip", "netns", "del", name);
+        namespaces.remove(name);
+        // The kernel takes the namespace and the other end of its link away later.
+        Programs.attempt("ip", "-n", FABRIC, "link", "del", "to-" + name);
+    }
+
     /** No frame reaches it or comes from it, and its link stays up. */
     public void cutOff(String host) {
         run("ip", "-n", FABRIC, "link", "set", "to-" + host, "nomaster");

@@ -61,7 +61,7 @@ public sealed interface IpvsCommand {
     record NewDestination(ServiceKey service, IpvsDestination destination) implements IpvsCommand {
         @Override
         public GenericRequest request() {
-            String operation = "add IPVS destination %s to %s".formatted(destination.key(), service);
+            String operation = "add IPVS destination " + destination.key() + " to " + service;
             return execute(operation, Command.NEW_DEST, ofDestination(service, destination.encode()));
         }
     }
@@ -70,7 +70,7 @@ public sealed interface IpvsCommand {
     record SetDestination(ServiceKey service, IpvsDestination destination) implements IpvsCommand {
         @Override
         public GenericRequest request() {
-            String operation = "change IPVS destination %s of %s".formatted(destination.key(), service);
+            String operation = "change IPVS destination " + destination.key() + " of " + service;
             return execute(operation, Command.SET_DEST, ofDestination(service, destination.encode()));
         }
     }
@@ -79,7 +79,7 @@ public sealed interface IpvsCommand {
     record DeleteDestination(ServiceKey service, DestinationKey destination) implements IpvsCommand {
         @Override
         public GenericRequest request() {
-            String operation = "delete IPVS destination %s of %s".formatted(destination, service);
+            String operation = "delete IPVS destination " + destination + " of " + service;
             return execute(operation, Command.DEL_DEST, ofDestination(service, destination.encode()));
         }
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,17 @@ public record DesiredTable(
 
     /** Every service of a table on every address of it, each with all its destinations. */
     public static DesiredTable of(Collection<TablePlan> tables) {
+        return of(tables, DesiredTable::expand);
+    }
+
+    /** @param expansion what {@link #expand} makes of a table, now or earlier */
+    static DesiredTable of(Collection<TablePlan> tables, Function<TablePlan, List<ForwardedService>> expansion) {
         Map<ServiceKey, ForwardedService> services = new LinkedHashMap<>();
         Map<ServiceKey, String> owners = new LinkedHashMap<>();
         Map<ServiceKey, Forwarding.Source> masqueraded = new HashMap<>();
         List<ServiceFailure> contested = new ArrayList<>();
         for (TablePlan table : tables) {
-            for (ForwardedService wanted : expand(table)) {
+            for (ForwardedService wanted : expansion.apply(table)) {
                 @Nullable String holder = owners.putIfAbsent(wanted.key(), table.name());
                 if (holder == null) {
                     services.put(wanted.key(), wanted);
@@ -66,7 +72,7 @@ public record DesiredTable(
         return new DesiredTable(new IpvsTable(services), owners, masqueraded, contested);
     }
 
-    private static List<ForwardedService> expand(TablePlan table) {
+    static List<ForwardedService> expand(TablePlan table) {
         List<ForwardedService> services = new ArrayList<>();
         for (InetAddress address : table.addresses()) {
             for (int i = 0; i < table.services().size(); i++) {

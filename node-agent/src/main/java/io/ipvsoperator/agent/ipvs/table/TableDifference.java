@@ -42,7 +42,9 @@ public record TableDifference(
         Comparison comparison = new Comparison(desired, kernel, created);
         desired.services().services().values().forEach(comparison::want);
         Set<InetAddress> leaving = new LinkedHashSet<>(held);
-        leaving.removeAll(desired.addresses());
+        if (!leaving.isEmpty()) {
+            leaving.removeAll(desired.addresses());
+        }
         kernel.services().keySet().stream()
                 .filter(key -> !desired.services().services().containsKey(key))
                 .forEach(key -> comparison.dismiss(key, leaving));

@@ -33,8 +33,6 @@ public final class IpvsBenchmark {
         Surroundings surroundings = Surroundings.before();
         String table = switch (part) {
             case PROGRAMMING -> IpvsTables.programming(ProgrammingPart.measure(options));
-            case MEMORY -> "";
-            case DATAPATH -> "";
         };
         String section = table + "\nMeasured " + surroundings.after() + "\n";
         System.out.println("\n" + section);

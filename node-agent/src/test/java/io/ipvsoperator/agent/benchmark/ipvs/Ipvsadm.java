@@ -24,7 +24,6 @@ final class Ipvsadm implements Contender {
                 .process(List.of("ipvsadm", "-R"))
                 .redirectInput(rules.toFile())
                 .inheritIO();
-        restore.redirectInput(rules.toFile());
         long begin = System.nanoTime();
         int status = Waiting.end(restore.start());
         Duration taken = Duration.ofNanos(System.nanoTime() - begin);

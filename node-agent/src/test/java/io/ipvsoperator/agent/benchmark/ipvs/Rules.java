@@ -13,7 +13,7 @@ final class Rules {
         Rules rules = new Rules();
         for (int service = 0; service < after.services(); service++) {
             if (before.isEmpty()) {
-                rules.add("-A -t %s -s %s", name(after, service), after.scheduler());
+                rules.add("-A -t %s -s %s".formatted(name(after, service), after.scheduler()));
             }
             for (int destination = 0; destination < after.destinations(); destination++) {
                 rules.addDestination(before, after, service, destination);
@@ -27,13 +27,13 @@ final class Rules {
                 before.filter(known -> destination < known.destinations()).isEmpty();
         boolean isSame = !isNew && before.get().weight(service, destination) == after.weight(service, destination);
         if (!isSame) {
-            add(
-                    "%s -t %s -r %s:%d -g -w %d",
-                    isNew ? "-a" : "-e",
-                    name(after, service),
-                    after.server(service, destination).getHostAddress(),
-                    after.port(service),
-                    after.weight(service, destination));
+            add("%s -t %s -r %s:%d -g -w %d"
+                    .formatted(
+                            isNew ? "-a" : "-e",
+                            name(after, service),
+                            after.server(service, destination).getHostAddress(),
+                            after.port(service),
+                            after.weight(service, destination)));
         }
     }
 
@@ -41,7 +41,7 @@ final class Rules {
         return workload.address(service).getHostAddress() + ":" + workload.port(service);
     }
 
-    private void add(String form, Object... values) {
-        lines.append(form.formatted(values)).append('\n');
+    private void add(String line) {
+        lines.append(line).append('\n');
     }
 }
