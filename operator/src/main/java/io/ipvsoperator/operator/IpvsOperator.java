@@ -1,5 +1,10 @@
 package io.ipvsoperator.operator;
 
+import io.ipvsoperator.operator.virtualservice.ServiceWriter;
+import io.ipvsoperator.operator.virtualservice.ServiceGathering;
+import io.ipvsoperator.operator.virtualservice.LoadBalancers;
+import io.ipvsoperator.operator.loadbalancer.LoadBalancerTriggers;
+import io.ipvsoperator.operator.loadbalancer.LoadBalancerReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ipvsoperator.crds.ApiGroup;
@@ -53,6 +58,9 @@ public final class IpvsOperator implements AutoCloseable {
         AllocationRefusals refusals = new AllocationRefusals();
         RealServerWriter realServers = new RealServerWriter(cluster, writer);
         ServiceTriggers serviceTriggers = new ServiceTriggers(cluster);
+        LoadBalancerTriggers loadBalancerTriggers = new LoadBalancerTriggers(cluster);
+        ServiceGathering gathering = new ServiceGathering(cluster, refusals);
+        ServiceWriter services = new ServiceWriter(cluster, writer, clock, nanoTime, realServers);
         operator.register(new NodeReconciler(cluster, realServers), controller -> configure(controller));
         operator.register(new RealServerReconciler(cluster, realServers), controller -> configure(controller));
         operator.register(
@@ -66,12 +74,21 @@ public final class IpvsOperator implements AutoCloseable {
                         clock,
                         nanoTime,
                         refusals,
-                        serviceTriggers::look),
+                        uids -> {
+                            serviceTriggers.look(uids);
+                            loadBalancerTriggers.look(uids);
+                        }),
                 controller -> configure(controller).withFinalizer(ApiGroup.DRAIN_FINALIZER));
         operator.register(
                 new VirtualServiceReconciler(
-                        cluster, writer, events, clock, nanoTime, refusals, realServers, serviceTriggers),
+                        cluster, writer, events, clock, nanoTime, gathering, services, serviceTriggers),
                 controller -> configure(controller).withFinalizer(ApiGroup.DRAIN_FINALIZER));
+        operator.register(
+                new LoadBalancerReconciler(
+                        cluster, writer, events, clock, nanoTime, gathering, services, loadBalancerTriggers),
+                controller -> configure(controller)
+                        .withTriggerReconcilerOnAllEvents(true)
+                        .withGenericFilter(LoadBalancers::isOurs));
     }
 
     private static <P extends HasMetadata> ControllerConfigurationOverrider<P> configure(

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.kubernetes;
 
+import java.util.Objects;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 public final class Cluster implements AutoCloseable {
     private static final String BY_POOL = "pool";
     private static final String BY_BACKEND = "backend";
+    private static final String BY_MARK = "mark";
     private static final String BY_SERVICE = "service";
     private static final String BY_POD = "pod";
 
@@ -75,6 +77,7 @@ public final class Cluster implements AutoCloseable {
         secrets = cache(client.secrets().inNamespace(namespace).runnableInformer(0), nanoTime);
         services.index(BY_POOL, service -> List.of(service.getSpec().poolName()));
         services.index(BY_BACKEND, service -> backends(service).toList());
+        kubernetesServices.index(BY_MARK, service -> marks(service).toList());
         endpointSlices.index(BY_SERVICE, slice -> services(slice).toList());
         endpointSlices.index(BY_POD, slice -> pods(slice).toList());
     }
@@ -85,6 +88,12 @@ public final class Cluster implements AutoCloseable {
         return reference == null
                 ? Stream.empty()
                 : Stream.of(key(service.getMetadata().getNamespace(), reference.name()));
+    }
+
+    private static Stream<String> marks(Service service) {
+        return Stream.concat(
+                Stream.ofNullable(service.getSpec()).map(spec -> spec.getLoadBalancerClass()).filter(Objects::nonNull),
+                service.getMetadata().getFinalizers().stream());
     }
 
     private static Stream<String> services(EndpointSlice slice) {
@@ -148,6 +157,11 @@ public final class Cluster implements AutoCloseable {
 
     public ResourceCache<Service> kubernetesServices() {
         return kubernetesServices;
+    }
+
+    /** @param mark a load balancer class or a finalizer */
+    public List<Service> kubernetesServicesMarked(String mark) {
+        return kubernetesServices.indexed(BY_MARK, mark, service -> marks(service).anyMatch(mark::equals));
     }
 
     /** Only those that say which Service they are of. */

@@ -1,6 +1,5 @@
 package io.ipvsoperator.operator.vippool;
 
-import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.allocation.IpFamily;
@@ -9,6 +8,7 @@ import io.ipvsoperator.operator.virtualservice.Admission;
 import io.ipvsoperator.operator.virtualservice.PoolRules;
 import io.ipvsoperator.operator.virtualservice.RatesText;
 import io.ipvsoperator.operator.virtualservice.ServiceIdentity;
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import io.ipvsoperator.operator.virtualservice.ServiceValidation;
 import io.ipvsoperator.operator.virtualservice.ValidService;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Holders {
     private final PoolInputs inputs;
     private final PlacementMemory placements;
     private final PoolRules rules;
-    private final Map<String, VirtualService> services;
+    private final Map<String, ServiceSource> services;
 
     /** @param placements answers of before */
     Holders(PoolInputs inputs, PlacementMemory placements) {
@@ -30,14 +30,14 @@ final class Holders {
         this.placements = placements;
         this.rules = PoolRules.of(inputs.pool(), inputs.otherPools(), inputs.nodes(), inputs.nodeAddresses());
         this.services = inputs.services().stream()
-                .collect(Collectors.toMap(service -> service.getMetadata().getUid(), service -> service));
+                .collect(Collectors.toMap(ServiceSource::uid, service -> service));
     }
 
     /** A service that is being deleted holds its addresses until its table is empty. */
     boolean holds(String uid) {
-        VirtualService service = services.get(uid);
+        ServiceSource service = services.get(uid);
         return service != null
-                && (service.getMetadata().getDeletionTimestamp() == null
+                && (!service.isLeaving()
                         || !inputs.emptiedTables().contains(uid));
     }
 
@@ -45,32 +45,32 @@ final class Holders {
     List<Claim> claims(ValidPool pool, Function<String, Map<IpFamily, Integer>> held) {
         return services.values().stream()
                 .flatMap(service ->
-                        claim(service, pool, held.apply(service.getMetadata().getUid())).stream())
+                        claim(service, pool, held.apply(service.uid())).stream())
                 .toList();
     }
 
     /** Declared demand, or the pool's default. */
     Amounts demand(String uid, ValidPool pool) {
-        VirtualService service = services.get(uid);
-        return service == null || service.getSpec().demand() == null
+        ServiceSource service = services.get(uid);
+        return service == null || service.demand() == null
                 ? pool.defaultDemand()
-                : RatesText.amounts(service.getSpec().demand());
+                : RatesText.amounts(service.demand());
     }
 
     /** One text for each service, that changes with its spec. */
     List<String> basis() {
         return services.values().stream()
-                .map(service -> service.getMetadata().getUid() + " "
-                        + service.getMetadata().getGeneration() + " "
-                        + (service.getMetadata().getDeletionTimestamp() != null))
+                .map(service -> service.uid() + " "
+                        + service.version() + " "
+                        + service.isLeaving())
                 .toList();
     }
 
-    private Optional<Claim> claim(VirtualService service, ValidPool pool, Map<IpFamily, Integer> held) {
-        ServiceIdentity identity = ServiceIdentity.of(service);
-        boolean leaving = service.getMetadata().getDeletionTimestamp() != null;
+    private Optional<Claim> claim(ServiceSource service, ValidPool pool, Map<IpFamily, Integer> held) {
+        ServiceIdentity identity = service.identity();
+        boolean leaving = service.isLeaving();
         return leaving
-                        || !(ServiceValidation.validate(service)
+                        || !(service.validate()
                                 instanceof ServiceValidation.Outcome.Valid(ValidService valid))
                         || Admission.refusal(valid, rules, namespaceLabels(identity))
                                 .isPresent()
@@ -101,7 +101,7 @@ final class Holders {
     }
 
     private static Claim claim(ServiceIdentity identity, Map<IpFamily, Integer> counts, List<IpAddress> requested) {
-        return new Claim(identity.uid(), identity.namespace(), identity.name(), identity.created(), counts, requested);
+        return new Claim(identity.uid(), identity.namespace(), identity.claimName(), identity.created(), counts, requested);
     }
 
     private Map<String, String> namespaceLabels(ServiceIdentity identity) {

@@ -2,7 +2,6 @@ package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.DemandComparison;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
-import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.demand.Comparison;
 import io.ipvsoperator.operator.demand.MeasuredDemand;
 import io.ipvsoperator.operator.demand.MeasuredLoad;
@@ -12,6 +11,7 @@ import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.Peak;
 import io.ipvsoperator.operator.virtualservice.HeldAddress;
 import io.ipvsoperator.operator.virtualservice.ServiceDemand;
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +37,10 @@ record PoolDemand(Map<String, ServiceDemand> services, MeasuredDemand measured, 
         MeasuredDemand measured = MeasuredDemand.of(inputs.directors());
         List<VirtualRouter> routers = inputs.ownRouters();
         Map<String, ServiceDemand> services = new LinkedHashMap<>();
-        for (VirtualService service : inputs.services()) {
-            if (!HeldAddress.of(service.getMetadata().getUid(), routers).isEmpty()) {
+        for (ServiceSource service : inputs.services()) {
+            if (!HeldAddress.of(service.uid(), routers).isEmpty()) {
                 services.put(
-                        service.getMetadata().getNamespace() + "/"
-                                + service.getMetadata().getName(),
+                        service.identity().title(),
                         ServiceDemand.of(service, Optional.of(inputs.pool()), routers, measured));
             }
         }

@@ -5,9 +5,10 @@ import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
-import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.kubernetes.Cluster;
+import io.ipvsoperator.operator.virtualservice.LoadBalancerGathering;
 import io.ipvsoperator.operator.virtualservice.NodeAddresses;
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import io.ipvsoperator.operator.virtualservice.TableNames;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class PoolGathering {
 
     PoolInputs gather(VipPool pool) {
         String name = pool.getMetadata().getName();
-        List<VirtualService> services = cluster.servicesOf(name);
+        List<ServiceSource> services = new LoadBalancerGathering(cluster).sourcesOf(name);
         return new PoolInputs(
                 pool,
                 cluster.pools().list().stream()
@@ -66,14 +67,14 @@ final class PoolGathering {
                                 namespace -> namespace.getMetadata().getName(), PoolGathering::labels)),
                 services.stream()
                         .filter(this::hasNothingProgrammed)
-                        .map(service -> service.getMetadata().getUid())
+                        .map(ServiceSource::uid)
                         .collect(Collectors.toSet()),
                 passwords.passwordOf(pool));
     }
 
-    private boolean hasNothingProgrammed(VirtualService service) {
+    private boolean hasNothingProgrammed(ServiceSource service) {
         return cluster.tables()
-                .find(null, TableNames.of(service.getMetadata().getUid()))
+                .find(null, TableNames.of(service.uid()))
                 .map(ForwardingTable::getSpec)
                 .filter(table -> !table.addresses().isEmpty())
                 .isEmpty();

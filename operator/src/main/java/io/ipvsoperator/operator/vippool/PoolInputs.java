@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
-import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.virtualservice.NodeAddresses;
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Set;
  * Everything that a decision about one pool depends on, as it was at one moment.
  *
  * @param otherPools all but this one
- * @param services those that name this pool
+ * @param services those that get their addresses from this pool
  * @param nodeAddresses which node has which address
  * @param routers of all pools
  * @param namespaceLabels by name of the namespace
@@ -25,7 +25,7 @@ import java.util.Set;
 public record PoolInputs(
         VipPool pool,
         List<VipPool> otherPools,
-        List<VirtualService> services,
+        List<ServiceSource> services,
         List<Node> nodes,
         List<Director> directors,
         NodeAddresses nodeAddresses,

@@ -1,5 +1,7 @@
 package io.ipvsoperator.operator.vippool;
 
+import io.ipvsoperator.operator.virtualservice.LoadBalancers;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.operator.kubernetes.Cluster;
@@ -19,6 +21,7 @@ final class PoolTriggers {
 
     EventSource<?, VipPool> start() {
         cluster.services().onChange(service -> look(service.getSpec().poolName()));
+        cluster.kubernetesServices().onChange(this::lookAtAllIfOurs);
         cluster.routers().onChange(router -> look(router.getSpec().pool()));
         cluster.tables().onChange(table -> look(table.getSpec().pool()));
         cluster.pools().onChange(this::lookAtOthers);
@@ -39,6 +42,12 @@ final class PoolTriggers {
                 .map(pool -> pool.getMetadata().getName())
                 .filter(name -> !name.equals(changed.getMetadata().getName()))
                 .forEach(this::look);
+    }
+
+    private void lookAtAllIfOurs(Service service) {
+        if (LoadBalancers.isOurs(service)) {
+            lookAtAll(service);
+        }
     }
 
     private void lookAtAll(HasMetadata changed) {

@@ -38,9 +38,7 @@ public final class Admission {
     private static Optional<Refusal> namespaceRefusal(
             ValidService service, PoolRules pool, @Nullable Map<String, String> labels) {
         VipPoolSpec.AllowedNamespaces allowed = pool.allowedNamespaces();
-        boolean isAllowed = allowed.from().equals("All")
-                || (allowed.selector() != null && LabelSelectors.matches(allowed.selector(), labels));
-        return isAllowed
+        return allows(allowed, labels)
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         "NamespaceNotAllowed",
@@ -50,6 +48,12 @@ public final class Admission {
                                 + " does not select; label the namespace or choose another pool"));
     }
 
+    /** @param labels of a namespace */
+    static boolean allows(VipPoolSpec.AllowedNamespaces allowed, @Nullable Map<String, String> labels) {
+        return allowed.from().equals("All")
+                || (allowed.selector() != null && LabelSelectors.matches(allowed.selector(), labels));
+    }
+
     private static Optional<Refusal> addressRefusal(ValidService service, PoolRules pool) {
         return pool.addresses()
                 .flatMap(addresses -> service.requested().stream()
@@ -57,7 +61,7 @@ public final class Admission {
                         .findFirst()
                         .map(address -> new Refusal(
                                 "AddressNotInPool",
-                                "spec.addresses.requested has " + address + ", which is not in VipPool " + pool.pool()
+                                service.identity().addressesField() + " has " + address + ", which is not in VipPool " + pool.pool()
                                         + "; it has "
                                         + addresses.ranges().stream()
                                                 .map(range -> range.text())

@@ -35,7 +35,7 @@ final class BackendPorts {
         record Missing(Refusal refusal) implements Outcome {}
     }
 
-    static Outcome of(ValidService service, ValidService.BackendService reference, Service backend) {
+    static Outcome of(ValidService service, ValidService.BackendSource.EndpointsOf reference, Service backend) {
         List<Target> targets = new ArrayList<>();
         for (Port port : service.ports()) {
             BackendPort wanted = Objects.requireNonNull(reference.ports().get(port.key()));

@@ -41,7 +41,7 @@ final class BackendResolution {
         merged = cluster.endpoints();
     }
 
-    ResolvedBackends resolve(ValidService.BackendService reference) {
+    ResolvedBackends resolve(ValidService.BackendSource.EndpointsOf reference) {
         int total = merged.endpoints().size();
         if (cluster.service().isEmpty()) {
             return ResolvedBackends.none(

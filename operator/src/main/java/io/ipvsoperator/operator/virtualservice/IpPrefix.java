@@ -30,6 +30,17 @@ public record IpPrefix(IpAddress network, int length) {
                 .map(address -> new IpPrefix(address, length));
     }
 
+    /** The same without bits behind the prefix. */
+    public IpPrefix masked() {
+        int rest = network.family().bits() - length;
+        return new IpPrefix(
+                new IpAddress(network.family(), network.value().shiftRight(rest).shiftLeft(rest)), length);
+    }
+
+    public String text() {
+        return network + "/" + length;
+    }
+
     public boolean contains(IpAddress address) {
         return address.family() == network.family()
                 && address.value()

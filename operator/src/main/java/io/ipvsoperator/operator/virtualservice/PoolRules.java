@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param addresses empty when the pool's own list is wrong
  * @param otherPools addresses of all other pools, by name
+ * @param directors names of the nodes that its selector matches
  * @param directorAddresses own addresses of the pool's directors, to the director's name, without those that another
  *     node claims, too: nothing is sent to them
  */
@@ -30,11 +31,13 @@ public record PoolRules(
         VipPoolSpec.AllowedNamespaces allowedNamespaces,
         List<IpPrefix> allowedEndpoints,
         Map<String, AddressPool> otherPools,
+        Set<String> directors,
         Map<IpAddress, String> directorAddresses) {
 
     public PoolRules {
         allowedEndpoints = List.copyOf(allowedEndpoints);
         otherPools = Collections.unmodifiableMap(new TreeMap<>(otherPools));
+        directors = Set.copyOf(directors);
         directorAddresses = Map.copyOf(directorAddresses);
     }
 
@@ -52,6 +55,7 @@ public record PoolRules(
                 spec.allowedNamespaces(),
                 allowed.stream().map(IpPrefix::parse).flatMap(Optional::stream).toList(),
                 addressesByPool(otherPools),
+                directors,
                 ownAddresses(directors, addresses));
     }
 

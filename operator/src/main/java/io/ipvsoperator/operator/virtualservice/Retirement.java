@@ -7,7 +7,6 @@ import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.director.Acknowledgement;
 import io.ipvsoperator.operator.director.Directors;
-import io.ipvsoperator.operator.kubernetes.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -61,10 +60,8 @@ sealed interface Retirement {
     }
 
     private static Duration left(ServiceInputs inputs, Instant now) {
-        Instant deleted = Instant.parse(inputs.service().getMetadata().getDeletionTimestamp());
-        Duration timeout =
-                DurationText.parse(inputs.service().getSpec().drain().timeout()).orElse(Duration.ZERO);
-        return Duration.between(now, deleted.plus(timeout));
+        Instant since = inputs.source().leavingSince().orElse(now);
+        return Duration.between(now, since.plus(inputs.source().drainTimeout()));
     }
 
     /** Others have neither the table nor a report on it. */

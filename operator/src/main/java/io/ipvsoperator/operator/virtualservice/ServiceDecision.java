@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.virtualservice;
 
+import io.ipvsoperator.operator.director.Directors;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServer;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolved what the service sends to
  * @param table what shall be published; empty: leave what there is
  */
-record ServiceDecision(
+public record ServiceDecision(
         Optional<Refusal> refusal,
         List<HeldAddress> held,
         BackendReadiness backends,
@@ -33,7 +34,7 @@ record ServiceDecision(
         List<HeldAddress> held = HeldAddress.of(inputs.uid(), inputs.routers());
         BackendReadiness backends = inputs.backends();
         Optional<ForwardingTableSpec> published = inputs.table().map(ForwardingTable::getSpec);
-        return switch (ServiceValidation.validate(inputs.service())) {
+        return switch (inputs.source().validate()) {
             case ServiceValidation.Outcome.Invalid(Refusal refusal) ->
                 refused(refusal, held, backends, drain, published);
             case ServiceValidation.Outcome.Valid(ValidService service) -> {
@@ -73,20 +74,46 @@ record ServiceDecision(
             ServiceInputs inputs,
             NodeAddresses addresses,
             Optional<ForwardingTableSpec> published) {
-        if (service.backendService().isEmpty() || inputs.clusterBackends().isEmpty()) {
-            return ResolvedBackends.of(service.endpoints());
-        }
-        Set<IpAddress> destinations = published.stream()
-                .flatMap(table -> table.destinations().stream())
-                .map(destination -> IpAddress.of(destination.address()))
-                .collect(Collectors.toSet());
-        return new BackendResolution(
-                        service,
-                        inputs.clusterBackends().get(),
-                        rules(inputs, addresses).orElseThrow(),
-                        addresses,
-                        destinations)
-                .resolve(service.backendService().get());
+        PoolRules rules = rules(inputs, addresses).orElseThrow();
+        return switch (service.source()) {
+            case ValidService.BackendSource.Written() -> ResolvedBackends.of(service.endpoints());
+            case ValidService.BackendSource.EndpointsOf reference -> {
+                Set<IpAddress> destinations = published.stream()
+                        .flatMap(table -> table.destinations().stream())
+                        .map(destination -> IpAddress.of(destination.address()))
+                        .collect(Collectors.toSet());
+                yield new BackendResolution(
+                                service, inputs.clusterBackends().orElseThrow(), rules, addresses, destinations)
+                        .resolve(reference);
+            }
+            case ValidService.BackendSource.Nodes(ValidService.TrafficPolicy policy) ->
+                new NodeResolution(
+                                service,
+                                inputs.clusterBackends().orElseThrow().endpoints(),
+                                rules,
+                                inputs.nodes(),
+                                addresses,
+                                segments(rules, inputs))
+                        .resolve(policy);
+        };
+    }
+
+    /** Networks that the pool's directors are in. */
+    private static List<IpPrefix> segments(PoolRules rules, ServiceInputs inputs) {
+        return inputs.directors().values().stream()
+                .filter(director -> rules.directors().contains(director.getMetadata().getName()))
+                .flatMap(Directors::interfaces)
+                .flatMap(link -> link.addresses().stream())
+                .flatMap(text -> IpPrefix.parse(text).stream())
+                .map(IpPrefix::masked)
+                .distinct()
+                .toList();
+    }
+
+    /** Kinds that the API server does not count stay at 0. */
+    private static long generation(ServiceInputs inputs) {
+        Long generation = inputs.source().object().getMetadata().getGeneration();
+        return generation == null ? 0 : generation;
     }
 
     /** Whether any node that the table sends to has not yet been told of one of the service's addresses. */
@@ -116,7 +143,7 @@ record ServiceDecision(
             ValidService service,
             BackendReadiness backends,
             Optional<ForwardingTableSpec> published) {
-        return new TableComposition(service, inputs.service().getMetadata().getGeneration(), backends, published);
+        return new TableComposition(service, generation(inputs), backends, published);
     }
 
     private static Optional<Refusal> refusal(ValidService service, ServiceInputs inputs, NodeAddresses addresses) {
@@ -129,7 +156,7 @@ record ServiceDecision(
                         .or(() -> ForwardingSupport.refusalOfNodes(service, inputs.backends()))
                 : Optional.of(new Refusal(
                         "PoolNotFound",
-                        "spec.poolName is " + service.poolName() + " but there is no VipPool of that name; create it"));
+                        service.identity().poolField() + " is " + service.poolName() + " but there is no VipPool of that name; create it"));
     }
 
     private static Optional<PoolRules> rules(ServiceInputs inputs, NodeAddresses addresses) {

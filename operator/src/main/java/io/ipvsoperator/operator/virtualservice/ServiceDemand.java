@@ -3,7 +3,6 @@ package io.ipvsoperator.operator.virtualservice;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
-import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.demand.Comparison;
 import io.ipvsoperator.operator.demand.Excess;
@@ -25,19 +24,19 @@ public record ServiceDemand(Comparison comparison, String source) {
 
     /** @param routers any that may hold addresses of the service */
     public static ServiceDemand of(
-            VirtualService service, Optional<VipPool> pool, List<VirtualRouter> routers, MeasuredDemand measured) {
-        boolean declared = service.getSpec().demand() != null;
+            ServiceSource service, Optional<VipPool> pool, List<VirtualRouter> routers, MeasuredDemand measured) {
+        boolean declared = service.demand() != null;
         Amounts planned = RatesText.amounts(
                 declared
-                        ? service.getSpec().demand()
+                        ? service.demand()
                         : pool.map(known -> known.getSpec().redundancy().defaultDemand())
                                 .orElse(null));
         return new ServiceDemand(
-                new Comparison(planned, measured(service.getMetadata().getUid(), routers, measured), measured.at()),
+                new Comparison(planned, measured(service.uid(), routers, measured), measured.at()),
                 declared
                         ? "declared"
                         : "assumed by redundancy.defaultDemand of VipPool "
-                                + service.getSpec().poolName());
+                                + service.poolName());
     }
 
     /** Of peaks that need not have come together. */

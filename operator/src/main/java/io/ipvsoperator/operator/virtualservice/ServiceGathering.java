@@ -1,5 +1,8 @@
 package io.ipvsoperator.operator.virtualservice;
 
+import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
@@ -15,22 +18,34 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads from the caches what a decision about a service needs. */
-final class ServiceGathering {
+public final class ServiceGathering {
     private final Cluster cluster;
     private final AllocationRefusals refusals;
 
-    ServiceGathering(Cluster cluster, AllocationRefusals refusals) {
+    public ServiceGathering(Cluster cluster, AllocationRefusals refusals) {
         this.cluster = cluster;
         this.refusals = refusals;
     }
 
     /** @param seen by the caller; it may lag behind this process's own writes */
-    ServiceInputs gather(VirtualService seen) {
-        VirtualService service = newest(seen);
-        String uid = service.getMetadata().getUid();
-        String pool = service.getSpec().poolName();
+    ServiceSource.OfVirtualService virtualService(VirtualService seen) {
+        return new ServiceSource.OfVirtualService(newest(seen));
+    }
+
+    /** Empty when it is gone, or none of this operator's. */
+    public Optional<ServiceSource.OfLoadBalancer> loadBalancer(Service seen) {
+        return cluster.kubernetesServices()
+                .find(seen.getMetadata().getNamespace(), seen.getMetadata().getName())
+                .filter(LoadBalancers::isOurs)
+                .map(new LoadBalancerGathering(cluster)::source);
+    }
+
+    public ServiceInputs gather(ServiceSource source) {
+        HasMetadata service = source.object();
+        String uid = source.uid();
+        String pool = source.poolName();
         return new ServiceInputs(
-                service,
+                source,
                 cluster.pools().find(null, pool),
                 cluster.pools().list().stream()
                         .filter(other -> !other.getMetadata().getName().equals(pool))
@@ -48,9 +63,19 @@ final class ServiceGathering {
                 cluster.realServers().list().stream()
                         .collect(Collectors.toMap(
                                 realServer -> realServer.getMetadata().getName(), Function.identity())),
-                Optional.ofNullable(service.getSpec().backends().service())
-                        .map(reference -> backends(service.getMetadata().getNamespace(), reference.name())),
+                backendOf(source).map(name -> backends(service.getMetadata().getNamespace(), name)),
                 refusals.of(pool, uid));
+    }
+
+    /** The Service whose endpoints matter. */
+    private static Optional<String> backendOf(ServiceSource source) {
+        return switch (source) {
+            case ServiceSource.OfVirtualService(VirtualService service) ->
+                Optional.ofNullable(service.getSpec().backends().service())
+                        .map(VirtualServiceSpec.ServiceReference::name);
+            case ServiceSource.OfLoadBalancer balancer ->
+                Optional.of(balancer.object().getMetadata().getName());
+        };
     }
 
     private ClusterBackends backends(String namespace, String name) {

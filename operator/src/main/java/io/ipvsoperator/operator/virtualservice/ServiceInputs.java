@@ -6,7 +6,6 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
-import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.endpoints.ClusterBackends;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * @param allocationRefusal what the pool's planner said
  */
 public record ServiceInputs(
-        VirtualService service,
+        ServiceSource source,
         Optional<VipPool> pool,
         List<VipPool> otherPools,
         Map<String, String> namespaceLabels,
@@ -38,7 +37,7 @@ public record ServiceInputs(
         Optional<Refusal> allocationRefusal) {
 
     public String uid() {
-        return service.getMetadata().getUid();
+        return source.uid();
     }
 
     NodeAddresses nodeAddresses() {

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.virtualservice;
 
+import io.ipvsoperator.operator.demand.Comparison;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.vippool.VipPool;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The status of a service from what is published and what directors have acknowledged, never from what is intended. */
-final class ServiceStatusReport {
+public final class ServiceStatusReport {
     static final String READY = "Ready";
     static final String ACCEPTED = "Accepted";
     static final String ADDRESSES_ALLOCATED = "AddressesAllocated";
@@ -22,32 +23,32 @@ final class ServiceStatusReport {
     static final String PROGRAMMED = "Programmed";
     static final String REDUNDANCY_SATISFIED = "RedundancySatisfied";
 
+    /** Conditions of which flips are worth an Event. */
+    public static final List<String> TOLD_AS_EVENTS =
+            List.of(ACCEPTED, ADDRESSES_ALLOCATED, PROGRAMMED, Comparison.CONDITION);
+
     private final ServiceInputs inputs;
     private final ServiceDecision decision;
     private final Optional<ForwardingTable> published;
     private final ServiceDemand demand;
 
     /** @param published the table as it stands in the API server now */
-    ServiceStatusReport(ServiceInputs inputs, ServiceDecision decision, Optional<ForwardingTable> published) {
+    public ServiceStatusReport(ServiceInputs inputs, ServiceDecision decision, Optional<ForwardingTable> published) {
         this.inputs = inputs;
         this.decision = decision;
         this.published = published;
         demand = ServiceDemand.of(
-                inputs.service(),
+                inputs.source(),
                 inputs.pool(),
                 inputs.routers(),
                 MeasuredDemand.of(inputs.directors().values()));
     }
 
     VirtualServiceStatus status(Instant now) {
-        VirtualServiceStatus before = inputs.service().getStatus();
-        Long generation = inputs.service().getMetadata().getGeneration();
-        BackendsReport backends =
-                new BackendsReport(decision.resolved(), published.map(ForwardingTable::getSpec), decision.backends());
-        List<ConditionValue> values = conditions(backends);
+        Long generation = inputs.source().object().getMetadata().getGeneration();
         return new VirtualServiceStatus(
                 generation,
-                Conditions.advance(before == null ? null : before.conditions(), values, generation, now),
+                Conditions.advance(inputs.source().conditions(), conditions(), generation, now),
                 decision.held().isEmpty()
                         ? null
                         : decision.held().getFirst().address().toString(),
@@ -55,14 +56,19 @@ final class ServiceStatusReport {
                         .map(held -> new VirtualServiceStatus.Address(
                                 held.address().toString(), held.router(), held.order()))
                         .toList(),
-                backends.counts(),
+                backends().counts(),
                 demand.comparison().status());
     }
 
-    private List<ConditionValue> conditions(BackendsReport backends) {
+    private BackendsReport backends() {
+        return new BackendsReport(decision.resolved(), published.map(ForwardingTable::getSpec), decision.backends());
+    }
+
+    /** Of every type, {@code Ready} first. */
+    public List<ConditionValue> conditions() {
         ConditionValue accepted = accepted();
         ConditionValue allocated = allocated();
-        ConditionValue resolved = backends.condition();
+        ConditionValue resolved = backends().condition();
         ConditionValue programmed = ProgrammedReport.of(published, inputs.routers(), inputs.directors());
         ConditionValue ready = ready(List.of(accepted, allocated, resolved, programmed));
         return List.of(ready, accepted, allocated, resolved, programmed, redundancy(), demand.condition());
@@ -112,7 +118,7 @@ final class ServiceStatusReport {
                             ADDRESSES_ALLOCATED,
                             "OutsidePool",
                             addresses + "; VipPool "
-                                    + inputs.service().getSpec().poolName() + " no longer lists " + outside
+                                    + inputs.source().poolName() + " no longer lists " + outside
                                     + ", which the service keeps until it is deleted"))
                     .orElseGet(() -> ConditionValue.isTrue(ADDRESSES_ALLOCATED, "Allocated", addresses));
         }
@@ -123,7 +129,7 @@ final class ServiceStatusReport {
 
     /** A plan is written router by router. What {@code count: Auto} comes to only the pool knows: then 1. */
     private int wanted() {
-        return switch (ServiceValidation.validate(inputs.service())) {
+        return switch (inputs.source().validate()) {
             case ServiceValidation.Outcome.Invalid invalid -> 0;
             case ServiceValidation.Outcome.Valid(ValidService service) ->
                 switch (service.count()) {
@@ -152,7 +158,7 @@ final class ServiceStatusReport {
                 .map(condition -> ConditionValue.isFalse(
                         ADDRESSES_ALLOCATED,
                         "PoolInvalid",
-                        "VipPool " + inputs.service().getSpec().poolName() + " is not valid: "
+                        "VipPool " + inputs.source().poolName() + " is not valid: "
                                 + condition.getMessage()))
                 .orElseGet(() -> ConditionValue.unknown(
                         ADDRESSES_ALLOCATED,

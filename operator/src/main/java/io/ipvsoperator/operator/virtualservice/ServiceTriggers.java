@@ -60,6 +60,9 @@ public final class ServiceTriggers {
     }
 
     private void look(ForwardingTableSpec.Source service) {
+        if (service.kind().equals(LoadBalancers.KIND)) {
+            return;
+        }
         source.propagateEvent(new ResourceID(service.name(), service.namespace()));
     }
 

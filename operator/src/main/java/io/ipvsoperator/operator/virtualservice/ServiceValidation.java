@@ -63,7 +63,7 @@ public final class ServiceValidation {
                     scheduler(spec.scheduler()),
                     persistence(spec.persistence()),
                     endpoints(orEmpty(spec.backends().endpoints())),
-                    backendService(spec),
+                    source(spec),
                     duration("drain.timeout", spec.drain().timeout())));
         } catch (InvalidException invalid) {
             return new Outcome.Invalid(invalid.refusal);
@@ -152,16 +152,14 @@ public final class ServiceValidation {
         return result;
     }
 
-    private static Optional<ValidService.BackendService> backendService(VirtualServiceSpec spec) {
-        VirtualServiceSpec.ServiceReference reference = spec.backends().service();
-        return Optional.ofNullable(reference)
-                .map(service -> new ValidService.BackendService(
-                        service.name(),
-                        spec.ports().stream()
-                                .collect(Collectors.toMap(
-                                        port -> new ValidService.PortKey(port.protocol(), port.port()),
-                                        port -> backendPort(port.targetPort()),
-                                        (first, second) -> first))));
+    private static ValidService.BackendSource source(VirtualServiceSpec spec) {
+        return spec.backends().service() == null
+                ? new ValidService.BackendSource.Written()
+                : new ValidService.BackendSource.EndpointsOf(spec.ports().stream()
+                        .collect(Collectors.toMap(
+                                port -> new ValidService.PortKey(port.protocol(), port.port()),
+                                port -> backendPort(port.targetPort()),
+                                (first, second) -> first)));
     }
 
     private static ValidService.BackendPort backendPort(@Nullable IntOrString target) {

@@ -12,8 +12,6 @@ import java.util.TreeSet;
 
 /** The table of a service. */
 final class TableComposition {
-    private static final String VIRTUAL_SERVICE = "VirtualService";
-
     /** The API server refuses a table with more. */
     static final int MAXIMUM_DESTINATIONS = 1000;
 
@@ -40,7 +38,7 @@ final class TableComposition {
         ServiceIdentity identity = service.identity();
         return new ForwardingTableSpec(
                 new ForwardingTableSpec.Source(
-                        VIRTUAL_SERVICE, identity.namespace(), identity.name(), identity.uid(), generation),
+                        identity.kind(), identity.namespace(), identity.name(), identity.uid(), generation),
                 service.poolName(),
                 addresses,
                 service.ports().stream().map(this::service).toList(),

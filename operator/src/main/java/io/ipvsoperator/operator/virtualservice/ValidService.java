@@ -16,7 +16,7 @@ import java.util.Set;
  * @param families in which it wants addresses, the same count of each
  * @param demand of the whole service; empty: the pool's default
  * @param endpoints none as long as those of the backend service are not resolved
- * @param backendService present when the endpoints are those of a Service of the cluster
+ * @param source where its endpoints come from
  */
 public record ValidService(
         ServiceIdentity identity,
@@ -30,7 +30,7 @@ public record ValidService(
         Scheduler scheduler,
         Optional<Persistence> persistence,
         List<Endpoint> endpoints,
-        Optional<BackendService> backendService,
+        BackendSource source,
         Duration drainTimeout) {
 
     /** How many addresses. */
@@ -151,15 +151,32 @@ public record ValidService(
         }
     }
 
-    /**
-     * A Service of the same namespace whose endpoints are the backends.
-     *
-     * @param ports which of its ports is meant, for each port of the virtual service
-     */
-    public record BackendService(String name, Map<PortKey, BackendPort> ports) {
-        public BackendService {
-            ports = Map.copyOf(ports);
+    /** Where endpoints come from. */
+    public sealed interface BackendSource {
+        /** They are written down. */
+        record Written() implements BackendSource {}
+
+        /**
+         * They are those of a Service of the same namespace.
+         *
+         * @param ports which of its ports is meant, for each port of the virtual service
+         */
+        record EndpointsOf(Map<PortKey, BackendPort> ports) implements BackendSource {
+            public EndpointsOf {
+                ports = Map.copyOf(ports);
+            }
         }
+
+        /** They are nodes, whose kube-proxy knows the endpoints. */
+        record Nodes(TrafficPolicy policy) implements BackendSource {}
+    }
+
+    /** {@code externalTrafficPolicy} of a Service. */
+    public enum TrafficPolicy {
+        /** Every node takes connections and may pass them on to another. */
+        CLUSTER,
+        /** Only nodes with endpoints of their own, which then see the clients' addresses. */
+        LOCAL
     }
 
     /** Which port of a Service. */
@@ -193,7 +210,7 @@ public record ValidService(
                 scheduler,
                 persistence,
                 resolved,
-                backendService,
+                source,
                 drainTimeout);
     }
 }

@@ -41,12 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualServiceReconciler implements Reconciler<VirtualService>, Cleaner<VirtualService> {
     private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);
     private static final Duration AFTER_A_CONFLICT = Duration.ofMillis(100);
-    private static final List<String> TOLD_AS_EVENTS = List.of(
-            ServiceStatusReport.ACCEPTED,
-            ServiceStatusReport.ADDRESSES_ALLOCATED,
-            ServiceStatusReport.PROGRAMMED,
-            Comparison.CONDITION);
-
     private final Cluster cluster;
     private final ServerSideApply writer;
     private final EventRecorder events;
@@ -54,10 +48,8 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
     private final LongSupplier nanoTime;
     private final ServiceTriggers triggers;
     private final ServiceGathering gathering;
-    private final TableWriter tables;
-    private final RealServerWriter realServers;
+    private final ServiceWriter services;
     private final Pace statusPace = new Pace(BETWEEN_STATUS_WRITES);
-    private final Map<String, BackendDrain> drains = new ConcurrentHashMap<>();
 
     public VirtualServiceReconciler(
             Cluster cluster,
@@ -65,8 +57,8 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
             EventRecorder events,
             InstantSource clock,
             LongSupplier nanoTime,
-            AllocationRefusals refusals,
-            RealServerWriter realServers,
+            ServiceGathering gathering,
+            ServiceWriter services,
             ServiceTriggers triggers) {
         this.cluster = cluster;
         this.writer = writer;
@@ -74,9 +66,8 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.triggers = triggers;
-        gathering = new ServiceGathering(cluster, refusals);
-        tables = new TableWriter(cluster, writer, nanoTime);
-        this.realServers = realServers;
+        this.gathering = gathering;
+        this.services = services;
     }
 
     @Override
@@ -91,24 +82,14 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
     }
 
     /** @return when to look again without any news */
-    private Optional<Duration> publish(VirtualService service) {
-        ServiceInputs inputs = gathering.gather(service);
-        BackendDrain drain = drains.getOrDefault(inputs.uid(), BackendDrain.NONE);
-        ServiceDecision decision = ServiceDecision.decide(inputs, drain, nanoTime.getAsLong());
-        drains.put(inputs.uid(), decision.drain());
+    private Optional<Duration> publish(VirtualService seen) {
+        ServiceSource.OfVirtualService source = gathering.virtualService(seen);
+        ServiceInputs inputs = gathering.gather(source);
         try {
-            TableWriter.Written written = decision.table()
-                    .map(table -> tables.write(inputs.uid(), table, inputs.table()))
-                    .orElseGet(() -> new TableWriter.Written(inputs.table(), Optional.empty()));
-            if (!written.published().equals(inputs.table()) || decision.lacksRealServers(inputs)) {
-                realServers.write(nodesToTell(inputs, decision, written.published()));
-            }
-            VirtualServiceStatus status =
-                    new ServiceStatusReport(inputs, decision, written.published()).status(clock.instant());
-            return Stream.of(
-                            written.retryAfter(),
-                            decision.drain().untilNext(nanoTime.getAsLong()),
-                            report(inputs.service(), status))
+            ServiceWriter.Published published = services.publish(inputs);
+            VirtualServiceStatus status = new ServiceStatusReport(inputs, published.decision(), published.table())
+                    .status(clock.instant());
+            return Stream.of(published.again(), report(source.object(), status))
                     .flatMap(Optional::stream)
                     .min(Duration::compareTo);
         } catch (StaleObjectException stale) {
@@ -116,60 +97,21 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
         }
     }
 
-    /** Nodes that the table sends to, or has just stopped sending to. */
-    private static Set<String> nodesToTell(
-            ServiceInputs inputs, ServiceDecision decision, Optional<ForwardingTable> published) {
-        return Stream.concat(inputs.table().stream(), published.stream())
-                .flatMap(table -> table.getSpec().destinations().stream())
-                .map(ForwardingTableSpec.Destination::address)
-                .flatMap(address -> IpAddress.parse(address).stream())
-                .flatMap(address -> decision.backends().nodesOf(address).stream())
-                .collect(Collectors.toSet());
-    }
-
     @Override
     public DeleteControl cleanup(VirtualService service, Context<VirtualService> context) {
         try {
-            return retire(gathering.gather(service));
+            return switch (services.retire(gathering.gather(gathering.virtualService(service)))) {
+                case ServiceWriter.Retired.NotYet(Optional<Duration> again) ->
+                    again.map(DeleteControl.noFinalizerRemoval()::rescheduleAfter)
+                            .orElseGet(DeleteControl::noFinalizerRemoval);
+                case ServiceWriter.Retired.Completely() -> {
+                    statusPace.forget(service.getMetadata().getUid());
+                    yield DeleteControl.defaultDelete();
+                }
+            };
         } catch (StaleObjectException stale) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(AFTER_A_CONFLICT);
         }
-    }
-
-    private DeleteControl retire(ServiceInputs inputs) {
-        return switch (Retirement.next(inputs, clock.instant())) {
-            case Retirement.Stop() -> rewrite(inputs, TableComposition::stopped);
-            case Retirement.AwaitConnections(Duration atMost) ->
-                DeleteControl.noFinalizerRemoval().rescheduleAfter(atMost.plusMillis(10));
-            case Retirement.Empty() -> rewrite(inputs, TableComposition::emptied);
-            case Retirement.AwaitAcknowledgement() -> DeleteControl.noFinalizerRemoval();
-            case Retirement.Finish() -> finish(inputs);
-        };
-    }
-
-    private DeleteControl rewrite(ServiceInputs inputs, UnaryOperator<ForwardingTableSpec> change) {
-        ForwardingTable table = inputs.table().orElseThrow();
-        Set<String> nodes = nodesOf(inputs, table);
-        TableWriter.Written written = tables.write(inputs.uid(), change.apply(table.getSpec()), inputs.table());
-        realServers.write(nodes);
-        return DeleteControl.noFinalizerRemoval()
-                .rescheduleAfter(written.retryAfter().orElse(Duration.ofSeconds(1)));
-    }
-
-    private static Set<String> nodesOf(ServiceInputs inputs, ForwardingTable table) {
-        BackendReadiness backends = inputs.backends();
-        return table.getSpec().destinations().stream()
-                .flatMap(destination -> IpAddress.parse(destination.address()).stream())
-                .flatMap(address -> backends.nodesOf(address).stream())
-                .collect(Collectors.toSet());
-    }
-
-    private DeleteControl finish(ServiceInputs inputs) {
-        inputs.table().ifPresent(table -> tables.delete(inputs.uid(), table));
-        realServers.write(inputs.realServers().keySet());
-        statusPace.forget(inputs.uid());
-        drains.remove(inputs.uid());
-        return DeleteControl.defaultDelete();
     }
 
     /** @return how long to wait when the status is not yet written */
@@ -193,7 +135,7 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
         written.setStatus(after);
         cluster.services().wrote(writer.applyStatus(written));
         statusPace.wrote(uid, nanoTime.getAsLong());
-        events.tellFlips(service, old, conditions, TOLD_AS_EVENTS);
+        events.tellFlips(service, old, conditions, ServiceStatusReport.TOLD_AS_EVENTS);
         return Optional.empty();
     }
 }

@@ -285,6 +285,10 @@ public final class Given {
                 """.formatted(spec));
     }
 
+    public static <T> T yaml(Class<T> kind, String yaml) {
+        return read(kind, yaml);
+    }
+
     private static String replaced(String yaml, String... replacements) {
         String result = yaml;
         for (int i = 0; i < replacements.length; i += 2) {

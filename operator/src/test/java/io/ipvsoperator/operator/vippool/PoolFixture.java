@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.vippool;
 
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.vippool.VipPool;
@@ -91,7 +92,9 @@ final class PoolFixture {
         return new PoolInputs(
                 pool,
                 otherPools,
-                services,
+                services.stream()
+                        .<ServiceSource>map(ServiceSource.OfVirtualService::new)
+                        .toList(),
                 nodes,
                 directors,
                 NodeAddresses.of(nodes, directors, List.of()),

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.virtualservice;
 
+import org.jspecify.annotations.Nullable;
 import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
@@ -18,6 +19,7 @@ final class ServiceFixture {
     static final String TABLE = "vs-web-uid";
 
     VirtualService service = Given.service();
+    @Nullable ServiceSource source;
     Optional<VipPool> pool = Optional.of(Given.pool());
     List<VirtualRouter> routers = List.of(router(33, "10.9.0.200", false));
     Optional<ForwardingTable> table = Optional.empty();
@@ -37,16 +39,20 @@ final class ServiceFixture {
 
     /** At version 100. */
     static VirtualRouter router(int identifier, String address, boolean released) {
+        return router(identifier, address, released, "web-uid");
+    }
+
+    static VirtualRouter router(int identifier, String address, boolean released, String holder) {
         return Given.router("""
                 metadata: {name: edge-%1$d-v4, resourceVersion: "100"}
                 spec:
                   pool: edge
                   virtualRouterId: %1$d
                   addressFamily: IPv4
-                  addresses: [{address: %2$s, holder: web-uid, released: %3$s}]
+                  addresses: [{address: %2$s, holder: %4$s, released: %3$s}]
                   members: [{director: d1, priority: 250}, {director: d2, priority: 240}]
                   vrrp: {version: 3, transport: Multicast, advertisementIntervalMilliseconds: 1000, failback: {policy: Immediate}}
-                """.formatted(identifier, address, released));
+                """.formatted(identifier, address, released, holder));
     }
 
     /** At version 200. */
@@ -82,7 +88,7 @@ final class ServiceFixture {
 
     ServiceInputs inputs() {
         return new ServiceInputs(
-                service,
+                source == null ? new ServiceSource.OfVirtualService(service) : source,
                 pool,
                 otherPools,
                 Map.of(),

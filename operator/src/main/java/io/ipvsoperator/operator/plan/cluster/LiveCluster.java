@@ -36,6 +36,7 @@ public final class LiveCluster {
         return new Snapshot(
                 list(client, VipPool.class),
                 client.resources(VirtualService.class).inAnyNamespace().list().getItems(),
+                client.services().inAnyNamespace().list().getItems(),
                 client.nodes().list().getItems(),
                 list(client, Director.class),
                 list(client, RealServer.class),

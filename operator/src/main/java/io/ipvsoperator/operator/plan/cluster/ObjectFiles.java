@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.plan.cluster;
 
+import io.fabric8.kubernetes.api.model.Service;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,6 +43,8 @@ public final class ObjectFiles {
                     "spec.poolName",
                     "spec.addresses.count",
                     "spec.addresses.families"),
+            Service.class,
+            List.of("metadata.uid", "metadata.namespace", "metadata.creationTimestamp", "spec.type"),
             Director.class,
             List.of("metadata.creationTimestamp"),
             VirtualRouter.class,
@@ -89,6 +92,7 @@ public final class ObjectFiles {
         Snapshot snapshot = new Snapshot(
                 all(VipPool.class),
                 all(VirtualService.class),
+                all(Service.class),
                 all(Node.class),
                 all(Director.class),
                 all(RealServer.class),

@@ -1,5 +1,10 @@
 package io.ipvsoperator.operator.plan.cluster;
 
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
+import io.ipvsoperator.operator.virtualservice.PoolChoice;
+import io.ipvsoperator.operator.virtualservice.LoadBalancers;
+import java.util.stream.Stream;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
@@ -23,6 +28,7 @@ import java.util.stream.Collectors;
 public record Snapshot(
         List<VipPool> pools,
         List<VirtualService> services,
+        List<Service> kubernetesServices,
         List<Node> nodes,
         List<Director> directors,
         List<RealServer> realServers,
@@ -38,6 +44,7 @@ public record Snapshot(
                 .sorted(Comparator.comparing(pool -> pool.getMetadata().getName()))
                 .toList();
         services = List.copyOf(services);
+        kubernetesServices = List.copyOf(kubernetesServices);
         nodes = List.copyOf(nodes);
         directors = List.copyOf(directors);
         realServers = List.copyOf(realServers);
@@ -49,8 +56,14 @@ public record Snapshot(
     /** As the operator gathers them. */
     public PoolInputs inputsOf(VipPool pool) {
         String name = pool.getMetadata().getName();
-        List<VirtualService> own = services.stream()
-                .filter(service -> name.equals(service.getSpec().poolName()))
+        List<ServiceSource> own = Stream.concat(
+                        services.stream().map(ServiceSource.OfVirtualService::new),
+                        kubernetesServices.stream()
+                                .filter(LoadBalancers::isOurs)
+                                .map(service -> new ServiceSource.OfLoadBalancer(
+                                        service, PoolChoice.of(service, pools, labels(service), routers))))
+                .map(ServiceSource.class::cast)
+                .filter(source -> name.equals(source.poolName()))
                 .toList();
         return new PoolInputs(
                 pool,
@@ -71,14 +84,25 @@ public record Snapshot(
                 Optional.of(SOME_PASSWORD));
     }
 
+    private Map<String, String> labels(Service service) {
+        return namespaces.stream()
+                .filter(namespace -> namespace
+                        .getMetadata()
+                        .getName()
+                        .equals(service.getMetadata().getNamespace()))
+                .findFirst()
+                .map(namespace -> namespace.getMetadata().getLabels())
+                .orElseGet(Map::of);
+    }
+
     /** Services of which no table has an address. */
-    private Set<String> emptied(List<VirtualService> own) {
+    private Set<String> emptied(List<ServiceSource> own) {
         Set<String> programmed = tables.stream()
                 .filter(table -> !table.getSpec().addresses().isEmpty())
                 .map(table -> table.getMetadata().getName())
                 .collect(Collectors.toSet());
         return own.stream()
-                .map(service -> service.getMetadata().getUid())
+                .map(ServiceSource::uid)
                 .filter(uid -> !programmed.contains(TableNames.of(uid)))
                 .collect(Collectors.toSet());
     }

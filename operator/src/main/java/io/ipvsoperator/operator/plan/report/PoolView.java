@@ -3,9 +3,9 @@ package io.ipvsoperator.operator.plan.report;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
-import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.vippool.PoolForesight;
 import io.ipvsoperator.operator.vippool.PoolInputs;
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public record PoolView(
 
     public static PoolView of(PoolInputs inputs, PoolForesight foresight) {
         Map<String, String> titles = inputs.services().stream()
-                .collect(Collectors.toMap(service -> service.getMetadata().getUid(), PoolView::title));
+                .collect(Collectors.toMap(ServiceSource::uid, service -> service.identity().title()));
         Map<String, List<String>> addresses = new TreeMap<>();
         Map<String, List<String>> services = new TreeMap<>();
         for (VirtualRouterSpec router : foresight.routers()) {
@@ -87,11 +87,6 @@ public record PoolView(
                     + " higher than shown; extend spec.vrrp.virtualRouterIds of the VipPool");
         }
         return limits;
-    }
-
-    private static String title(VirtualService service) {
-        return service.getMetadata().getNamespace() + "/"
-                + service.getMetadata().getName();
     }
 
     private static void add(Map<String, List<String>> lists, String unit, String text) {

@@ -1,0 +1,144 @@
+package io.ipvsoperator.operator.loadbalancer;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
+import io.ipvsoperator.crds.ApiGroup;
+import io.ipvsoperator.operator.kubernetes.Cluster;
+import io.ipvsoperator.operator.kubernetes.Conditions;
+import io.ipvsoperator.operator.kubernetes.EventRecorder;
+import io.ipvsoperator.operator.kubernetes.Pace;
+import io.ipvsoperator.operator.kubernetes.ServerSideApply;
+import io.ipvsoperator.operator.kubernetes.StaleObjectException;
+import io.ipvsoperator.operator.virtualservice.ServiceGathering;
+import io.ipvsoperator.operator.virtualservice.ServiceInputs;
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
+import io.ipvsoperator.operator.virtualservice.ServiceWriter;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Serves Services of type LoadBalancer with this operator's class: finalizer, table, status. The finalizer is its own
+ * affair, for Services of other classes must never get one. Lives as long as the process; different Services are
+ * reconciled by different threads at once.
+ */
+public final class LoadBalancerReconciler implements Reconciler<Service> {
+    private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);
+    private static final Duration AFTER_A_CONFLICT = Duration.ofMillis(100);
+
+    private final Cluster cluster;
+    private final ServerSideApply writer;
+    private final EventRecorder events;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final LoadBalancerTriggers triggers;
+    private final ServiceGathering gathering;
+    private final ServiceWriter services;
+    private final Pace statusPace = new Pace(BETWEEN_STATUS_WRITES);
+
+    public LoadBalancerReconciler(
+            Cluster cluster,
+            ServerSideApply writer,
+            EventRecorder events,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            ServiceGathering gathering,
+            ServiceWriter services,
+            LoadBalancerTriggers triggers) {
+        this.cluster = cluster;
+        this.writer = writer;
+        this.events = events;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.gathering = gathering;
+        this.services = services;
+        this.triggers = triggers;
+    }
+
+    @Override
+    public List<EventSource<?, Service>> prepareEventSources(EventSourceContext<Service> context) {
+        return List.of(triggers.start());
+    }
+
+    @Override
+    public UpdateControl<Service> reconcile(Service seen, Context<Service> context) {
+        UpdateControl<Service> control = UpdateControl.noUpdate();
+        try {
+            return gathering
+                    .loadBalancer(seen)
+                    .flatMap(source -> source.isLeaving() ? leave(source) : serve(source))
+                    .map(control::rescheduleAfter)
+                    .orElse(control);
+        } catch (StaleObjectException stale) {
+            return control.rescheduleAfter(AFTER_A_CONFLICT);
+        }
+    }
+
+    /** @return when to look again without any news */
+    private Optional<Duration> serve(ServiceSource.OfLoadBalancer source) {
+        if (!source.object().getMetadata().getFinalizers().contains(ApiGroup.DRAIN_FINALIZER)) {
+            hold(source.object(), true);
+        }
+        ServiceInputs inputs = gathering.gather(source);
+        ServiceWriter.Published published = services.publish(inputs);
+        ServiceStatus status = LoadBalancerStatus.of(inputs, published, clock.instant());
+        return Stream.of(published.again(), report(source.object(), status))
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo);
+    }
+
+    private Optional<Duration> leave(ServiceSource.OfLoadBalancer source) {
+        return switch (services.retire(gathering.gather(source))) {
+            case ServiceWriter.Retired.NotYet(Optional<Duration> again) -> again;
+            case ServiceWriter.Retired.Completely() -> {
+                if (source.object().getMetadata().getDeletionTimestamp() == null) {
+                    writer.applyStatus(LoadBalancerStatus.named(source.object()));
+                }
+                statusPace.forget(source.uid());
+                hold(source.object(), false);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void hold(Service service, boolean held) {
+        Service written = new Service();
+        written.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(service.getMetadata().getNamespace())
+                .withName(service.getMetadata().getName())
+                .withUid(service.getMetadata().getUid())
+                .withFinalizers(held ? List.of(ApiGroup.DRAIN_FINALIZER) : List.of())
+                .build());
+        cluster.kubernetesServices().wrote(writer.apply(written));
+    }
+
+    /** @return how long to wait when the status is not yet written */
+    private Optional<Duration> report(Service service, ServiceStatus after) {
+        ServiceStatus before = service.getStatus();
+        if (LoadBalancerStatus.isSame(before, after)) {
+            return Optional.empty();
+        }
+        String uid = service.getMetadata().getUid();
+        List<Condition> old = before == null ? List.of() : before.getConditions();
+        Duration wait = statusPace.untilNext(uid, nanoTime.getAsLong());
+        if (!wait.isZero() && !Conditions.flipped(old, after.getConditions())) {
+            return Optional.of(wait);
+        }
+        Service written = LoadBalancerStatus.named(service);
+        written.setStatus(after);
+        cluster.kubernetesServices().wrote(writer.applyStatus(written));
+        statusPace.wrote(uid, nanoTime.getAsLong());
+        events.tellFlips(service, old, after.getConditions(), LoadBalancerStatus.TOLD_AS_EVENTS);
+        return Optional.empty();
+    }
+}

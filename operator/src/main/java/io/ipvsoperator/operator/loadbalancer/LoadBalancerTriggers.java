@@ -1,0 +1,72 @@
+package io.ipvsoperator.operator.loadbalancer;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
+import io.ipvsoperator.operator.endpoints.SliceReferences;
+import io.ipvsoperator.operator.kubernetes.Cluster;
+import io.ipvsoperator.operator.virtualservice.LoadBalancerGathering;
+import io.ipvsoperator.operator.virtualservice.LoadBalancers;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What makes a Service of type LoadBalancer worth another look besides a change of itself. */
+public final class LoadBalancerTriggers {
+    private final Cluster cluster;
+    private final LoadBalancerGathering services;
+    private final SimpleInboundEventSource<Service> source =
+            new SimpleInboundEventSource<>("load-balancer-surroundings");
+
+    public LoadBalancerTriggers(Cluster cluster) {
+        this.cluster = cluster;
+        services = new LoadBalancerGathering(cluster);
+    }
+
+    /** Looks at Services again, by their uids. */
+    public void look(Set<String> uids) {
+        services.all().stream()
+                .filter(service -> uids.contains(service.getMetadata().getUid()))
+                .forEach(this::look);
+    }
+
+    EventSource<?, Service> start() {
+        cluster.tables().onChange(table -> look(table.getSpec().source()));
+        cluster.routers()
+                .onChange(router -> look(router.getSpec().addresses().stream()
+                        .map(entry -> entry.holder())
+                        .collect(Collectors.toSet())));
+        cluster.endpointSlices().onChange(this::lookAtOwner);
+        cluster.pools().onChange(this::lookAtAll);
+        cluster.directors().onChange(this::lookAtAll);
+        cluster.realServers().onChange(this::lookAtAll);
+        cluster.nodes().onChange(this::lookAtAll);
+        cluster.namespaces().onChange(this::lookAtAll);
+        return source;
+    }
+
+    private void look(ForwardingTableSpec.Source table) {
+        if (table.kind().equals(LoadBalancers.KIND)) {
+            source.propagateEvent(new ResourceID(table.name(), table.namespace()));
+        }
+    }
+
+    private void lookAtOwner(EndpointSlice slice) {
+        SliceReferences.service(slice)
+                .flatMap(name -> cluster.kubernetesServices()
+                        .find(slice.getMetadata().getNamespace(), name))
+                .filter(LoadBalancers::isOurs)
+                .ifPresent(this::look);
+    }
+
+    private void lookAtAll(HasMetadata changed) {
+        services.all().forEach(this::look);
+    }
+
+    private void look(Service service) {
+        source.propagateEvent(ResourceID.fromResource(service));
+    }
+}

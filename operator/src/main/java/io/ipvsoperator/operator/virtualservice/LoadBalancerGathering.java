@@ -1,0 +1,48 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.ipvsoperator.crds.ApiGroup;
+import io.ipvsoperator.operator.kubernetes.Cluster;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads from the caches which Services are this operator's, and which pool each belongs to. */
+public final class LoadBalancerGathering {
+    private final Cluster cluster;
+
+    public LoadBalancerGathering(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    public List<Service> all() {
+        return Stream.of(LoadBalancers.CLASS, ApiGroup.DRAIN_FINALIZER)
+                .flatMap(mark -> cluster.kubernetesServicesMarked(mark).stream())
+                .filter(LoadBalancers::isOurs)
+                .distinct()
+                .toList();
+    }
+
+    public ServiceSource.OfLoadBalancer source(Service service) {
+        Map<String, String> labels = cluster.namespaces()
+                .find(null, service.getMetadata().getNamespace())
+                .map(namespace -> namespace.getMetadata().getLabels())
+                .orElseGet(Map::of);
+        return new ServiceSource.OfLoadBalancer(
+                service,
+                PoolChoice.of(
+                        service,
+                        cluster.pools().list(),
+                        labels,
+                        cluster.routers().list()));
+    }
+
+    /** All that get their addresses from that pool, of both kinds. */
+    public List<ServiceSource> sourcesOf(String pool) {
+        return Stream.concat(
+                        cluster.servicesOf(pool).stream().map(ServiceSource.OfVirtualService::new),
+                        all().stream().map(this::source).filter(source -> source.poolName().equals(pool)))
+                .map(ServiceSource.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,159 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.SessionAffinityConfig;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a Service of type LoadBalancer into a {@link ValidService}, or says the first thing that is wrong with it. Its
+ * ports lead to nodes, whose kube-proxy knows the way to Pods, so target ports are of no interest here.
+ */
+final class LoadBalancerValidation {
+    static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Of the API server, where it fills it in. */
+    private static final int DEFAULT_AFFINITY_SECONDS = 10_800;
+
+    private static final int MAXIMUM_PORTS = 64;
+
+    private LoadBalancerValidation() {}
+
+    static ServiceValidation.Outcome validate(Service service, String pool) {
+        ServiceSpec spec = service.getSpec();
+        Set<IpFamily> families = families(spec);
+        List<IpAddress> requested = new ArrayList<>();
+        Optional<Refusal> refusal = unsupported(spec).or(() -> read(service, families, requested));
+        if (refusal.isPresent()) {
+            return new ServiceValidation.Outcome.Invalid(refusal.get());
+        }
+        return new ServiceValidation.Outcome.Valid(new ValidService(
+                ServiceIdentity.of(service),
+                pool,
+                families,
+                new ValidService.AddressCount.Fixed(1),
+                requested,
+                Optional.empty(),
+                ports(spec),
+                new ValidService.Forwarding.DirectRouting(),
+                new ValidService.Scheduler("wrr", List.of()),
+                persistence(spec),
+                List.of(),
+                new ValidService.BackendSource.Nodes(policy(spec)),
+                DRAIN_TIMEOUT));
+    }
+
+    private static Optional<Refusal> unsupported(ServiceSpec spec) {
+        if (!orEmpty(spec.getLoadBalancerSourceRanges()).isEmpty()) {
+            return Optional.of(new Refusal(
+                    "Unsupported",
+                    "spec.loadBalancerSourceRanges is " + spec.getLoadBalancerSourceRanges()
+                            + ", which directors do not enforce: remove it and allow these sources in a NetworkPolicy, with"
+                            + " externalTrafficPolicy: Local, which keeps the clients' addresses"));
+        }
+        int ports = orEmpty(spec.getPorts()).size();
+        return ports <= MAXIMUM_PORTS
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "InvalidSpec", "spec.ports has " + ports + " entries but must have at most " + MAXIMUM_PORTS));
+    }
+
+    /** The API server has seen to it that there is at least one, and no other word. */
+    private static Set<IpFamily> families(ServiceSpec spec) {
+        Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+        orEmpty(spec.getIpFamilies()).forEach(text -> IpFamily.parse(text).ifPresent(families::add));
+        return families;
+    }
+
+    /** @param requested filled with the addresses that are asked for */
+    private static Optional<Refusal> read(Service service, Set<IpFamily> families, List<IpAddress> requested) {
+        Set<IpFamily> seen = EnumSet.noneOf(IpFamily.class);
+        for (Request request : requests(service)) {
+            Optional<IpAddress> address = IpAddress.parse(request.text());
+            if (address.isEmpty()) {
+                return Optional.of(invalid(request, "must be an address such as 192.0.2.1 or 2001:db8::1"));
+            }
+            IpFamily family = address.get().family();
+            if (!families.contains(family)) {
+                return Optional.of(invalid(request, "must be of one of spec.ipFamilies, which are " + text(families)));
+            }
+            if (!seen.add(family)) {
+                return Optional.of(invalid(request, "must be the only address of its family"));
+            }
+            requested.add(address.get());
+        }
+        return Optional.empty();
+    }
+
+    private record Request(String field, String text) {}
+
+    private static Refusal invalid(Request request, String right) {
+        return new Refusal("InvalidSpec", request.field() + " is " + request.text() + " but " + right);
+    }
+
+    /** The annotation, or else the field that Kubernetes has deprecated and people still use. */
+    private static List<Request> requests(Service service) {
+        Optional<String> annotation = LoadBalancers.annotation(service, LoadBalancers.ADDRESSES);
+        if (annotation.isPresent()) {
+            String field = "metadata.annotations[" + LoadBalancers.ADDRESSES + "]";
+            return Stream.of(annotation.get().split(",", -1))
+                    .map(text -> new Request(field, text.strip()))
+                    .toList();
+        }
+        String address = service.getSpec().getLoadBalancerIP();
+        return address == null || address.isEmpty()
+                ? List.of()
+                : List.of(new Request("spec.loadBalancerIP", address));
+    }
+
+    private static String text(Set<IpFamily> families) {
+        return families.stream().map(IpFamily::toString).collect(Collectors.joining(", "));
+    }
+
+    private static List<ValidService.Port> ports(ServiceSpec spec) {
+        return orEmpty(spec.getPorts()).stream()
+                .map(port -> new ValidService.Port(protocol(port), port.getPort(), port.getPort(), false))
+                .toList();
+    }
+
+    private static String protocol(ServicePort port) {
+        return Objects.requireNonNullElse(port.getProtocol(), "TCP");
+    }
+
+    private static Optional<ValidService.Persistence> persistence(ServiceSpec spec) {
+        if (!"ClientIP".equals(spec.getSessionAffinity())) {
+            return Optional.empty();
+        }
+        SessionAffinityConfig config = spec.getSessionAffinityConfig();
+        Integer seconds = config == null || config.getClientIP() == null
+                ? null
+                : config.getClientIP().getTimeoutSeconds();
+        return Optional.of(new ValidService.Persistence(
+                Duration.ofSeconds(Objects.requireNonNullElse(seconds, DEFAULT_AFFINITY_SECONDS)),
+                IpFamily.IPV4.bits(),
+                IpFamily.IPV6.bits(),
+                Optional.empty()));
+    }
+
+    private static ValidService.TrafficPolicy policy(ServiceSpec spec) {
+        return "Local".equals(spec.getExternalTrafficPolicy())
+                ? ValidService.TrafficPolicy.LOCAL
+                : ValidService.TrafficPolicy.CLUSTER;
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

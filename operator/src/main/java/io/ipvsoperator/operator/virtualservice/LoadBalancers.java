@@ -1,0 +1,39 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.ipvsoperator.crds.ApiGroup;
+import java.util.Optional;
+
+/** Which Services are this operator's, and what it reads in their annotations. */
+public final class LoadBalancers {
+    /** {@code spec.loadBalancerClass} of the Services that this operator serves; the API server lets nobody change it. */
+    public static final String CLASS = ApiGroup.NAME + "/vip";
+
+    /** Of the objects, and of the sources of their tables. */
+    public static final String KIND = "Service";
+
+    static final String POOL = ApiGroup.NAME + "/pool";
+    static final String ADDRESSES = ApiGroup.NAME + "/addresses";
+
+    static final String REQUEST_FIELDS = "metadata.annotations[" + ADDRESSES + "] or spec.loadBalancerIP";
+
+    private LoadBalancers() {}
+
+    public static boolean isClaimed(Service service) {
+        return service.getSpec() != null
+                && "LoadBalancer".equals(service.getSpec().getType())
+                && CLASS.equals(service.getSpec().getLoadBalancerClass());
+    }
+
+    /** Also one that is no longer claimed, until nothing of it is left. */
+    public static boolean isOurs(Service service) {
+        return isClaimed(service) || service.getMetadata().getFinalizers().contains(ApiGroup.DRAIN_FINALIZER);
+    }
+
+    static Optional<String> annotation(Service service, String name) {
+        return Optional.ofNullable(service.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(name))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+}

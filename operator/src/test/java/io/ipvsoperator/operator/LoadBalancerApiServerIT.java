@@ -1,0 +1,172 @@
+package io.ipvsoperator.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.operator.testing.Await;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Services of type LoadBalancer. Kubelets are played, kube-proxy is not there. */
+class LoadBalancerApiServerIT extends OperatorOnApiServer {
+    private static final String OURS = "loadBalancerClass: ipvs-operator.io/vip";
+
+    @BeforeEach
+    void aWorker() {
+        cluster.worker("w1", "10.9.0.31");
+        client.nodes().withName("w1").editStatus(node -> new NodeBuilder(node)
+                .editStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build());
+        applyPool("10.9.0.200-10.9.0.205");
+    }
+
+    @AfterEach
+    void letGo() {
+        client.services().inNamespace(cluster.namespace()).list().getItems().forEach(service -> {
+            client.resource(service).edit(found -> new ServiceBuilder(found)
+                    .editMetadata()
+                    .withFinalizers(List.of())
+                    .endMetadata()
+                    .build());
+            client.resource(service).delete();
+        });
+    }
+
+    @Test
+    void a_Service_gets_an_address_and_nodes_get_its_connections() {
+        applyLoadBalancer(OURS, "{}");
+
+        Service web = awaitCondition("Ready", "True", "Ready");
+
+        assertThat(ingress(web))
+                .containsExactly(new LoadBalancerIngressBuilder()
+                        .withIp("10.9.0.200")
+                        .withIpMode("VIP")
+                        .build());
+        assertThat(web.getMetadata().getFinalizers()).contains("ipvs-operator.io/drain");
+        assertThat(table(web).getSpec().destinations()).containsExactly(new Destination("10.9.0.31", 1));
+        assertThat(router("edge-33-v4").getSpec().addresses())
+                .extracting(entry -> entry.holder())
+                .containsExactly(web.getMetadata().getUid());
+    }
+
+    @Test
+    void a_requested_address_is_given_or_its_holder_named() {
+        applyService("older", "10.9.0.203", "10.9.0.30");
+        super.awaitCondition("older", "Ready", "True", "Ready");
+
+        applyLoadBalancer(OURS, "{ipvs-operator.io/addresses: 10.9.0.203}");
+        Service refused = awaitCondition("Accepted", "False", "AddressInUse");
+        assertThat(condition(refused, "Accepted").getMessage()).contains("10.9.0.203", "older");
+
+        applyLoadBalancer(OURS, "{ipvs-operator.io/addresses: 10.9.0.204}");
+        assertThat(ingress(awaitCondition("Ready", "True", "Ready")))
+                .extracting(LoadBalancerIngress::getIp)
+                .containsExactly("10.9.0.204");
+    }
+
+    @Test
+    void Services_of_other_classes_and_of_none_are_left_alone() {
+        applyLoadBalancer("loadBalancerClass: example.com/other", "{}");
+        apply(Service.class, manifest("mine", OURS, "{}"));
+        Await.until(() -> assertThat(ingress(service("mine"))).isNotEmpty());
+
+        assertThat(service("web").getMetadata().getFinalizers()).isEmpty();
+        assertThat(ingress(service("web"))).isEmpty();
+        assertThat(service("web").getStatus().getConditions()).isEmpty();
+    }
+
+    @Test
+    void a_deleted_Service_goes_once_directors_have_let_go_and_then_its_address_is_free() {
+        applyLoadBalancer(OURS, "{}");
+        Service web = awaitCondition("Ready", "True", "Ready");
+
+        client.resource(web).delete();
+
+        Await.until(() -> assertThat(service("web")).isNull());
+        assertThat(table(web)).isNull();
+        Await.until(() -> assertThat(client.resources(VirtualRouter.class).list().getItems())
+                .flatExtracting(router -> router.getSpec().addresses())
+                .isEmpty());
+    }
+
+    @Test
+    void a_Service_that_changes_its_type_loses_address_and_finalizer() {
+        applyLoadBalancer(OURS, "{}");
+        Service web = awaitCondition("Ready", "True", "Ready");
+
+        client.services().inNamespace(cluster.namespace()).withName("web").edit(found -> new ServiceBuilder(found)
+                .editSpec()
+                .withType("ClusterIP")
+                .withLoadBalancerClass(null)
+                .endSpec()
+                .build());
+
+        Await.until(() -> assertThat(service("web").getMetadata().getFinalizers()).isEmpty());
+        assertThat(table(web)).isNull();
+        assertThat(ingress(service("web"))).isEmpty();
+    }
+
+    private void applyLoadBalancer(String loadBalancerClass, String annotations) {
+        apply(Service.class, manifest("web", loadBalancerClass, annotations));
+    }
+
+    private String manifest(String name, String loadBalancerClass, String annotations) {
+        return """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %s, namespace: %s, annotations: %s}
+                spec:
+                  type: LoadBalancer
+                  %s
+                  allocateLoadBalancerNodePorts: false
+                  ports: [{name: http, protocol: TCP, port: 80, targetPort: 8080}]
+                """.formatted(name, cluster.namespace(), annotations, loadBalancerClass);
+    }
+
+    private Service awaitCondition(String type, String status, String reason) {
+        return Await.until(() -> {
+            Service service = service("web");
+            assertThat(service.getStatus().getConditions()).anySatisfy(condition -> {
+                assertThat(condition.getType()).isEqualTo("ipvs-operator.io/" + type);
+                assertThat(condition.getStatus()).as(condition.getMessage()).isEqualTo(status);
+                assertThat(condition.getReason()).as(condition.getMessage()).isEqualTo(reason);
+            });
+            return service;
+        });
+    }
+
+    private static Condition condition(Service service, String type) {
+        return service.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("ipvs-operator.io/" + type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Service service(String name) {
+        return client.services().inNamespace(cluster.namespace()).withName(name).get();
+    }
+
+    private static List<LoadBalancerIngress> ingress(Service service) {
+        return service.getStatus().getLoadBalancer().getIngress();
+    }
+
+    private ForwardingTable table(Service service) {
+        return get(ForwardingTable.class, "vs-" + service.getMetadata().getUid());
+    }
+}

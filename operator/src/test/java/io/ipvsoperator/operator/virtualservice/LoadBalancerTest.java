@@ -1,0 +1,258 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
+import io.ipvsoperator.operator.endpoints.ClusterBackends;
+import io.ipvsoperator.operator.kubernetes.ConditionValue;
+import io.ipvsoperator.operator.testing.Given;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Service {@code shop/web} of type LoadBalancer with address 10.9.0.200, directors d1 and d2, workers w1 and w2. */
+class LoadBalancerTest {
+    private static final String SPEC =
+            "type: LoadBalancer, loadBalancerClass: ipvs-operator.io/vip, ipFamilies: [IPv4], ports: [{name: http, protocol: TCP, port: 80, targetPort: 8080}]";
+
+    private final ServiceFixture fixture = new ServiceFixture();
+    private Service service = Given.kubernetesService(SPEC);
+    private EndpointSlice slice = Given.slice("web-a", "");
+
+    @BeforeEach
+    void aClusterWithWorkers() {
+        fixture.nodes = List.of(
+                node("d1", "10.9.0.11", true), node("d2", "10.9.0.12", true), node("w1", "10.9.0.31", false), node("w2", "10.9.0.32", false));
+        fixture.realServers = Map.of(
+                "w1", ServiceFixture.accepting("w1", "10.9.0.200"), "w2", ServiceFixture.accepting("w2", "10.9.0.200"));
+        fixture.routers = List.of(ServiceFixture.router(33, "10.9.0.200", false, "kubernetes-uid"));
+    }
+
+    @Test
+    void every_ready_node_that_is_no_director_takes_connections() {
+        assertThat(table().destinations())
+                .containsExactly(new Destination("10.9.0.31", 1), new Destination("10.9.0.32", 1));
+        assertThat(table().source().kind()).isEqualTo("Service");
+    }
+
+    @Test
+    void ports_lead_to_the_same_port_of_nodes_whatever_the_Pods_listen_on() {
+        assertThat(table().services()).singleElement().satisfies(http -> {
+            assertThat(http.protocol()).isEqualTo("TCP");
+            assertThat(http.port()).isEqualTo(80);
+            assertThat(http.targetPort()).isEqualTo(80);
+        });
+    }
+
+    @Test
+    void protocols_may_be_mixed() {
+        service = Given.kubernetesService(SPEC.replace(
+                "targetPort: 8080}", "targetPort: 8080}, {name: quic, protocol: UDP, port: 443}, {name: sip, protocol: SCTP, port: 5060}"));
+
+        assertThat(table().services())
+                .extracting(ForwardingTableSpec.Service::protocol)
+                .containsExactly("TCP", "UDP", "SCTP");
+    }
+
+    @Test
+    void with_Local_nodes_get_as_much_as_they_have_ready_endpoints() {
+        local("{addresses: [10.244.1.5], nodeName: w1}",
+                "{addresses: [10.244.1.6], nodeName: w1}",
+                "{addresses: [10.244.2.5], nodeName: w2}",
+                "{addresses: [10.244.2.6], nodeName: w2, conditions: {ready: false}}");
+
+        assertThat(table().destinations())
+                .containsExactly(new Destination("10.9.0.31", 2), new Destination("10.9.0.32", 1));
+    }
+
+    @Test
+    void with_Local_a_node_whose_last_endpoint_leaves_keeps_its_connections_only() {
+        fixture.table = Optional.of(
+                ServiceFixture.table("10.9.0.200", "{address: 10.9.0.31, weight: 1}, {address: 10.9.0.32, weight: 1}"));
+        local("{addresses: [10.244.2.5], nodeName: w2}");
+
+        assertThat(table().destinations())
+                .containsExactly(new Destination("10.9.0.31", 0), new Destination("10.9.0.32", 1));
+    }
+
+    @Test
+    void with_Local_endpoints_on_a_director_are_left_out_in_words() {
+        local("{addresses: [10.244.9.5], nodeName: d1}", "{addresses: [10.244.2.5], nodeName: w2}");
+
+        assertThat(table().destinations()).containsExactly(new Destination("10.9.0.32", 1));
+        assertThat(backends().message()).contains("node d1 is a director of VipPool edge");
+    }
+
+    @Test
+    void a_node_gets_no_weight_before_it_accepts_the_address() {
+        fixture.realServers = Map.of("w2", ServiceFixture.accepting("w2", "10.9.0.200"));
+
+        assertThat(table().destinations())
+                .containsExactly(new Destination("10.9.0.31", 0), new Destination("10.9.0.32", 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "labels: {node.kubernetes.io/exclude-from-external-load-balancers: \"\"}|",
+                "|spec: {taints: [{key: ToBeDeletedByClusterAutoscaler, effect: NoSchedule}]}",
+            })
+    void who_is_not_to_take_part_does_not(String metadata, String spec) {
+        fixture.nodes = List.of(
+                Given.yaml(Node.class, """
+                        metadata: {name: w1, %s}
+                        %s
+                        status: {addresses: [{type: InternalIP, address: 10.9.0.31}], conditions: [{type: Ready, status: "True"}]}
+                        """.formatted(metadata == null ? "" : metadata, spec == null ? "" : spec)),
+                node("w2", "10.9.0.32", false),
+                node("d1", "10.9.0.11", true));
+
+        assertThat(table().destinations()).containsExactly(new Destination("10.9.0.32", 1));
+    }
+
+    @Test
+    void a_node_that_directors_reach_only_through_a_router_is_left_out_in_words() {
+        fixture.nodes = List.of(
+                node("w1", "10.8.0.31", false), node("w2", "10.9.0.32", false), node("d1", "10.9.0.11", true));
+
+        assertThat(table().destinations()).containsExactly(new Destination("10.9.0.32", 1));
+        assertThat(backends().message()).contains("node w1 has no IPv4 address in a network of the directors", "10.9.0.0/24");
+    }
+
+    @Test
+    void without_a_node_that_may_serve_the_reason_is_said() {
+        fixture.nodes = List.of(node("d1", "10.9.0.11", true));
+
+        assertThat(backends().reason()).isEqualTo("NoNodes");
+        local("{addresses: [10.244.1.5], nodeName: w1, conditions: {ready: false}}");
+        assertThat(backends().reason()).isEqualTo("NoEndpoints");
+    }
+
+    @Test
+    void session_affinity_is_persistence_of_that_time() {
+        service = Given.kubernetesService(
+                SPEC + ", sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 90}}");
+
+        assertThat(table().services().getFirst().persistence())
+                .isEqualTo(new ForwardingTableSpec.Persistence(90, 32, 128, null));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "loadBalancerSourceRanges: [10.0.0.0/8]|Unsupported|spec.loadBalancerSourceRanges is [10.0.0.0/8], which directors do not enforce",
+                "loadBalancerIP: nowhere|InvalidSpec|spec.loadBalancerIP is nowhere but must be an address",
+                "loadBalancerIP: \"2001:db8::1\"|InvalidSpec|spec.loadBalancerIP is 2001:db8::1 but must be of one of spec.ipFamilies, which are IPv4",
+                "loadBalancerIP: 10.7.0.1|AddressNotInPool|metadata.annotations[ipvs-operator.io/addresses] or spec.loadBalancerIP has 10.7.0.1, which is not in VipPool edge",
+            })
+    void what_cannot_be_is_refused_in_words(String more, String reason, String message) {
+        service = Given.kubernetesService(SPEC + ", " + more);
+
+        assertThat(decide().refusal()).hasValueSatisfying(refusal -> {
+            assertThat(refusal.reason()).isEqualTo(reason);
+            assertThat(refusal.message()).startsWith(message);
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.9.0.200, 10.9.0.201|metadata.annotations[ipvs-operator.io/addresses] is 10.9.0.201 but must be the only address of its family",
+                "10.9.0.200,|metadata.annotations[ipvs-operator.io/addresses] is  but must be an address such as 192.0.2.1 or 2001:db8::1",
+            })
+    void a_wrong_annotation_is_quoted(String addresses, String message) {
+        service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/addresses", addresses));
+
+        assertThat(decide().refusal()).map(Refusal::message).contains(message);
+    }
+
+    @Test
+    void the_first_automatic_pool_that_allows_the_namespace_is_taken() {
+        assertThat(PoolChoice.of(service, List.of(pool("b", "Automatic"), pool("a", "OnRequest"), pool("c", "Automatic")), Map.of(), List.of()))
+                .isEqualTo(new PoolChoice("b", Optional.empty()));
+    }
+
+    @Test
+    void a_pool_may_be_named() {
+        service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/pool", "a"));
+
+        assertThat(PoolChoice.of(service, List.of(pool("a", "OnRequest"), pool("b", "Automatic")), Map.of(), List.of())
+                        .pool())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void who_has_addresses_of_a_pool_stays_there() {
+        PoolChoice stays = PoolChoice.of(service, List.of(pool("a", "Automatic")), Map.of(), fixture.routers);
+        assertThat(stays).isEqualTo(new PoolChoice("edge", Optional.empty()));
+
+        service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/pool", "a"));
+        PoolChoice asked = PoolChoice.of(service, List.of(pool("a", "Automatic")), Map.of(), fixture.routers);
+        assertThat(asked.pool()).isEqualTo("edge");
+        assertThat(asked.refusal()).map(Refusal::reason).contains("PoolChanged");
+    }
+
+    @Test
+    void a_namespace_that_no_pool_allows_is_named() {
+        assertThat(PoolChoice.of(service, List.of(), Map.of(), List.of()).refusal()).hasValueSatisfying(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("PoolNotFound");
+            assertThat(refusal.message()).contains("namespace shop", "ipvs-operator.io/pool");
+        });
+    }
+
+    @Test
+    void one_that_changes_its_type_leaves_at_once() {
+        assertThat(source().isLeaving()).isFalse();
+
+        service.getSpec().setType("ClusterIP");
+
+        assertThat(source().isLeaving()).isTrue();
+    }
+
+    private static io.ipvsoperator.crds.vippool.VipPool pool(String name, String allocation) {
+        return Given.pool("name: edge", "name: " + name, "allocation: Automatic", "allocation: " + allocation);
+    }
+
+    private static Node node(String name, String address, boolean director) {
+        return Given.yaml(Node.class, """
+                metadata: {name: %s, labels: {role: %s}}
+                status: {addresses: [{type: InternalIP, address: %s}], conditions: [{type: Ready, status: "True"}]}
+                """.formatted(name, director ? "director" : "worker", address));
+    }
+
+    private void local(String... endpoints) {
+        service = Given.kubernetesService(SPEC + ", externalTrafficPolicy: Local");
+        slice = Given.slice("web-a", String.join(", ", endpoints));
+    }
+
+    private ServiceSource.OfLoadBalancer source() {
+        return new ServiceSource.OfLoadBalancer(service, new PoolChoice("edge", Optional.empty()));
+    }
+
+    private ServiceDecision decide() {
+        fixture.source = source();
+        fixture.clusterBackends =
+                Optional.of(new ClusterBackends("shop", "web", Optional.of(service), List.of(slice), List.of()));
+        return ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, 0);
+    }
+
+    private ForwardingTableSpec table() {
+        return decide().table().orElseThrow();
+    }
+
+    private ConditionValue backends() {
+        ServiceDecision decision = decide();
+        return new BackendsReport(decision.resolved(), decision.table(), decision.backends()).condition();
+    }
+}
