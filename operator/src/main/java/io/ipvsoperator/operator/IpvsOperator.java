@@ -1,10 +1,5 @@
 package io.ipvsoperator.operator;
 
-import io.ipvsoperator.operator.virtualservice.ServiceWriter;
-import io.ipvsoperator.operator.virtualservice.ServiceGathering;
-import io.ipvsoperator.operator.virtualservice.LoadBalancers;
-import io.ipvsoperator.operator.loadbalancer.LoadBalancerTriggers;
-import io.ipvsoperator.operator.loadbalancer.LoadBalancerReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ipvsoperator.crds.ApiGroup;
@@ -12,14 +7,19 @@ import io.ipvsoperator.operator.director.DirectorReconciler;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.EventRecorder;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
+import io.ipvsoperator.operator.loadbalancer.LoadBalancerReconciler;
+import io.ipvsoperator.operator.loadbalancer.LoadBalancerTriggers;
 import io.ipvsoperator.operator.process.Leadership;
 import io.ipvsoperator.operator.process.OperatorConfiguration;
 import io.ipvsoperator.operator.realserver.NodeReconciler;
 import io.ipvsoperator.operator.realserver.RealServerReconciler;
 import io.ipvsoperator.operator.vippool.VipPoolReconciler;
 import io.ipvsoperator.operator.virtualservice.AllocationRefusals;
+import io.ipvsoperator.operator.virtualservice.LoadBalancers;
 import io.ipvsoperator.operator.virtualservice.RealServerWriter;
+import io.ipvsoperator.operator.virtualservice.ServiceGathering;
 import io.ipvsoperator.operator.virtualservice.ServiceTriggers;
+import io.ipvsoperator.operator.virtualservice.ServiceWriter;
 import io.ipvsoperator.operator.virtualservice.VirtualServiceReconciler;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -67,14 +67,7 @@ public final class IpvsOperator implements AutoCloseable {
                 new DirectorReconciler(cluster, writer, events, clock, nanoTime), controller -> configure(controller));
         operator.register(
                 new VipPoolReconciler(
-                        cluster,
-                        writer,
-                        events,
-                        configuration.namespace(),
-                        clock,
-                        nanoTime,
-                        refusals,
-                        uids -> {
+                        cluster, writer, events, configuration.namespace(), clock, nanoTime, refusals, uids -> {
                             serviceTriggers.look(uids);
                             loadBalancerTriggers.look(uids);
                         }),

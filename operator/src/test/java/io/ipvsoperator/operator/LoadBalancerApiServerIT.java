@@ -24,25 +24,28 @@ class LoadBalancerApiServerIT extends OperatorOnApiServer {
     @BeforeEach
     void aWorker() {
         cluster.worker("w1", "10.9.0.31");
-        client.nodes().withName("w1").editStatus(node -> new NodeBuilder(node)
-                .editStatus()
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus("True")
-                .endCondition()
-                .endStatus()
-                .build());
+        client.nodes()
+                .withName("w1")
+                .editStatus(node -> new NodeBuilder(node)
+                        .editStatus()
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus("True")
+                        .endCondition()
+                        .endStatus()
+                        .build());
         applyPool("10.9.0.200-10.9.0.205");
     }
 
     @AfterEach
     void letGo() {
         client.services().inNamespace(cluster.namespace()).list().getItems().forEach(service -> {
-            client.resource(service).edit(found -> new ServiceBuilder(found)
-                    .editMetadata()
-                    .withFinalizers(List.of())
-                    .endMetadata()
-                    .build());
+            client.resource(service)
+                    .edit(found -> new ServiceBuilder(found)
+                            .editMetadata()
+                            .withFinalizers(List.of())
+                            .endMetadata()
+                            .build());
             client.resource(service).delete();
         });
     }
@@ -100,9 +103,10 @@ class LoadBalancerApiServerIT extends OperatorOnApiServer {
 
         Await.until(() -> assertThat(service("web")).isNull());
         assertThat(table(web)).isNull();
-        Await.until(() -> assertThat(client.resources(VirtualRouter.class).list().getItems())
-                .flatExtracting(router -> router.getSpec().addresses())
-                .isEmpty());
+        Await.until(
+                () -> assertThat(client.resources(VirtualRouter.class).list().getItems())
+                        .flatExtracting(router -> router.getSpec().addresses())
+                        .isEmpty());
     }
 
     @Test
@@ -110,14 +114,18 @@ class LoadBalancerApiServerIT extends OperatorOnApiServer {
         applyLoadBalancer(OURS, "{}");
         Service web = awaitCondition("Ready", "True", "Ready");
 
-        client.services().inNamespace(cluster.namespace()).withName("web").edit(found -> new ServiceBuilder(found)
-                .editSpec()
-                .withType("ClusterIP")
-                .withLoadBalancerClass(null)
-                .endSpec()
-                .build());
+        client.services()
+                .inNamespace(cluster.namespace())
+                .withName("web")
+                .edit(found -> new ServiceBuilder(found)
+                        .editSpec()
+                        .withType("ClusterIP")
+                        .withLoadBalancerClass(null)
+                        .endSpec()
+                        .build());
 
-        Await.until(() -> assertThat(service("web").getMetadata().getFinalizers()).isEmpty());
+        Await.until(
+                () -> assertThat(service("web").getMetadata().getFinalizers()).isEmpty());
         assertThat(table(web)).isNull();
         assertThat(ingress(service("web"))).isEmpty();
     }

@@ -1,6 +1,5 @@
 package io.ipvsoperator.operator.kubernetes;
 
-import java.util.Objects;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
@@ -21,6 +20,7 @@ import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import io.ipvsoperator.operator.endpoints.SliceReferences;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -92,7 +92,9 @@ public final class Cluster implements AutoCloseable {
 
     private static Stream<String> marks(Service service) {
         return Stream.concat(
-                Stream.ofNullable(service.getSpec()).map(spec -> spec.getLoadBalancerClass()).filter(Objects::nonNull),
+                Stream.ofNullable(service.getSpec())
+                        .map(spec -> spec.getLoadBalancerClass())
+                        .filter(Objects::nonNull),
                 service.getMetadata().getFinalizers().stream());
     }
 
@@ -161,7 +163,8 @@ public final class Cluster implements AutoCloseable {
 
     /** @param mark a load balancer class or a finalizer */
     public List<Service> kubernetesServicesMarked(String mark) {
-        return kubernetesServices.indexed(BY_MARK, mark, service -> marks(service).anyMatch(mark::equals));
+        return kubernetesServices.indexed(
+                BY_MARK, mark, service -> marks(service).anyMatch(mark::equals));
     }
 
     /** Only those that say which Service they are of. */

@@ -59,10 +59,11 @@ final class LoadBalancerStatus {
     }
 
     private static Stream<LoadBalancerIngress> addresses(ForwardingTable table) {
-        return table.getSpec().addresses().stream().map(address -> new LoadBalancerIngressBuilder()
-                .withIp(address)
-                .withIpMode(VIP)
-                .build());
+        return table.getSpec().addresses().stream()
+                .map(address -> new LoadBalancerIngressBuilder()
+                        .withIp(address)
+                        .withIpMode(VIP)
+                        .build());
     }
 
     /** Whether nothing of what the operator says is to be changed. */

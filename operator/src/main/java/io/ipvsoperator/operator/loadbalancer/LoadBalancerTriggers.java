@@ -56,8 +56,8 @@ public final class LoadBalancerTriggers {
 
     private void lookAtOwner(EndpointSlice slice) {
         SliceReferences.service(slice)
-                .flatMap(name -> cluster.kubernetesServices()
-                        .find(slice.getMetadata().getNamespace(), name))
+                .flatMap(name ->
+                        cluster.kubernetesServices().find(slice.getMetadata().getNamespace(), name))
                 .filter(LoadBalancers::isOurs)
                 .ifPresent(this::look);
     }

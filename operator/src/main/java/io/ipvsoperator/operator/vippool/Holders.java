@@ -29,40 +29,33 @@ final class Holders {
         this.inputs = inputs;
         this.placements = placements;
         this.rules = PoolRules.of(inputs.pool(), inputs.otherPools(), inputs.nodes(), inputs.nodeAddresses());
-        this.services = inputs.services().stream()
-                .collect(Collectors.toMap(ServiceSource::uid, service -> service));
+        this.services = inputs.services().stream().collect(Collectors.toMap(ServiceSource::uid, service -> service));
     }
 
     /** A service that is being deleted holds its addresses until its table is empty. */
     boolean holds(String uid) {
         ServiceSource service = services.get(uid);
         return service != null
-                && (!service.isLeaving()
-                        || !inputs.emptiedTables().contains(uid));
+                && (!service.isLeaving() || !inputs.emptiedTables().contains(uid));
     }
 
     /** One claim for each service that holds addresses or may have some. */
     List<Claim> claims(ValidPool pool, Function<String, Map<IpFamily, Integer>> held) {
         return services.values().stream()
-                .flatMap(service ->
-                        claim(service, pool, held.apply(service.uid())).stream())
+                .flatMap(service -> claim(service, pool, held.apply(service.uid())).stream())
                 .toList();
     }
 
     /** Declared demand, or the pool's default. */
     Amounts demand(String uid, ValidPool pool) {
         ServiceSource service = services.get(uid);
-        return service == null || service.demand() == null
-                ? pool.defaultDemand()
-                : RatesText.amounts(service.demand());
+        return service == null || service.demand() == null ? pool.defaultDemand() : RatesText.amounts(service.demand());
     }
 
     /** One text for each service, that changes with its spec. */
     List<String> basis() {
         return services.values().stream()
-                .map(service -> service.uid() + " "
-                        + service.version() + " "
-                        + service.isLeaving())
+                .map(service -> service.uid() + " " + service.version() + " " + service.isLeaving())
                 .toList();
     }
 
@@ -70,8 +63,7 @@ final class Holders {
         ServiceIdentity identity = service.identity();
         boolean leaving = service.isLeaving();
         return leaving
-                        || !(service.validate()
-                                instanceof ServiceValidation.Outcome.Valid(ValidService valid))
+                        || !(service.validate() instanceof ServiceValidation.Outcome.Valid(ValidService valid))
                         || Admission.refusal(valid, rules, namespaceLabels(identity))
                                 .isPresent()
                 ? keepingOnly(identity, held)
@@ -101,7 +93,8 @@ final class Holders {
     }
 
     private static Claim claim(ServiceIdentity identity, Map<IpFamily, Integer> counts, List<IpAddress> requested) {
-        return new Claim(identity.uid(), identity.namespace(), identity.claimName(), identity.created(), counts, requested);
+        return new Claim(
+                identity.uid(), identity.namespace(), identity.claimName(), identity.created(), counts, requested);
     }
 
     private Map<String, String> namespaceLabels(ServiceIdentity identity) {

@@ -1,10 +1,10 @@
 package io.ipvsoperator.operator.vippool;
 
-import io.ipvsoperator.operator.virtualservice.LoadBalancers;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.operator.kubernetes.Cluster;
+import io.ipvsoperator.operator.virtualservice.LoadBalancers;
 import io.ipvsoperator.operator.virtualservice.NodeAddresses;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;

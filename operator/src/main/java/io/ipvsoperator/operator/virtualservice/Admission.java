@@ -61,7 +61,8 @@ public final class Admission {
                         .findFirst()
                         .map(address -> new Refusal(
                                 "AddressNotInPool",
-                                service.identity().addressesField() + " has " + address + ", which is not in VipPool " + pool.pool()
+                                service.identity().addressesField() + " has " + address + ", which is not in VipPool "
+                                        + pool.pool()
                                         + "; it has "
                                         + addresses.ranges().stream()
                                                 .map(range -> range.text())

@@ -41,7 +41,9 @@ public final class LoadBalancerGathering {
     public List<ServiceSource> sourcesOf(String pool) {
         return Stream.concat(
                         cluster.servicesOf(pool).stream().map(ServiceSource.OfVirtualService::new),
-                        all().stream().map(this::source).filter(source -> source.poolName().equals(pool)))
+                        all().stream()
+                                .map(this::source)
+                                .filter(source -> source.poolName().equals(pool)))
                 .map(ServiceSource.class::cast)
                 .toList();
     }

@@ -113,9 +113,7 @@ final class LoadBalancerValidation {
                     .toList();
         }
         String address = service.getSpec().getLoadBalancerIP();
-        return address == null || address.isEmpty()
-                ? List.of()
-                : List.of(new Request("spec.loadBalancerIP", address));
+        return address == null || address.isEmpty() ? List.of() : List.of(new Request("spec.loadBalancerIP", address));
     }
 
     private static String text(Set<IpFamily> families) {

@@ -68,7 +68,8 @@ final class NodeResolution {
                     .forEach(node -> add(
                             node,
                             family,
-                            Objects.requireNonNull(weights.get(node.getMetadata().getName())),
+                            Objects.requireNonNull(
+                                    weights.get(node.getMetadata().getName())),
                             endpoints,
                             leftOut));
         }
@@ -77,11 +78,7 @@ final class NodeResolution {
     }
 
     private void add(
-            Node node,
-            IpFamily family,
-            int weight,
-            List<ValidService.Endpoint> endpoints,
-            List<Refusal> leftOut) {
+            Node node, IpFamily family, int weight, List<ValidService.Endpoint> endpoints, List<Refusal> leftOut) {
         String name = node.getMetadata().getName();
         if (rules.directors().contains(name)) {
             leftOut.add(new Refusal(
@@ -122,8 +119,7 @@ final class NodeResolution {
                 .toList();
         return weights.entrySet().stream()
                 .filter(entry -> serving.contains(entry.getKey()))
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> Math.min(entry.getValue(), MAXIMUM_WEIGHT)));
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Math.min(entry.getValue(), MAXIMUM_WEIGHT)));
     }
 
     private Map<String, Integer> counts(IpFamily family, Readiness readiness) {
@@ -136,7 +132,8 @@ final class NodeResolution {
     }
 
     private static boolean mayServe(Node node) {
-        Map<String, String> labels = Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
+        Map<String, String> labels =
+                Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
         List<Taint> taints = node.getSpec() == null || node.getSpec().getTaints() == null
                 ? List.of()
                 : node.getSpec().getTaints();
@@ -146,9 +143,10 @@ final class NodeResolution {
     }
 
     private static boolean isReady(Node node) {
-        List<NodeCondition> conditions = node.getStatus() == null || node.getStatus().getConditions() == null
-                ? List.of()
-                : node.getStatus().getConditions();
+        List<NodeCondition> conditions =
+                node.getStatus() == null || node.getStatus().getConditions() == null
+                        ? List.of()
+                        : node.getStatus().getConditions();
         return conditions.stream()
                 .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
@@ -174,13 +172,16 @@ final class NodeResolution {
         if (!endpoints.isEmpty()) {
             return Optional.empty();
         }
-        return leftOut.stream().findFirst().or(() -> Optional.of(switch (policy) {
-            case LOCAL -> new Refusal("NoEndpoints", "no node has a ready endpoint of the Service");
-            case CLUSTER ->
-                new Refusal(
-                        "NoNodes",
-                        "no node is ready that is no director and is not excluded from load balancing; directors can't be"
-                                + " backends of their own addresses");
-        }));
+        return leftOut.stream()
+                .findFirst()
+                .or(() -> Optional.of(
+                        switch (policy) {
+                            case LOCAL -> new Refusal("NoEndpoints", "no node has a ready endpoint of the Service");
+                            case CLUSTER ->
+                                new Refusal(
+                                        "NoNodes",
+                                        "no node is ready that is no director and is not excluded from load balancing; directors can't be"
+                                                + " backends of their own addresses");
+                        }));
     }
 }

@@ -24,8 +24,7 @@ public record PoolChoice(String pool, Optional<Refusal> refusal) {
         if (holding.isPresent()) {
             boolean moved = named.isPresent() && !named.equals(holding);
             return new PoolChoice(
-                    holding.get(),
-                    moved ? Optional.of(changed(named.get(), holding.get())) : Optional.empty());
+                    holding.get(), moved ? Optional.of(changed(named.get(), holding.get())) : Optional.empty());
         }
         return named.or(() -> firstAutomatic(pools, labels))
                 .map(pool -> new PoolChoice(pool, Optional.empty()))

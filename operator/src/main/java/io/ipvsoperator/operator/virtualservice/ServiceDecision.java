@@ -1,11 +1,11 @@
 package io.ipvsoperator.operator.virtualservice;
 
-import io.ipvsoperator.operator.director.Directors;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.allocation.IpFamily;
+import io.ipvsoperator.operator.director.Directors;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +101,8 @@ public record ServiceDecision(
     /** Networks that the pool's directors are in. */
     private static List<IpPrefix> segments(PoolRules rules, ServiceInputs inputs) {
         return inputs.directors().values().stream()
-                .filter(director -> rules.directors().contains(director.getMetadata().getName()))
+                .filter(director ->
+                        rules.directors().contains(director.getMetadata().getName()))
                 .flatMap(Directors::interfaces)
                 .flatMap(link -> link.addresses().stream())
                 .flatMap(text -> IpPrefix.parse(text).stream())
@@ -156,7 +157,8 @@ public record ServiceDecision(
                         .or(() -> ForwardingSupport.refusalOfNodes(service, inputs.backends()))
                 : Optional.of(new Refusal(
                         "PoolNotFound",
-                        service.identity().poolField() + " is " + service.poolName() + " but there is no VipPool of that name; create it"));
+                        service.identity().poolField() + " is " + service.poolName()
+                                + " but there is no VipPool of that name; create it"));
     }
 
     private static Optional<PoolRules> rules(ServiceInputs inputs, NodeAddresses addresses) {

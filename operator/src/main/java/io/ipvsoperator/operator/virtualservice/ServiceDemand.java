@@ -33,10 +33,7 @@ public record ServiceDemand(Comparison comparison, String source) {
                                 .orElse(null));
         return new ServiceDemand(
                 new Comparison(planned, measured(service.uid(), routers, measured), measured.at()),
-                declared
-                        ? "declared"
-                        : "assumed by redundancy.defaultDemand of VipPool "
-                                + service.poolName());
+                declared ? "declared" : "assumed by redundancy.defaultDemand of VipPool " + service.poolName());
     }
 
     /** Of peaks that need not have come together. */

@@ -1,12 +1,12 @@
 package io.ipvsoperator.operator.virtualservice;
 
-import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import io.ipvsoperator.operator.endpoints.ClusterBackends;
 import io.ipvsoperator.operator.endpoints.SliceReferences;
 import io.ipvsoperator.operator.kubernetes.Cluster;

@@ -36,8 +36,6 @@ public record ServiceIdentity(String kind, String uid, String namespace, String 
 
     /** Where it says which pool it is of. */
     String poolField() {
-        return kind.equals(LoadBalancers.KIND)
-                ? "metadata.annotations[" + LoadBalancers.POOL + "]"
-                : "spec.poolName";
+        return kind.equals(LoadBalancers.KIND) ? "metadata.annotations[" + LoadBalancers.POOL + "]" : "spec.poolName";
     }
 }

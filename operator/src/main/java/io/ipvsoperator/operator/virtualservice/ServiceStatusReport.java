@@ -1,11 +1,11 @@
 package io.ipvsoperator.operator.virtualservice;
 
-import io.ipvsoperator.operator.demand.Comparison;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
 import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.demand.Comparison;
 import io.ipvsoperator.operator.demand.MeasuredDemand;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.kubernetes.Conditions;
@@ -158,8 +158,7 @@ public final class ServiceStatusReport {
                 .map(condition -> ConditionValue.isFalse(
                         ADDRESSES_ALLOCATED,
                         "PoolInvalid",
-                        "VipPool " + inputs.source().poolName() + " is not valid: "
-                                + condition.getMessage()))
+                        "VipPool " + inputs.source().poolName() + " is not valid: " + condition.getMessage()))
                 .orElseGet(() -> ConditionValue.unknown(
                         ADDRESSES_ALLOCATED,
                         "Pending",

@@ -100,8 +100,7 @@ public final class ServiceWriter {
     public Retired retire(ServiceInputs inputs) {
         return switch (Retirement.next(inputs, clock.instant())) {
             case Retirement.Stop() -> rewrite(inputs, TableComposition::stopped);
-            case Retirement.AwaitConnections(Duration atMost) ->
-                new Retired.NotYet(Optional.of(atMost.plusMillis(10)));
+            case Retirement.AwaitConnections(Duration atMost) -> new Retired.NotYet(Optional.of(atMost.plusMillis(10)));
             case Retirement.Empty() -> rewrite(inputs, TableComposition::emptied);
             case Retirement.AwaitAcknowledgement() -> new Retired.NotYet(Optional.empty());
             case Retirement.Finish() -> finish(inputs);

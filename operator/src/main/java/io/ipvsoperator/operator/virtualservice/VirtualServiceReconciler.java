@@ -2,12 +2,8 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
-import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
-import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.demand.Comparison;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.kubernetes.EventRecorder;
@@ -24,14 +20,9 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +78,8 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
         ServiceInputs inputs = gathering.gather(source);
         try {
             ServiceWriter.Published published = services.publish(inputs);
-            VirtualServiceStatus status = new ServiceStatusReport(inputs, published.decision(), published.table())
-                    .status(clock.instant());
+            VirtualServiceStatus status =
+                    new ServiceStatusReport(inputs, published.decision(), published.table()).status(clock.instant());
             return Stream.of(published.again(), report(source.object(), status))
                     .flatMap(Optional::stream)
                     .min(Duration::compareTo);

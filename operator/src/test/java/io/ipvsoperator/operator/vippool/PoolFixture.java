@@ -1,6 +1,5 @@
 package io.ipvsoperator.operator.vippool;
 
-import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.vippool.VipPool;
@@ -9,6 +8,7 @@ import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.testing.Given;
 import io.ipvsoperator.operator.virtualservice.NodeAddresses;
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -30,7 +30,10 @@ class LoadBalancerTest {
     @BeforeEach
     void aClusterWithWorkers() {
         fixture.nodes = List.of(
-                node("d1", "10.9.0.11", true), node("d2", "10.9.0.12", true), node("w1", "10.9.0.31", false), node("w2", "10.9.0.32", false));
+                node("d1", "10.9.0.11", true),
+                node("d2", "10.9.0.12", true),
+                node("w1", "10.9.0.31", false),
+                node("w2", "10.9.0.32", false));
         fixture.realServers = Map.of(
                 "w1", ServiceFixture.accepting("w1", "10.9.0.200"), "w2", ServiceFixture.accepting("w2", "10.9.0.200"));
         fixture.routers = List.of(ServiceFixture.router(33, "10.9.0.200", false, "kubernetes-uid"));
@@ -55,7 +58,8 @@ class LoadBalancerTest {
     @Test
     void protocols_may_be_mixed() {
         service = Given.kubernetesService(SPEC.replace(
-                "targetPort: 8080}", "targetPort: 8080}, {name: quic, protocol: UDP, port: 443}, {name: sip, protocol: SCTP, port: 5060}"));
+                "targetPort: 8080}",
+                "targetPort: 8080}, {name: quic, protocol: UDP, port: 443}, {name: sip, protocol: SCTP, port: 5060}"));
 
         assertThat(table().services())
                 .extracting(ForwardingTableSpec.Service::protocol)
@@ -64,7 +68,8 @@ class LoadBalancerTest {
 
     @Test
     void with_Local_nodes_get_as_much_as_they_have_ready_endpoints() {
-        local("{addresses: [10.244.1.5], nodeName: w1}",
+        local(
+                "{addresses: [10.244.1.5], nodeName: w1}",
                 "{addresses: [10.244.1.6], nodeName: w1}",
                 "{addresses: [10.244.2.5], nodeName: w2}",
                 "{addresses: [10.244.2.6], nodeName: w2, conditions: {ready: false}}");
@@ -121,11 +126,12 @@ class LoadBalancerTest {
 
     @Test
     void a_node_that_directors_reach_only_through_a_router_is_left_out_in_words() {
-        fixture.nodes = List.of(
-                node("w1", "10.8.0.31", false), node("w2", "10.9.0.32", false), node("d1", "10.9.0.11", true));
+        fixture.nodes =
+                List.of(node("w1", "10.8.0.31", false), node("w2", "10.9.0.32", false), node("d1", "10.9.0.11", true));
 
         assertThat(table().destinations()).containsExactly(new Destination("10.9.0.32", 1));
-        assertThat(backends().message()).contains("node w1 has no IPv4 address in a network of the directors", "10.9.0.0/24");
+        assertThat(backends().message())
+                .contains("node w1 has no IPv4 address in a network of the directors", "10.9.0.0/24");
     }
 
     @Test
@@ -179,7 +185,11 @@ class LoadBalancerTest {
 
     @Test
     void the_first_automatic_pool_that_allows_the_namespace_is_taken() {
-        assertThat(PoolChoice.of(service, List.of(pool("b", "Automatic"), pool("a", "OnRequest"), pool("c", "Automatic")), Map.of(), List.of()))
+        assertThat(PoolChoice.of(
+                        service,
+                        List.of(pool("b", "Automatic"), pool("a", "OnRequest"), pool("c", "Automatic")),
+                        Map.of(),
+                        List.of()))
                 .isEqualTo(new PoolChoice("b", Optional.empty()));
     }
 
@@ -205,10 +215,11 @@ class LoadBalancerTest {
 
     @Test
     void a_namespace_that_no_pool_allows_is_named() {
-        assertThat(PoolChoice.of(service, List.of(), Map.of(), List.of()).refusal()).hasValueSatisfying(refusal -> {
-            assertThat(refusal.reason()).isEqualTo("PoolNotFound");
-            assertThat(refusal.message()).contains("namespace shop", "ipvs-operator.io/pool");
-        });
+        assertThat(PoolChoice.of(service, List.of(), Map.of(), List.of()).refusal())
+                .hasValueSatisfying(refusal -> {
+                    assertThat(refusal.reason()).isEqualTo("PoolNotFound");
+                    assertThat(refusal.message()).contains("namespace shop", "ipvs-operator.io/pool");
+                });
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.ipvsoperator.operator.virtualservice;
 
-import org.jspecify.annotations.Nullable;
 import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
@@ -13,13 +12,17 @@ import io.ipvsoperator.operator.testing.Given;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Service {@code shop/web} with address 10.9.0.200 on directors d1 and d2; a test replaces what it is about. */
 final class ServiceFixture {
     static final String TABLE = "vs-web-uid";
 
     VirtualService service = Given.service();
-    @Nullable ServiceSource source;
+
+    @Nullable
+    ServiceSource source;
+
     Optional<VipPool> pool = Optional.of(Given.pool());
     List<VirtualRouter> routers = List.of(router(33, "10.9.0.200", false));
     Optional<ForwardingTable> table = Optional.empty();

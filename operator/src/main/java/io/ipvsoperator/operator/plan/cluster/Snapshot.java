@@ -1,12 +1,8 @@
 package io.ipvsoperator.operator.plan.cluster;
 
-import io.ipvsoperator.operator.virtualservice.ServiceSource;
-import io.ipvsoperator.operator.virtualservice.PoolChoice;
-import io.ipvsoperator.operator.virtualservice.LoadBalancers;
-import java.util.stream.Stream;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Service;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.realserver.RealServer;
@@ -14,7 +10,10 @@ import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.vippool.PoolInputs;
+import io.ipvsoperator.operator.virtualservice.LoadBalancers;
 import io.ipvsoperator.operator.virtualservice.NodeAddresses;
+import io.ipvsoperator.operator.virtualservice.PoolChoice;
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import io.ipvsoperator.operator.virtualservice.TableNames;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All objects that plans depend on, as they were at one moment. */
 public record Snapshot(

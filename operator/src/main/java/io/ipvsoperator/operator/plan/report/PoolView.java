@@ -34,7 +34,8 @@ public record PoolView(
 
     public static PoolView of(PoolInputs inputs, PoolForesight foresight) {
         Map<String, String> titles = inputs.services().stream()
-                .collect(Collectors.toMap(ServiceSource::uid, service -> service.identity().title()));
+                .collect(Collectors.toMap(
+                        ServiceSource::uid, service -> service.identity().title()));
         Map<String, List<String>> addresses = new TreeMap<>();
         Map<String, List<String>> services = new TreeMap<>();
         for (VirtualRouterSpec router : foresight.routers()) {
