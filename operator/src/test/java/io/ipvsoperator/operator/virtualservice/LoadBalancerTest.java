@@ -184,55 +184,12 @@ class LoadBalancerTest {
     }
 
     @Test
-    void the_first_automatic_pool_that_allows_the_namespace_is_taken() {
-        assertThat(PoolChoice.of(
-                        service,
-                        List.of(pool("b", "Automatic"), pool("a", "OnRequest"), pool("c", "Automatic")),
-                        Map.of(),
-                        List.of()))
-                .isEqualTo(new PoolChoice("b", Optional.empty()));
-    }
-
-    @Test
-    void a_pool_may_be_named() {
-        service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/pool", "a"));
-
-        assertThat(PoolChoice.of(service, List.of(pool("a", "OnRequest"), pool("b", "Automatic")), Map.of(), List.of())
-                        .pool())
-                .isEqualTo("a");
-    }
-
-    @Test
-    void who_has_addresses_of_a_pool_stays_there() {
-        PoolChoice stays = PoolChoice.of(service, List.of(pool("a", "Automatic")), Map.of(), fixture.routers);
-        assertThat(stays).isEqualTo(new PoolChoice("edge", Optional.empty()));
-
-        service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/pool", "a"));
-        PoolChoice asked = PoolChoice.of(service, List.of(pool("a", "Automatic")), Map.of(), fixture.routers);
-        assertThat(asked.pool()).isEqualTo("edge");
-        assertThat(asked.refusal()).map(Refusal::reason).contains("PoolChanged");
-    }
-
-    @Test
-    void a_namespace_that_no_pool_allows_is_named() {
-        assertThat(PoolChoice.of(service, List.of(), Map.of(), List.of()).refusal())
-                .hasValueSatisfying(refusal -> {
-                    assertThat(refusal.reason()).isEqualTo("PoolNotFound");
-                    assertThat(refusal.message()).contains("namespace shop", "ipvs-operator.io/pool");
-                });
-    }
-
-    @Test
     void one_that_changes_its_type_leaves_at_once() {
         assertThat(source().isLeaving()).isFalse();
 
         service.getSpec().setType("ClusterIP");
 
         assertThat(source().isLeaving()).isTrue();
-    }
-
-    private static io.ipvsoperator.crds.vippool.VipPool pool(String name, String allocation) {
-        return Given.pool("name: edge", "name: " + name, "allocation: Automatic", "allocation: " + allocation);
     }
 
     private static Node node(String name, String address, boolean director) {
