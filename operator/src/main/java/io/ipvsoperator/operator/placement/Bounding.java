@@ -34,8 +34,7 @@ final class Bounding {
                 .filter(dimension -> numbering.available().stream()
                         .allMatch(director -> director.capacity().of(dimension).isPresent()))
                 .toList();
-        List<List<Integer>> alone =
-                IntStream.range(0, numbering.units().size()).mapToObj(List::of).toList();
+        List<List<Integer>> alone = Numbering.alone(numbering.units().size());
         Bounds.Proof proof = Bounds.worst(numbering
                 .instance()
                 .having(Columns.declared(known, numbering.available(), numbering.units(), alone), alone.size()));

@@ -47,9 +47,11 @@ final class Columns {
     }
 
     private List<Long> amounts(Dimension dimension, long otherwise) {
-        return units.stream()
-                .map(unit -> unit.demand().of(dimension).orElse(otherwise))
-                .toList();
+        List<Long> amounts = new ArrayList<>(units.size());
+        for (Unit unit : units) {
+            amounts.add(unit.demand().of(dimension).orElse(otherwise));
+        }
+        return amounts;
     }
 
     private List<Boolean> known(Dimension dimension) {
@@ -60,7 +62,7 @@ final class Columns {
 
     private List<Long> summedUp(List<Long> amounts) {
         if (items.size() == units.size()) {
-            return items.stream().map(item -> amounts.get(item.getFirst())).toList();
+            return amounts;
         }
         return items.stream()
                 .map(item -> item.stream().map(amounts::get).reduce(0L, Math::addExact))
@@ -69,16 +71,18 @@ final class Columns {
 
     /** One column, or two where some demand is unknown: what is known is checked, with a stand-in for the rest it is balanced. */
     private List<Instance.Column> of(Dimension dimension) {
-        List<Long> amounts = amounts(dimension, 0);
-        long declared = amounts.stream().reduce(0L, Math::addExact);
+        long declared = 0;
+        int count = 0;
+        for (Unit unit : units) {
+            OptionalLong amount = unit.demand().of(dimension);
+            declared = Math.addExact(declared, amount.orElse(0));
+            count += amount.isPresent() ? 1 : 0;
+        }
         if (declared == 0) {
             return List.of();
         }
+        List<Long> amounts = amounts(dimension, 0);
         List<Long> capacities = nominal(dimension, declared);
-        long count = units.stream()
-                .map(unit -> unit.demand().of(dimension))
-                .filter(OptionalLong::isPresent)
-                .count();
         if (count == units.size()) {
             return List.of(new Instance.Column(summedUp(amounts), capacities, known(dimension), true));
         }

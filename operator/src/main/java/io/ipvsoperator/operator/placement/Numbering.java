@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Numbers for names: a problem as the searches see it.
@@ -67,10 +66,19 @@ record Numbering(
         return Math.clamp((long) toleratedFailures - unavailable, 0, available - 1);
     }
 
+    /** Every unit is an item of its own. */
+    static List<List<Integer>> alone(int units) {
+        List<List<Integer>> items = new ArrayList<>(units);
+        for (int unit = 0; unit < units; unit++) {
+            items.add(List.of(unit));
+        }
+        return items;
+    }
+
     /** Units that are to be together are one item. */
     private static List<List<Integer>> items(List<Unit> units) {
         if (units.stream().allMatch(unit -> unit.terms().together().isEmpty())) {
-            return IntStream.range(0, units.size()).mapToObj(List::of).toList();
+            return alone(units.size());
         }
         Map<Object, List<Integer>> items = new LinkedHashMap<>();
         for (int unit = 0; unit < units.size(); unit++) {

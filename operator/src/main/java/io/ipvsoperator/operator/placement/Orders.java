@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.placement;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,12 @@ final class Orders {
     private final List<String> names;
     private final Map<String, Integer> places = new HashMap<>();
     private final int[] numbers;
-    private final Map<List<String>, List<String>> standing = new HashMap<>();
+    /** Many units share an order: by identity what is known of it is found without a look at the names in it. */
+    private final Map<List<String>, List<String>> standing = new IdentityHashMap<>();
+    /** Equal orders are one. */
+    private final Map<List<String>, List<String>> equal = new HashMap<>();
+    /** By length. */
+    private final Map<Integer, Map<List<String>, List<Integer>>> prefixes = new HashMap<>();
 
     /** @param directors by name */
     Orders(List<Director> directors) {
@@ -51,14 +57,14 @@ final class Orders {
 
     /** The numbers of the first available ones. */
     List<Integer> prefix(List<String> order, int ranks) {
-        List<Integer> prefix = new ArrayList<>(ranks);
-        for (int rank = 0; rank < order.size() && prefix.size() < ranks; rank++) {
-            Integer place = places.get(order.get(rank));
-            if (place != null && numbers[place] != NOT_AVAILABLE) {
-                prefix.add(numbers[place]);
-            }
-        }
-        return prefix;
+        return prefixes.computeIfAbsent(ranks, length -> new IdentityHashMap<>())
+                .computeIfAbsent(
+                        order,
+                        names -> names.stream()
+                                .filter(this::isAvailable)
+                                .limit(ranks)
+                                .map(this::number)
+                                .toList());
     }
 
     /** Who serves; empty when nobody of the order can. */
@@ -71,7 +77,8 @@ final class Orders {
      * today. Empty for a newcomer, or when all are gone.
      */
     List<String> standing(Unit unit) {
-        List<String> order = standing.computeIfAbsent(unit.order(), this::known);
+        List<String> order =
+                standing.computeIfAbsent(unit.order(), current -> equal.computeIfAbsent(current, this::known));
         Optional<String> holder = unit.holder().filter(this::isAvailable);
         if (order.isEmpty() || holder.isEmpty() || active(order).equals(holder)) {
             return order;

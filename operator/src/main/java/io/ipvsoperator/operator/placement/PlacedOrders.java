@@ -71,16 +71,23 @@ final class PlacedOrders {
 
     /** Of each family, how many virtual routers orders need. */
     static Map<AddressFamily, Integer> routers(List<Unit> units, List<List<String>> placed) {
-        Map<AddressFamily, Set<Object>> routers = new EnumMap<>(AddressFamily.class);
+        Map<AddressFamily, DistinctOrders> shared = new EnumMap<>(AddressFamily.class);
+        Map<AddressFamily, Set<String>> own = new EnumMap<>(AddressFamily.class);
         for (int unit = 0; unit < placed.size(); unit++) {
             Terms terms = units.get(unit).terms();
-            Object router = terms.together().isPresent() ? terms.together() : placed.get(unit);
             for (AddressFamily family : terms.families()) {
-                routers.computeIfAbsent(family, none -> new HashSet<>()).add(router);
+                DistinctOrders orders = shared.computeIfAbsent(family, none -> new DistinctOrders());
+                Set<String> together = own.computeIfAbsent(family, none -> new HashSet<>());
+                if (terms.together().isPresent()) {
+                    together.add(terms.together().get());
+                } else {
+                    orders.add(placed.get(unit));
+                }
             }
         }
         Map<AddressFamily, Integer> counts = new EnumMap<>(AddressFamily.class);
-        routers.forEach((family, all) -> counts.put(family, all.size()));
+        shared.forEach((family, orders) -> counts.put(
+                family, orders.size() + own.getOrDefault(family, Set.of()).size()));
         return counts;
     }
 }

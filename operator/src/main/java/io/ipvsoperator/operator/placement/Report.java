@@ -34,10 +34,18 @@ final class Report {
         orders = numbering.orders();
         placed = new PlacedOrders(numbering, solution.prefixes()).list();
         demanded = Arrays.stream(Dimension.values())
-                .filter(dimension -> numbering.units().stream()
-                        .anyMatch(unit -> unit.demand().of(dimension).orElse(0) > 0))
+                .filter(dimension -> isDemanded(numbering.units(), dimension))
                 .toList();
         peaks = new Peaks(numbering, demanded, placed);
+    }
+
+    private static boolean isDemanded(List<Unit> units, Dimension dimension) {
+        for (Unit unit : units) {
+            if (unit.demand().of(dimension).orElse(0) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @param remedies asked for only when there is an overload */
@@ -125,12 +133,11 @@ final class Report {
 
     /** With what stood where it stood, and newcomers as they are placed. */
     private Changes changes() {
-        List<List<String>> before = IntStream.range(0, placed.size())
-                .mapToObj(unit -> {
-                    List<String> standing = numbering.standing().get(unit);
-                    return standing.isEmpty() ? placed.get(unit) : standing;
-                })
-                .toList();
+        List<List<String>> before = new ArrayList<>(placed);
+        for (int unit = 0; unit < before.size(); unit++) {
+            List<String> standing = numbering.standing().get(unit);
+            before.set(unit, standing.isEmpty() ? placed.get(unit) : standing);
+        }
         if (before.equals(placed)) {
             return new Changes(orders, problem.mode(), Optional.empty(), "");
         }
@@ -162,16 +169,24 @@ final class Report {
             this.numbering = numbering;
             this.demanded = demanded;
             int ranks = numbering.instance().ranks();
-            List<List<Integer>> alone =
-                    IntStream.range(0, orders.size()).mapToObj(List::of).toList();
-            Instance declared = numbering
-                    .instance()
-                    .having(Columns.declared(demanded, numbering.available(), numbering.units(), alone), orders.size());
-            reckoning = new Reckoning(
-                    declared,
-                    orders.stream()
-                            .map(order -> numbering.orders().prefix(order, ranks))
-                            .toList());
+            List<List<Integer>> prefixes = new ArrayList<>(orders.size());
+            for (List<String> order : orders) {
+                prefixes.add(numbering.orders().prefix(order, ranks));
+            }
+            reckoning = new Reckoning(declared(), prefixes);
+        }
+
+        /** What the search goes by, where that is one item for each unit and nothing but what is declared. */
+        private Instance declared() {
+            int units = numbering.units().size();
+            return numbering.instance().plain() && numbering.items().size() == units
+                    ? numbering.instance()
+                    : numbering
+                            .instance()
+                            .having(
+                                    Columns.declared(
+                                            demanded, numbering.available(), numbering.units(), Numbering.alone(units)),
+                                    units);
         }
 
         Reckoning reckoning() {

@@ -1,6 +1,8 @@
 package io.ipvsoperator.operator.placement;
 
 import io.ipvsoperator.operator.placement.search.Instance;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ final class Restrictions {
     private final List<List<String>> standing;
     private final List<List<Integer>> items;
     private final Map<String, Integer> spread = new TreeMap<>();
+    /** Items that ask for nothing, by the order that stands. */
+    private final Map<List<Integer>, Instance.Item> free = new HashMap<>();
 
     /**
      * @param available how many directors are
@@ -48,8 +52,9 @@ final class Restrictions {
     private Instance.Item item(List<Integer> members, int ranks) {
         Unit first = units.get(members.getFirst());
         if (spread.isEmpty() && first.terms().equals(Terms.NONE) && first.home().isEmpty()) {
-            List<Integer> prefix = orders.prefix(standing.get(members.getFirst()), ranks);
-            return Instance.Item.free(prefix.size() == ranks ? prefix : List.of(), available);
+            return free.computeIfAbsent(
+                    orders.prefix(standing.get(members.getFirst()), ranks),
+                    prefix -> Instance.Item.free(prefix.size() == ranks ? prefix : List.of(), available));
         }
         List<Unit> all = members.stream().map(units::get).toList();
         return new Instance.Item(
@@ -122,20 +127,20 @@ final class Restrictions {
         if (problem.identifiers().total().isEmpty()) {
             return Integer.MAX_VALUE;
         }
-        OptionalInt left = units.stream()
-                .flatMap(unit -> unit.terms().families().stream())
-                .distinct()
-                .flatMapToInt(family -> problem.identifiers().left(family).stream())
-                .min();
-        Set<List<String>> whole = new HashSet<>();
-        Set<List<Integer>> prefixes = new HashSet<>();
+        Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
+        DistinctOrders whole = new DistinctOrders();
         for (int unit = 0; unit < units.size(); unit++) {
-            List<String> order = standing.get(unit);
-            boolean shares = units.get(unit).terms().together().isEmpty();
-            if (!order.isEmpty() && shares && whole.add(order)) {
-                prefixes.add(orders.prefix(order, problem.toleratedFailures() + 1));
+            Terms terms = units.get(unit).terms();
+            families.addAll(terms.families());
+            if (terms.together().isEmpty() && !standing.get(unit).isEmpty()) {
+                whole.add(standing.get(unit));
             }
         }
+        OptionalInt left = families.stream()
+                .flatMapToInt(family -> problem.identifiers().left(family).stream())
+                .min();
+        Set<List<Integer>> prefixes = new HashSet<>();
+        whole.all().forEach(order -> prefixes.add(orders.prefix(order, problem.toleratedFailures() + 1)));
         return Math.max(Math.max(1, prefixes.size()), left.orElse(0) - (whole.size() - prefixes.size()));
     }
 }

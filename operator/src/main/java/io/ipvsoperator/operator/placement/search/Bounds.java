@@ -81,10 +81,11 @@ public final class Bounds {
 
     private Proof worst(int column) {
         long[] capacities = capacities(instance, column);
-        long[] amounts = IntStream.range(0, instance.items())
-                .mapToLong(item -> instance.amount(item, column))
-                .sorted()
-                .toArray();
+        long[] amounts = new long[instance.items()];
+        for (int item = 0; item < amounts.length; item++) {
+            amounts[item] = instance.amount(item, column);
+        }
+        Arrays.sort(amounts);
         reverse(amounts);
         long total = total(instance, column);
         return List.of(
@@ -158,9 +159,11 @@ public final class Bounds {
     }
 
     private static long total(Instance instance, int column) {
-        return IntStream.range(0, instance.items())
-                .mapToLong(item -> instance.amount(item, column))
-                .sum();
+        long total = 0;
+        for (int item = 0; item < instance.items(); item++) {
+            total += instance.amount(item, column);
+        }
+        return total;
     }
 
     private static void reverse(long[] values) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Prefixes for the items that have none yet, around the others, which are not touched. */
 final class Construction {
@@ -23,7 +22,7 @@ final class Construction {
     /** A draft as it came out, and the prefixes that it was made of. */
     private record Variant(Draft draft, Levelling levelling, Score score) {}
 
-    /** @param begun of each item its prefix, or {@link Prefixes#NONE} */
+    /** @param begun of each item its prefix, or {@link Prefixes#NONE} for those that are open */
     Construction(Space space, int[] begun, Fraction bound, Optional<Packing.Outcome> packing, Effort effort) {
         this.space = space;
         this.begun = begun;
@@ -31,9 +30,7 @@ final class Construction {
         this.packing = packing;
         this.effort = effort;
         instance = space.instance;
-        open = IntStream.range(0, begun.length)
-                .filter(item -> begun[item] == Prefixes.NONE)
-                .toArray();
+        open = space.open();
     }
 
     /** The lowest worst case, and among those near it the lowest peak of normal times. */
@@ -108,7 +105,7 @@ final class Construction {
     }
 
     private Levelling levelling(int[] some) {
-        return new Levelling(item -> begun[item] == Prefixes.NONE, some, effort.trials());
+        return new Levelling(space.openBySize(), some, effort.trials());
     }
 
     private Draft lowestNormal(List<Variant> variants) {

@@ -1,7 +1,6 @@
 package io.ipvsoperator.operator.placement.search;
 
-import java.util.Arrays;
-import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Small steps to a lower peak of one level: an item that is part of the highest load gets another prefix, or exchanges its own
@@ -21,9 +20,8 @@ final class Descent {
     private final int level;
     private final Loads.Measure measure;
     private final Ceilings ceilings;
-    private final IntPredicate mayChange;
+    private final int[] mayChange;
     private final int[] some;
-    private final int[] positions;
     private final Share peak = new Share();
     private final Share share = new Share();
     private int trialsLeft;
@@ -31,7 +29,7 @@ final class Descent {
 
     /**
      * @param level how many directors are lost
-     * @param mayChange of items
+     * @param mayChange items, the largest first
      * @param some prefixes to try when there are too many to try all
      */
     Descent(
@@ -39,7 +37,7 @@ final class Descent {
             int level,
             Loads.Measure measure,
             Ceilings ceilings,
-            IntPredicate mayChange,
+            int[] mayChange,
             int[] some,
             int maximumTrials) {
         this.draft = draft;
@@ -50,11 +48,6 @@ final class Descent {
         this.mayChange = mayChange;
         this.some = some;
         trialsLeft = maximumTrials;
-        int[] bySize = space.instance.bySize();
-        positions = new int[bySize.length];
-        for (int position = 0; position < bySize.length; position++) {
-            positions[bySize[position]] = position;
-        }
     }
 
     /** Until the peak is no higher than the target, or no step is left. */
@@ -70,36 +63,39 @@ final class Descent {
     private boolean step() {
         highest = draft.loads().critical(level, measure);
         int[] critical = critical();
-        trialsLeft -= positions.length / ITEMS_LOOKED_AT_IN_A_TRIAL;
-        for (int item : critical) {
-            if (trialsLeft > 0 && moved(item)) {
+        trialsLeft -= mayChange.length / ITEMS_LOOKED_AT_IN_A_TRIAL;
+        for (int place : critical) {
+            if (trialsLeft > 0 && moved(mayChange[place])) {
                 return true;
             }
         }
-        for (int item : critical) {
-            if (trialsLeft > 0 && exchanged(item)) {
+        for (int place : critical) {
+            if (trialsLeft > 0 && exchanged(place)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Items that make up the highest load, some of all sizes. */
+    /** Items that make up the highest load, some of all sizes, by their places among those that may change. */
     private int[] critical() {
-        int[] items = Arrays.stream(space.instance.bySize())
-                .filter(item -> draft.prefix(item) != Prefixes.NONE
-                        && mayChange.test(item)
-                        && space.instance.amount(item, highest.column()) > 0
-                        && isOnHighest(draft.prefix(item)))
+        int[] places = IntStream.range(0, mayChange.length)
+                .filter(place -> isCritical(mayChange[place]))
                 .toArray();
-        if (items.length <= ITEMS_OF_A_STEP) {
-            return items;
+        if (places.length <= ITEMS_OF_A_STEP) {
+            return places;
         }
         int[] sample = new int[ITEMS_OF_A_STEP];
         for (int i = 0; i < sample.length; i++) {
-            sample[i] = items[(int) ((long) i * items.length / sample.length)];
+            sample[i] = places[(int) ((long) i * places.length / sample.length)];
         }
         return sample;
+    }
+
+    private boolean isCritical(int item) {
+        return draft.prefix(item) != Prefixes.NONE
+                && space.instance.amount(item, highest.column()) > 0
+                && isOnHighest(draft.prefix(item));
     }
 
     private boolean isOnHighest(int prefix) {
@@ -147,11 +143,9 @@ final class Descent {
     }
 
     /** The next smaller ones in steps that grow. */
-    private boolean exchanged(int item) {
-        int[] bySize = space.instance.bySize();
-        int position = positions[item];
+    private boolean exchanged(int place) {
         for (int partner = 1, distance = 1; partner <= PARTNERS; partner++, distance += 1 + distance / 4) {
-            if (position + distance < bySize.length && exchanged(item, bySize[position + distance])) {
+            if (place + distance < mayChange.length && exchanged(mayChange[place], mayChange[place + distance])) {
                 return true;
             }
         }
@@ -163,7 +157,6 @@ final class Descent {
         int theirs = draft.prefix(other);
         if (theirs == Prefixes.NONE
                 || isOnHighest(theirs)
-                || !mayChange.test(other)
                 || !space.permits(item, theirs)
                 || !space.permits(other, mine)) {
             return false;

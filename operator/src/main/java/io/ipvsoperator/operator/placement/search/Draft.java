@@ -1,6 +1,7 @@
 package io.ipvsoperator.operator.placement.search;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Prefixes under construction, with their loads, the changes they mean and what they use up. Owned by one search. */
 final class Draft {
@@ -27,7 +28,18 @@ final class Draft {
     /** @param prefixes of each item; {@link Prefixes#NONE}: not placed */
     Draft(Space space, int[] prefixes) {
         this(space);
-        reset(prefixes);
+        long[][] together = new long[space.prefixes.count()][instance.columns()];
+        BitSet used = new BitSet(together.length);
+        for (int item = 0; item < chosen.length; item++) {
+            if (prefixes[item] != Prefixes.NONE) {
+                chosen[item] = prefixes[item];
+                count(item, 1);
+                used.set(prefixes[item]);
+                instance.add(item, together[prefixes[item]]);
+            }
+        }
+        used.stream().forEach(prefix -> loads.changeExact(together[prefix], space.prefixes.get(prefix), 0, 1));
+        loads.refresh();
     }
 
     /** In one go, cheaper than one after the other. */

@@ -17,7 +17,7 @@ final class Fill {
 
     /** Each where it leaves the lowest peak, then where the load of normal times is lowest. */
     void byPeak(int[] some) {
-        for (int item : space.instance.bySize()) {
+        for (int item : space.openBySize()) {
             if (draft.prefix(item) == Prefixes.NONE) {
                 draft.assign(item, lowest(item, candidates(item, some)));
             }
@@ -66,7 +66,7 @@ final class Fill {
         int[][] byFirst = byFirst(templates.prefixes());
         int[] first = new int[space.instance.items()];
         long[][] active = new long[space.instance.columns()][space.instance.directors()];
-        int[] open = Arrays.stream(space.instance.bySize())
+        int[] open = Arrays.stream(space.openBySize())
                 .filter(item -> draft.prefix(item) == Prefixes.NONE)
                 .toArray();
         for (int item : open) {

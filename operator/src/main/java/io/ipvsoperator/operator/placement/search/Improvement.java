@@ -47,7 +47,14 @@ final class Improvement {
             for (int level = 0; level <= space.instance.losses(); level++) {
                 ceilings = ceilings.with(level, Loads.Measure.CHECKED, draft.overload(level));
             }
-            new Descent(draft, space.instance.losses(), Loads.Measure.BALANCED, ceilings, item -> true, all, TRIALS)
+            new Descent(
+                            draft,
+                            space.instance.losses(),
+                            Loads.Measure.BALANCED,
+                            ceilings,
+                            space.instance.bySize(),
+                            all,
+                            TRIALS)
                     .run(bound);
         }
     }

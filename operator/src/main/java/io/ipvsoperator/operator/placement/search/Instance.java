@@ -121,7 +121,7 @@ public final class Instance {
         checked = other.checked;
         balanced = other.balanced;
         plain = other.plain;
-        bySize = other.bySize();
+        bySize = other.bySize;
     }
 
     /** The same with other standing orders: how the next search finds an answer to this one. */
@@ -151,9 +151,9 @@ public final class Instance {
     }
 
     /** By the largest share of what all directors have together, the largest first. */
-    private int[] sorted() {
+    private int[] sorted(int[] some) {
         if (balanced.length == 1) {
-            return IntStream.range(0, items.size())
+            return Arrays.stream(some)
                     .boxed()
                     .sorted(Comparator.comparingLong(item -> -amounts[item][0]))
                     .mapToInt(Integer::intValue)
@@ -164,10 +164,10 @@ public final class Instance {
             all[column] = Arrays.stream(capacities[column]).reduce(0, Math::addExact);
         }
         Fraction[] sizes = new Fraction[items.size()];
-        for (int item = 0; item < sizes.length; item++) {
+        for (int item : some) {
             sizes[item] = size(item, all);
         }
-        return IntStream.range(0, sizes.length)
+        return Arrays.stream(some)
                 .boxed()
                 .sorted(Comparator.<Integer, Fraction>comparing(item -> sizes[item])
                         .reversed())
@@ -225,6 +225,13 @@ public final class Instance {
         return amounts[item];
     }
 
+    /** @param sum by column */
+    void add(int item, long[] sum) {
+        for (int column = 0; column < sum.length; column++) {
+            sum[column] += amounts[item][column];
+        }
+    }
+
     long capacity(int column, int director) {
         return capacities[column][director];
     }
@@ -245,9 +252,14 @@ public final class Instance {
     /** The largest first; not to be written to. */
     int[] bySize() {
         if (bySize.length < items.size()) {
-            bySize = sorted();
+            bySize = sorted(IntStream.range(0, items.size()).toArray());
         }
         return bySize;
+    }
+
+    /** Those of some items, which are given in the order of their numbers. */
+    int[] bySize(int[] some) {
+        return some.length == items.size() ? bySize() : sorted(some);
     }
 
     public boolean newcomer(int item) {

@@ -1,7 +1,5 @@
 package io.ipvsoperator.operator.placement.search;
 
-import java.util.function.IntPredicate;
-
 /**
  * Small steps in the order of what matters: less overload after no loss, after one and so on, then a lower worst case; and a lower
  * peak of normal times where the worst case stays good enough.
@@ -10,16 +8,16 @@ final class Levelling {
     /** Worst cases that are so much higher are as good, in percent. */
     static final int TOLERANCE_PERCENT = 1;
 
-    private final IntPredicate mayChange;
+    private final int[] mayChange;
     private final int[] some;
     private final int trials;
 
     /**
-     * @param mayChange of items
+     * @param mayChange items, the largest first
      * @param some prefixes to try when there are too many to try all
      * @param trials of each descent
      */
-    Levelling(IntPredicate mayChange, int[] some, int trials) {
+    Levelling(int[] mayChange, int[] some, int trials) {
         this.mayChange = mayChange;
         this.some = some;
         this.trials = trials;

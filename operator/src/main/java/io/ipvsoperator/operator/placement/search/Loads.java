@@ -64,7 +64,11 @@ final class Loads {
 
     /** For many at once; {@link #refresh()} has to follow. The prefix may be a part of one. */
     void changeExact(int item, int[] prefix, int fromRank, int sign) {
-        long[] amounts = instance.amounts(item);
+        changeExact(instance.amounts(item), prefix, fromRank, sign);
+    }
+
+    /** As for an item, with what several have together. */
+    void changeExact(long[] amounts, int[] prefix, int fromRank, int sign) {
         for (int loss = 0; loss < losses.count(); loss++) {
             int rank = losses.survivingRank(loss, prefix);
             if (rank >= fromRank) {

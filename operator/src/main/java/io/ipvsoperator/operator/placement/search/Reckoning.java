@@ -1,6 +1,8 @@
 package io.ipvsoperator.operator.placement.search;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -24,14 +26,19 @@ public final class Reckoning {
         losses = new Losses(instance.directors(), instance.losses());
         loads = new Loads(instance, losses);
         active = new int[instance.directors()];
+        Map<List<Integer>, long[]> together = new HashMap<>();
         for (int item = 0; item < prefixes.size(); item++) {
-            int[] prefix = prefixes.get(item).stream()
-                    .mapToInt(Integer::intValue)
-                    .limit(instance.ranks())
-                    .toArray();
-            loads.changeExact(item, prefix, 0, 1);
-            active[prefix[0]] += instance.item(item).units();
+            instance.add(item, together.computeIfAbsent(prefixes.get(item), first -> new long[instance.columns()]));
+            active[prefixes.get(item).getFirst()] += instance.item(item).units();
         }
+        together.forEach((prefix, sum) -> loads.changeExact(
+                sum,
+                prefix.stream()
+                        .mapToInt(Integer::intValue)
+                        .limit(instance.ranks())
+                        .toArray(),
+                0,
+                1));
         loads.refresh();
     }
 

@@ -3,7 +3,6 @@ package io.ipvsoperator.operator.placement.search;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** From an instance to orders. Deterministic, and bounded by steps, not by a clock. */
 public final class Search {
@@ -36,7 +35,7 @@ public final class Search {
 
     /** What is left by the loss of the largest directors, when everything is to be placed. */
     private Optional<Packing.Outcome> packing(Fraction known) {
-        boolean fresh = IntStream.range(0, instance.items()).allMatch(space::open);
+        boolean fresh = space.open().length == instance.items();
         List<Integer> survivors = Templates.bySize(instance).subList(instance.losses(), instance.directors());
         return fresh && instance.items() <= PACKED_ITEMS && instance.items() > 0
                 ? Optional.of(Packing.lowest(instance, survivors, known, PACKING_STEPS))
@@ -103,10 +102,8 @@ public final class Search {
     }
 
     private Solution once() {
-        int[] begun = begun();
-        boolean settled = Arrays.stream(begun).noneMatch(prefix -> prefix == Prefixes.NONE);
-        if (settled) {
-            Draft standing = new Draft(space, begun);
+        if (space.open().length == 0) {
+            Draft standing = new Draft(space, begun());
             if (instance.frozen() || standing.fits()) {
                 return solution(standing, true);
             }
@@ -116,17 +113,18 @@ public final class Search {
     }
 
     private int[] begun() {
-        return IntStream.range(0, instance.items())
-                .map(item -> space.open(item) ? Prefixes.NONE : space.standing(item))
-                .toArray();
+        int[] begun = space.standing();
+        for (int item : space.open()) {
+            begun[item] = Prefixes.NONE;
+        }
+        return begun;
     }
 
     private Draft heuristic() {
         int[] begun = begun();
-        boolean settled = Arrays.stream(begun).noneMatch(prefix -> prefix == Prefixes.NONE);
+        boolean settled = space.open().length == 0;
         Draft draft = settled ? new Draft(space, begun) : new Construction(space, begun, bound, packing, effort).best();
-        boolean changeable =
-                !instance.frozen() && IntStream.range(0, begun.length).anyMatch(item -> begun[item] >= 0);
+        boolean changeable = !instance.frozen() && space.open().length < begun.length;
         return draft.fits() || !changeable ? draft : repaired(draft);
     }
 
@@ -139,7 +137,7 @@ public final class Search {
         int[] start = draft.prefixes();
         if (!new Repair(draft).run()) {
             int[] all = space.prefixes.numbersOfAll();
-            new Levelling(item -> true, all, effort.trials()).lowerWorst(draft, Fraction.ONE);
+            new Levelling(instance.bySize(), all, effort.trials()).lowerWorst(draft, Fraction.ONE);
         }
         undoNeedless(draft);
         Draft before = new Draft(space, start);
@@ -152,7 +150,7 @@ public final class Search {
 
     /** Items that cost nothing once more, now that others made room. */
     private Draft levelled(Draft draft) {
-        Levelling levelling = new Levelling(space::open, space.prefixes.numbersOfAll(), effort.trials());
+        Levelling levelling = new Levelling(space.openBySize(), space.prefixes.numbersOfAll(), effort.trials());
         levelling.lowerWorst(draft, bound);
         levelling.lowerNormal(
                 draft,
@@ -188,13 +186,13 @@ public final class Search {
         }
         Fraction limit = worst.draft().worst().raised(Levelling.TOLERANCE_PERCENT);
         Draft other = worst.draft();
-        new Levelling(space::open, space.prefixes.numbersOfAll(), effort.trials())
+        new Levelling(space.openBySize(), space.prefixes.numbersOfAll(), effort.trials())
                 .lowerNormal(other, limit, Bounds.divisible(instance).normal());
         Draft better =
                 Score.lowestNormal(start, limit).compareTo(Score.lowestNormal(other, limit)) <= 0 ? start : other;
         BranchAndBound.Outcome normal = BranchAndBound.search(
                 space, draft -> Score.lowestNormal(draft, limit), better.prefixes(), Fraction.ZERO, effort.branches());
-        boolean fresh = IntStream.range(0, instance.items()).allMatch(space::open);
+        boolean fresh = space.open().length == instance.items();
         Bounds.Proof proved = fresh && !worst.exhausted() && worst.score().fits()
                 ? new Bounds.Proof(worst.draft().worst(), Bounds.Argument.EXHAUSTION)
                 : proof;

@@ -1,7 +1,10 @@
 package io.ipvsoperator.operator.placement.search;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An order for every item of an instance, as far as its ranks matter.
@@ -26,9 +29,12 @@ public record Solution(
 
     static Solution of(Draft draft, boolean exact, Bounds.Proof bound) {
         Prefixes prefixes = draft.space().prefixes;
-        List<List<Integer>> lists = Arrays.stream(draft.prefixes())
-                .mapToObj(prefix -> Arrays.stream(prefixes.get(prefix)).boxed().toList())
-                .toList();
+        Map<Integer, List<Integer>> byNumber = new HashMap<>();
+        List<List<Integer>> lists = new ArrayList<>();
+        for (int number : draft.prefixes()) {
+            lists.add(byNumber.computeIfAbsent(
+                    number, other -> Arrays.stream(prefixes.get(number)).boxed().toList()));
+        }
         return new Solution(lists, draft.fits(), draft.worst(), draft.normal(), exact, bound);
     }
 }

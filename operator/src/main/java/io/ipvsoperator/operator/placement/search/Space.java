@@ -15,6 +15,9 @@ final class Space {
     /** Of each item, {@link Prefixes#NONE} for a newcomer. */
     private final int[] standing;
 
+    private final int[] open;
+    private final int[] openBySize;
+
     private final Map<List<Integer>, int[]> permitted = new HashMap<>();
 
     Space(Instance instance) {
@@ -24,6 +27,8 @@ final class Space {
         standing = IntStream.range(0, instance.items())
                 .map(item -> number(instance.item(item).standing()))
                 .toArray();
+        open = IntStream.range(0, standing.length).filter(this::open).toArray();
+        openBySize = instance.bySize(open);
     }
 
     /** The number of an order's beginning; {@link Prefixes#NONE} of none. */
@@ -83,5 +88,15 @@ final class Space {
     /** What must change or be placed: newcomers, and what stands against its terms. */
     boolean open(int item) {
         return standing[item] == Prefixes.NONE || (!instance.frozen() && !permits(item, standing[item]));
+    }
+
+    /** All such items, in the order of their numbers; not to be written to. */
+    int[] open() {
+        return open;
+    }
+
+    /** The same, the largest first; not to be written to. */
+    int[] openBySize() {
+        return openBySize;
     }
 }
