@@ -15,11 +15,11 @@ final class Orders {
     private final Map<String, Integer> places = new HashMap<>();
     private final int[] numbers;
     /** Many units share an order: by identity what is known of it is found without a look at the names in it. */
-    private final Map<List<String>, List<String>> standing = new IdentityHashMap<>();
+    private final IdentityHashMap<List<String>, List<String>> standing = new IdentityHashMap<>();
     /** Equal orders are one. */
     private final Map<List<String>, List<String>> equal = new HashMap<>();
     /** By length. */
-    private final Map<Integer, Map<List<String>, List<Integer>>> prefixes = new HashMap<>();
+    private final Map<Integer, IdentityHashMap<List<String>, List<Integer>>> prefixes = new HashMap<>();
 
     /** @param directors by name */
     Orders(List<Director> directors) {
