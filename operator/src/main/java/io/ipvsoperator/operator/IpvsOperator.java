@@ -14,8 +14,8 @@ import io.ipvsoperator.operator.process.OperatorConfiguration;
 import io.ipvsoperator.operator.realserver.NodeReconciler;
 import io.ipvsoperator.operator.realserver.RealServerReconciler;
 import io.ipvsoperator.operator.vippool.VipPoolReconciler;
-import io.ipvsoperator.operator.virtualservice.AllocationRefusals;
 import io.ipvsoperator.operator.virtualservice.LoadBalancers;
+import io.ipvsoperator.operator.virtualservice.PlannedAllocations;
 import io.ipvsoperator.operator.virtualservice.RealServerWriter;
 import io.ipvsoperator.operator.virtualservice.ServiceGathering;
 import io.ipvsoperator.operator.virtualservice.ServiceTriggers;
@@ -55,11 +55,11 @@ public final class IpvsOperator implements AutoCloseable {
                 .withLeaderElectionConfiguration(leadership.election()));
         ServerSideApply writer = new ServerSideApply(client);
         EventRecorder events = new EventRecorder(writer, clock);
-        AllocationRefusals refusals = new AllocationRefusals();
+        PlannedAllocations allocations = new PlannedAllocations();
         RealServerWriter realServers = new RealServerWriter(cluster, writer);
         ServiceTriggers serviceTriggers = new ServiceTriggers(cluster);
         LoadBalancerTriggers loadBalancerTriggers = new LoadBalancerTriggers(cluster);
-        ServiceGathering gathering = new ServiceGathering(cluster, refusals);
+        ServiceGathering gathering = new ServiceGathering(cluster, allocations);
         ServiceWriter services = new ServiceWriter(cluster, writer, clock, nanoTime, realServers);
         operator.register(new NodeReconciler(cluster, realServers), controller -> configure(controller));
         operator.register(new RealServerReconciler(cluster, realServers), controller -> configure(controller));
@@ -67,7 +67,7 @@ public final class IpvsOperator implements AutoCloseable {
                 new DirectorReconciler(cluster, writer, events, clock, nanoTime), controller -> configure(controller));
         operator.register(
                 new VipPoolReconciler(
-                        cluster, writer, events, configuration.namespace(), clock, nanoTime, refusals, uids -> {
+                        cluster, writer, events, configuration.namespace(), clock, nanoTime, allocations, uids -> {
                             serviceTriggers.look(uids);
                             loadBalancerTriggers.look(uids);
                         }),

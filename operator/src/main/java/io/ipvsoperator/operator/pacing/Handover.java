@@ -7,12 +7,21 @@ import java.util.stream.Stream;
 
 /** How far the last move has come. */
 public sealed interface Handover {
+    /** Of the version that is published. */
+    Statement LOWERED = new Statement(true, State.LOWERED);
 
     /** There is none under way. */
     record Over() implements Handover {}
 
-    /** Both directors have said that it is done. */
-    record Verified() implements Handover {}
+    /**
+     * Both directors have said that it is done.
+     *
+     * @param outcome who serves now and who does not, in words
+     */
+    record Verified(String outcome) implements Handover {}
+
+    /** The director that is to take over has lowered its own priority: it will, once it has not. Nobody waits for that. */
+    record Deferred() implements Handover {}
 
     /** @param awaited in words */
     record UnderWay(String awaited) implements Handover {}
@@ -35,11 +44,22 @@ public sealed interface Handover {
         if (!stands) {
             return new Over();
         }
+        if (moved.stream().anyMatch(router -> router.of(move.to()).equals(LOWERED))) {
+            return new Deferred();
+        }
         return moved.stream()
                 .flatMap(router -> awaited(move, router))
                 .findFirst()
                 .<Handover>map(UnderWay::new)
-                .orElseGet(Verified::new);
+                .orElseGet(() -> new Verified(outcome(move, moved)));
+    }
+
+    private static String outcome(LastMove move, List<PublishedRouter> moved) {
+        boolean active = moved.stream().allMatch(router -> router.of(move.to()).state() == State.ACTIVE);
+        return active
+                ? move.to() + " is active, " + move.from() + " is not"
+                : move.from() + " is not active any more, and " + move.to()
+                        + " takes no part either, for a reason of its own: the next of the order serves";
     }
 
     private static Stream<String> awaited(LastMove move, PublishedRouter router) {

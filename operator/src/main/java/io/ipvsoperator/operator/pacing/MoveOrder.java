@@ -56,11 +56,29 @@ public final class MoveOrder {
     }
 
     /**
-     * Whether units that only change places behind their active director may do so now: unless that has more overload than there is
-     * now, because it counts on moves to come.
+     * The best first of those that nothing stands in the way of. Where the first of them counts on one that has to wait, and would
+     * overload somebody without it, those that have to wait come first.
      */
-    public boolean mayReorderFirst(Set<String> reordered) {
-        Outlook after = outlook(reordered);
+    public List<Move> of(List<Move> moves, Surroundings surroundings) {
+        Map<Boolean, List<Move>> free = moves.stream()
+                .collect(Collectors.partitioningBy(
+                        move -> surroundings.obstacle(move).isEmpty()));
+        List<Move> first = of(free.get(true));
+        List<Move> waiting = of(free.get(false));
+        boolean counts = !waiting.isEmpty()
+                && !first.isEmpty()
+                && !mayGoFirst(Set.of(first.getFirst().unit()));
+        List<Move> ordered = new ArrayList<>(counts ? waiting : first);
+        ordered.addAll(counts ? first : waiting);
+        return ordered;
+    }
+
+    /**
+     * Whether these units may change now, before all others that are to: unless that has more overload than there is now, because it
+     * counts on moves to come.
+     */
+    public boolean mayGoFirst(Set<String> units) {
+        Outlook after = outlook(units);
         return !after.isOverloaded() || after.compareTo(outlook(Set.of())) <= 0;
     }
 

@@ -55,8 +55,9 @@ public record Pacing(int movesPerMinute) {
             return hold(awaited);
         }
         Move next = moves.getFirst();
-        if (surroundings.unusable().contains(next.to())) {
-            return hold(next.to() + " can take nothing: its condition KernelReady is False");
+        Optional<String> obstacle = surroundings.obstacle(next);
+        if (obstacle.isPresent()) {
+            return hold(obstacle.get());
         }
         Duration wait = last.map(move -> untilNext(move.time(), now)).orElse(Duration.ZERO);
         return wait.isZero()

@@ -13,6 +13,8 @@ public record Statement(boolean applied, State state) {
         ACTIVE,
         /** Stands by, or is about to. */
         OTHER,
+        /** Stands by with less than the priority that is published, because of what it checks itself. */
+        LOWERED,
         /** Takes no part, for a reason of its own: there is nothing to take over. */
         WITHDRAWN,
         UNKNOWN

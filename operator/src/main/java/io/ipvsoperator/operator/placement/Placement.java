@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param bound what no placement has its worst case below
  * @param identifiers virtual routers of each family that the orders need
  * @param exact the search was exhaustive: nothing better exists. Never while a demand or a capacity is unknown
+ * @param cutShort the search, or a part of it, ended because its steps were used up and not for want of anything to try
  */
 public record Placement(
         List<PlacedUnit> units,
@@ -31,7 +32,8 @@ public record Placement(
         List<DirectorLoad> directors,
         Bound bound,
         Map<AddressFamily, Integer> identifiers,
-        boolean exact) {
+        boolean exact,
+        boolean cutShort) {
 
     /** @param order every director of the problem, those not available included */
     public record PlacedUnit(String name, List<String> order, Change change) {

@@ -132,6 +132,7 @@ public final class Placer {
                 List.of(),
                 new Bound(Fraction.ZERO, Bound.Source.NONE, "no director is available"),
                 Map.of(),
-                true);
+                true,
+                false);
     }
 }

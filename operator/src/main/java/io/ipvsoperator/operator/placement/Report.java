@@ -62,7 +62,8 @@ final class Report {
                 directors(),
                 Bounding.of(numbering, solution),
                 PlacedOrders.routers(numbering.units(), placed),
-                solution.exact() && numbering.instance().plain());
+                solution.exact() && numbering.instance().plain(),
+                solution.cutShort());
     }
 
     private static int levelReached(Peaks peaks, int losses) {

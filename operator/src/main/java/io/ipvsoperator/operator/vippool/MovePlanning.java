@@ -33,9 +33,10 @@ final class MovePlanning {
     }
 
     MovesPlan moves(Pacing pacing, Optional<LastMove> last, Handover handover, Surroundings surroundings, Instant now) {
-        List<Move> moves = order.of(target.moves());
-        Optional<LastMove> verified =
-                handover instanceof Handover.Verified ? last.map(LastMove::asVerified) : Optional.empty();
+        List<Move> moves = order.of(target.moves(), surroundings);
+        Optional<MovesPlan.Done> verified = handover instanceof Handover.Verified(String outcome)
+                ? last.map(move -> new MovesPlan.Done(move.asVerified(), outcome))
+                : Optional.empty();
         return switch (pacing.decide(moves, last, handover, surroundings, now)) {
             case Pacing.Decision.Nothing() ->
                 new MovesPlan(List.of(), Optional.empty(), verified, Optional.empty(), Optional.empty());
@@ -55,7 +56,7 @@ final class MovePlanning {
     Map<String, List<String>> orders(MovesPlan moves) {
         Map<String, List<String>> orders = new HashMap<>(target.orders());
         Set<String> held = moves.pending().stream().map(Move::unit).collect(Collectors.toSet());
-        if (!held.isEmpty() && !target.reordered().isEmpty() && !order.mayReorderFirst(target.reordered())) {
+        if (!held.isEmpty() && !target.reordered().isEmpty() && !order.mayGoFirst(target.reordered())) {
             held.addAll(target.reordered());
         }
         held.forEach(unit -> orders.put(unit, standing.get(unit)));

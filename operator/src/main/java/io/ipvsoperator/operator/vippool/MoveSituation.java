@@ -23,6 +23,7 @@ record MoveSituation(RouterStatements statements, Optional<LastMove> lastMove, S
 
     static MoveSituation of(PoolDirectors directors, List<VirtualRouter> published, PlanMemory memory, Instant now) {
         Map<String, Director> objects = directors.objects();
+        RouterStatements statements = new RouterStatements(published, objects);
         Surroundings surroundings = new Surroundings(
                 objects.values().stream()
                         .filter(director -> !Directors.isAvailable(director))
@@ -31,8 +32,9 @@ record MoveSituation(RouterStatements statements, Optional<LastMove> lastMove, S
                 objects.values().stream()
                         .filter(Directors::isKernelUnusable)
                         .map(director -> director.getMetadata().getName())
-                        .collect(Collectors.toSet()));
-        return new MoveSituation(new RouterStatements(published, objects), memory.lastMove(), surroundings, now);
+                        .collect(Collectors.toSet()),
+                statements.lowered());
+        return new MoveSituation(statements, memory.lastMove(), surroundings, now);
     }
 
     Handover handover() {

@@ -18,11 +18,14 @@ import java.util.Optional;
 record MovesPlan(
         List<Move> pending,
         Optional<Move> published,
-        Optional<LastMove> verified,
+        Optional<Done> verified,
         Optional<String> held,
         Optional<Duration> again) {
     static final MovesPlan NONE =
             new MovesPlan(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** @param outcome in words */
+    record Done(LastMove move, String outcome) {}
 
     MovesPlan {
         pending = List.copyOf(pending);

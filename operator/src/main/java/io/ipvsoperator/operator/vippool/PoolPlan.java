@@ -3,7 +3,9 @@ package io.ipvsoperator.operator.vippool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Placement;
+import io.ipvsoperator.operator.virtualservice.PlannedAllocations;
 import io.ipvsoperator.operator.virtualservice.Refusal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,23 @@ record PoolPlan(
                 recommendedAddresses,
                 moves,
                 new PlanMemory(memory.lastMove(), basis, linkSpeeds));
+    }
+
+    /** By uid what services have by it; a service that is refused nothing is only told of when something was planned. */
+    Map<String, PlannedAllocations.Planned> allocations() {
+        Map<String, Integer> counts = new HashMap<>();
+        if (placement.isPresent()) {
+            routers.stream()
+                    .flatMap(router -> router.addresses().stream())
+                    .filter(address -> !RouterSweep.isReleased(address))
+                    .forEach(address -> counts.merge(address.holder(), 1, Integer::sum));
+        }
+        Map<String, PlannedAllocations.Planned> allocations = new HashMap<>();
+        counts.forEach((uid, count) ->
+                allocations.put(uid, new PlannedAllocations.Planned(count, Optional.ofNullable(refusals.get(uid)))));
+        refusals.forEach((uid, refusal) ->
+                allocations.putIfAbsent(uid, new PlannedAllocations.Planned(0, Optional.of(refusal))));
+        return allocations;
     }
 
     static String routerName(VirtualRouterSpec router) {

@@ -168,7 +168,7 @@ final class PoolPlanner {
         Optional<LastMove> last = moves.published()
                 .map(move -> new LastMove(
                         move.unit(), move.from(), move.to(), situation.now().truncatedTo(ChronoUnit.MILLIS), false))
-                .or(moves::verified)
+                .or(() -> moves.verified().map(MovesPlan.Done::move))
                 .or(situation::lastMove);
         return new PlanMemory(last, "", Map.of());
     }

@@ -6,6 +6,7 @@ import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec.Member;
 import io.ipvsoperator.operator.director.Acknowledgement;
 import io.ipvsoperator.operator.director.Directors;
+import io.ipvsoperator.operator.pacing.Handover;
 import io.ipvsoperator.operator.pacing.PublishedRouter;
 import io.ipvsoperator.operator.pacing.Statement;
 import io.ipvsoperator.operator.pacing.Statement.State;
@@ -47,28 +48,51 @@ final class RouterStatements {
     }
 
     private static Statement statement(Director director, VirtualRouter router) {
-        return new Statement(
-                Acknowledgement.of(director, router).isHandled(),
-                state(director, router.getMetadata().getName()));
+        return new Statement(Acknowledgement.of(director, router).isHandled(), state(director, router));
     }
 
-    private static State state(Director director, String router) {
+    private static State state(Director director, VirtualRouter router) {
+        String name = router.getMetadata().getName();
         DirectorStatus status = director.getStatus();
         List<DirectorStatus.Router> reported = status == null ? null : status.virtualRouters();
         return reported == null
                 ? State.UNKNOWN
                 : reported.stream()
-                        .filter(each -> each.name().equals(router))
-                        .map(each -> state(each.state()))
+                        .filter(each -> each.name().equals(name))
+                        .map(each -> state(each.state(), each.priority() < priority(director, router)))
                         .findFirst()
                         .orElse(State.UNKNOWN);
     }
 
+    /** As it is published; 0 for one that is no member. */
+    private static int priority(Director director, VirtualRouter router) {
+        return router.getSpec().members().stream()
+                .filter(member ->
+                        member.director().equals(director.getMetadata().getName()))
+                .mapToInt(Member::priority)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** By unit, the directors that stand by with less than their priority. */
+    Map<String, Set<String>> lowered() {
+        Map<String, Set<String>> lowered = new HashMap<>();
+        for (PublishedRouter router : routers) {
+            router.statements().forEach((director, statement) -> {
+                if (statement.equals(Handover.LOWERED)) {
+                    lowered.computeIfAbsent(router.unit(), none -> new HashSet<>())
+                            .add(director);
+                }
+            });
+        }
+        return lowered;
+    }
+
     /** Who hands over still owns the addresses. */
-    private static State state(String reported) {
+    private static State state(String reported, boolean lowered) {
         return switch (reported) {
             case "Active" -> State.ACTIVE;
-            case "Backup" -> State.OTHER;
+            case "Backup" -> lowered ? State.LOWERED : State.OTHER;
             case "Withdrawn", "Fault" -> State.WITHDRAWN;
             default -> State.UNKNOWN;
         };
@@ -91,8 +115,9 @@ final class RouterStatements {
                 .toList();
         boolean firstStandsBy = router.order().stream()
                 .limit(1)
-                .anyMatch(first -> new Statement(true, State.OTHER)
-                        .equals(router.statements().get(first)));
+                .map(first -> router.statements().getOrDefault(first, Statement.NONE))
+                .anyMatch(statement ->
+                        statement.equals(new Statement(true, State.OTHER)) || statement.equals(Handover.LOWERED));
         return active.size() == 1 && firstStandsBy ? Optional.of(active.getFirst()) : Optional.empty();
     }
 }

@@ -12,8 +12,7 @@ import io.ipvsoperator.operator.kubernetes.Pace;
 import io.ipvsoperator.operator.kubernetes.ResourceVersion;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import io.ipvsoperator.operator.kubernetes.StaleObjectException;
-import io.ipvsoperator.operator.pacing.LastMove;
-import io.ipvsoperator.operator.virtualservice.AllocationRefusals;
+import io.ipvsoperator.operator.virtualservice.PlannedAllocations;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -58,12 +57,12 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
     private final PlacementMemory placements = new PlacementMemory();
     private final PoolGathering gathering;
     private final PoolTriggers triggers;
-    private final AllocationRefusals refusals;
-    private final Consumer<Set<String>> refusalsChanged;
+    private final PlannedAllocations allocations;
+    private final Consumer<Set<String>> allocationsChanged;
     private final Pace statusPace = new Pace(BETWEEN_STATUS_WRITES);
     private final ReentrantLock planning = new ReentrantLock(true);
 
-    /** @param refusalsChanged told the uids of services that are to report something else */
+    /** @param allocationsChanged told the uids of services that are to report something else */
     public VipPoolReconciler(
             Cluster cluster,
             ServerSideApply writer,
@@ -71,15 +70,15 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
             String namespace,
             InstantSource clock,
             LongSupplier nanoTime,
-            AllocationRefusals refusals,
-            Consumer<Set<String>> refusalsChanged) {
+            PlannedAllocations allocations,
+            Consumer<Set<String>> allocationsChanged) {
         this.cluster = cluster;
         this.writer = writer;
         this.events = events;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.refusals = refusals;
-        this.refusalsChanged = refusalsChanged;
+        this.allocations = allocations;
+        this.allocationsChanged = allocationsChanged;
         plans = new PlanWriter(cluster, writer);
         passwords = new PasswordCopy(cluster, writer, namespace);
         gathering = new PoolGathering(cluster, passwords);
@@ -107,7 +106,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
             return planned.next().map(control::rescheduleAfter).orElse(control);
         }
         statusPace.forget(pool.getMetadata().getUid());
-        refusals.forget(pool.getMetadata().getName());
+        allocations.forget(pool.getMetadata().getName());
         placements.forget(pool.getMetadata().getName());
         return DeleteControl.defaultDelete();
     }
@@ -143,8 +142,8 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
                         "MovePlanned",
                         move.unit() + " moves from " + move.from() + " to " + move.to() + ": " + move.reason()));
         decision.over().forEach(plans::delete);
-        refusalsChanged.accept(
-                refusals.publish(inputs.poolName(), decision.plan().refusals()));
+        allocationsChanged.accept(
+                allocations.publish(inputs.poolName(), decision.plan().allocations()));
         Optional<Duration> statusLater = report(committed, decision);
         Optional<Duration> next = Stream.of(
                         statusLater, decision.suspension().flatMap(Suspension::recheck), moves.again())
@@ -171,7 +170,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         String uid = pool.getMetadata().getUid();
         List<Condition> old = before == null ? null : before.conditions();
         Duration wait = statusPace.untilNext(uid, nanoTime.getAsLong());
-        Optional<LastMove> moved = decision.plan().moves().verified();
+        Optional<MovesPlan.Done> moved = decision.plan().moves().verified();
         if (!wait.isZero() && moved.isEmpty() && !Conditions.flipped(old, conditions(after))) {
             return Optional.of(wait);
         }
@@ -182,8 +181,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         cluster.pools().wrote(writer.applyStatus(written));
         statusPace.wrote(uid, nanoTime.getAsLong());
         events.tellFlips(pool, old, conditions(after), TOLD_AS_EVENTS);
-        moved.ifPresent(move -> events.tellNews(
-                pool, "Moved", move.unit() + " moved: " + move.to() + " is active, " + move.from() + " is not"));
+        moved.ifPresent(done -> events.tellNews(pool, "Moved", done.move().unit() + " moved: " + done.outcome()));
         return Optional.empty();
     }
 

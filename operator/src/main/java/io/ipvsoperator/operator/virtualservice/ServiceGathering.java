@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 /** Reads from the caches what a decision about a service needs. */
 public final class ServiceGathering {
     private final Cluster cluster;
-    private final AllocationRefusals refusals;
+    private final PlannedAllocations allocations;
 
-    public ServiceGathering(Cluster cluster, AllocationRefusals refusals) {
+    public ServiceGathering(Cluster cluster, PlannedAllocations allocations) {
         this.cluster = cluster;
-        this.refusals = refusals;
+        this.allocations = allocations;
     }
 
     /** @param seen by the caller; it may lag behind this process's own writes */
@@ -64,7 +64,7 @@ public final class ServiceGathering {
                         .collect(Collectors.toMap(
                                 realServer -> realServer.getMetadata().getName(), Function.identity())),
                 backendOf(source).map(name -> backends(service.getMetadata().getNamespace(), name)),
-                refusals.of(pool, uid));
+                allocations.of(pool, uid));
     }
 
     /** The Service whose endpoints matter. */

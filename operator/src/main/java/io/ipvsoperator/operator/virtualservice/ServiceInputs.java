@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param directors all of them, by name
  * @param realServers by the name of their node
  * @param clusterBackends present when the service names a Service as its backends
- * @param allocationRefusal what the pool's planner said
+ * @param planned what the pool's planner said
  */
 public record ServiceInputs(
         ServiceSource source,
@@ -34,7 +34,11 @@ public record ServiceInputs(
         Map<String, Director> directors,
         Map<String, RealServer> realServers,
         Optional<ClusterBackends> clusterBackends,
-        Optional<Refusal> allocationRefusal) {
+        Optional<PlannedAllocations.Planned> planned) {
+
+    Optional<Refusal> allocationRefusal() {
+        return planned.flatMap(PlannedAllocations.Planned::refusal);
+    }
 
     public String uid() {
         return source.uid();

@@ -107,7 +107,8 @@ public final class ServiceStatusReport {
             return ConditionValue.unknown(
                     ADDRESSES_ALLOCATED,
                     "Pending",
-                    decision.held().size() + " of " + wanted + " addresses so far; waiting for the pool's plan");
+                    decision.held().size() + (wanted == Integer.MAX_VALUE ? "" : " of " + wanted)
+                            + " addresses so far; waiting for the pool's plan");
         }
         if (!decision.held().isEmpty()) {
             String addresses = decision.held().stream()
@@ -127,7 +128,7 @@ public final class ServiceStatusReport {
                 .orElseGet(this::pending);
     }
 
-    /** A plan is written router by router. What {@code count: Auto} comes to only the pool knows: then 1. */
+    /** A plan is written router by router. */
     private int wanted() {
         return switch (inputs.source().validate()) {
             case ServiceValidation.Outcome.Invalid invalid -> 0;
@@ -135,9 +136,22 @@ public final class ServiceStatusReport {
                 switch (service.count()) {
                     case ValidService.AddressCount.Fixed(int count) ->
                         count * service.families().size();
-                    case ValidService.AddressCount.Auto() -> 1;
+                    case ValidService.AddressCount.Auto() -> planned();
                 };
         };
+    }
+
+    /**
+     * What {@code count: Auto} comes to only the pool's planner knows. Before an operator that has just begun has planned, what was
+     * allocated is, and nothing else.
+     */
+    private int planned() {
+        VirtualServiceStatus before = inputs.service().getStatus();
+        boolean allocated = before != null
+                && Conditions.find(before.conditions(), ADDRESSES_ALLOCATED)
+                        .filter(condition -> "True".equals(condition.getStatus()))
+                        .isPresent();
+        return inputs.planned().map(PlannedAllocations.Planned::addresses).orElse(allocated ? 1 : Integer.MAX_VALUE);
     }
 
     /** Addresses that an edit took from the pool, as text. */

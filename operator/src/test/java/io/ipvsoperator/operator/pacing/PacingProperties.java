@@ -50,7 +50,7 @@ class PacingProperties {
             if (handover instanceof Handover.Verified) {
                 last = last.map(LastMove::asVerified);
             }
-            Surroundings surroundings = new Surroundings(silence ? Set.of("d3") : Set.of(), Set.of());
+            Surroundings surroundings = new Surroundings(silence ? Set.of("d3") : Set.of(), Set.of(), Map.of());
             if (pacing.decide(moves(), last, handover, surroundings, now)
                     instanceof Pacing.Decision.Publish(Move move)) {
                 orders.put(move.unit(), List.of("d2", "d1"));

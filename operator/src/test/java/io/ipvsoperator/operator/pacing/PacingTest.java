@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PacingTest {
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
-    private static final Surroundings CALM = new Surroundings(Set.of(), Set.of());
+    private static final Surroundings CALM = new Surroundings(Set.of(), Set.of(), Map.of());
     private static final Move MOVE = new Move("edge-33", "d1", "d2", "for a test");
     private static final LastMove LAST = new LastMove("edge-34", "d1", "d3", NOW.minusSeconds(5), true);
 
@@ -33,7 +33,7 @@ class PacingTest {
 
     @Test
     void at_six_a_minute_the_next_one_waits_until_ten_seconds_have_passed() {
-        assertThat(decide(Optional.of(LAST), new Handover.Verified(), CALM))
+        assertThat(decide(Optional.of(LAST), new Handover.Verified("d3 is active, d1 is not"), CALM))
                 .isEqualTo(new Pacing.Decision.Hold(
                         "there are at most 6 moves a minute", Optional.of(Duration.ofSeconds(5))));
     }
@@ -48,20 +48,20 @@ class PacingTest {
 
     @Test
     void a_silent_director_of_the_pool_holds_every_move() {
-        assertThat(decide(Optional.empty(), new Handover.Over(), new Surroundings(Set.of("d9"), Set.of())))
+        assertThat(decide(Optional.empty(), new Handover.Over(), new Surroundings(Set.of("d9"), Set.of(), Map.of())))
                 .isEqualTo(
                         new Pacing.Decision.Hold("nothing is moved while directors are silent: d9", Optional.empty()));
     }
 
     @Test
     void a_target_that_can_not_serve_holds_the_move() {
-        assertThat(decide(Optional.empty(), new Handover.Over(), new Surroundings(Set.of(), Set.of("d2"))))
+        assertThat(decide(Optional.empty(), new Handover.Over(), new Surroundings(Set.of(), Set.of("d2"), Map.of())))
                 .isInstanceOf(Pacing.Decision.Hold.class);
     }
 
     @Test
     void another_director_that_can_not_serve_holds_nothing() {
-        assertThat(decide(Optional.empty(), new Handover.Over(), new Surroundings(Set.of(), Set.of("d3"))))
+        assertThat(decide(Optional.empty(), new Handover.Over(), new Surroundings(Set.of(), Set.of("d3"), Map.of())))
                 .isEqualTo(new Pacing.Decision.Publish(MOVE));
     }
 
@@ -85,7 +85,8 @@ class PacingTest {
 
     @Test
     void a_move_is_verified_once_the_new_one_is_active_and_the_old_one_is_not() {
-        assertThat(handover(State.OTHER, true, State.ACTIVE, true)).isEqualTo(new Handover.Verified());
+        assertThat(handover(State.OTHER, true, State.ACTIVE, true))
+                .isEqualTo(new Handover.Verified("d3 is active, d1 is not"));
     }
 
     @Test
@@ -113,7 +114,38 @@ class PacingTest {
 
     @Test
     void there_is_nothing_to_take_over_where_the_new_one_takes_no_part_for_reasons_of_its_own() {
-        assertThat(handover(State.WITHDRAWN, true, State.WITHDRAWN, true)).isEqualTo(new Handover.Verified());
+        assertThat(handover(State.WITHDRAWN, true, State.WITHDRAWN, true))
+                .isEqualTo(
+                        new Handover.Verified("d1 is not active any more, and d3 takes no part either, for a reason of"
+                                + " its own: the next of the order serves"));
+    }
+
+    @Test
+    void nobody_waits_for_a_new_one_that_has_lowered_its_own_priority() {
+        assertThat(handover(State.ACTIVE, true, State.LOWERED, true)).isEqualTo(new Handover.Deferred());
+    }
+
+    @Test
+    void what_a_new_one_has_lowered_in_an_older_version_counts_for_nothing() {
+        assertThat(handover(State.ACTIVE, true, State.LOWERED, false).isUnderWay())
+                .isTrue();
+    }
+
+    @Test
+    void after_a_move_that_is_deferred_the_next_one_goes_on() {
+        assertThat(decide(Optional.empty(), new Handover.Deferred(), CALM))
+                .isEqualTo(new Pacing.Decision.Publish(MOVE));
+    }
+
+    @Test
+    void a_move_to_one_that_stands_by_with_less_than_its_priority_waits_and_says_so() {
+        assertThat(decide(
+                        Optional.empty(),
+                        new Handover.Over(),
+                        new Surroundings(Set.of(), Set.of(), Map.of("edge-33", Set.of("d2")))))
+                .isEqualTo(new Pacing.Decision.Hold(
+                        "d2 stands by for edge-33 with less than its priority, because of a check of its own",
+                        Optional.empty()));
     }
 
     @Test

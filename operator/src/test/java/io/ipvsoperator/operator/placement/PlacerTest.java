@@ -72,6 +72,17 @@ class PlacerTest {
     }
 
     @Test
+    void a_service_with_all_the_addresses_it_may_have_is_not_offered_more() {
+        List<Unit> units = IntStream.range(0, Sizing.MAXIMUM_COUNT)
+                .mapToObj(i -> new Unit("u" + i, "web", Amounts.ofBandwidth(50_000_000), List.of()))
+                .toList();
+
+        assertThat(((Verdict.Overloaded) place(THREE, units).verdict()).remedies())
+                .extracting(Remedy::describe)
+                .contains("web has 64 addresses, and no service may have more than 64");
+    }
+
+    @Test
     void a_silent_director_changes_no_order() {
         List<Unit> settled = settled(sixOfAQuarter(), place(THREE, sixOfAQuarter()));
         Placement placement = place(List.of(THREE.get(0), director("d2", SILENT), THREE.get(2)), settled);

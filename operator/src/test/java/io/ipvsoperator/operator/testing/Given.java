@@ -163,6 +163,24 @@ public final class Given {
         return reporting(director, router, measured, director.getStatus().demand());
     }
 
+    /** The same director, with that router in this state. */
+    public static Director standing(Director director, String router, String state, int priority) {
+        DirectorStatus status = director.getStatus();
+        director.setStatus(new DirectorStatus(
+                status.conditions(),
+                status.interfaces(),
+                List.of(new DirectorStatus.Router(
+                        router, state, "2026-01-01T00:00:00Z", priority, null, null, null, null)),
+                status.applied(),
+                status.kernel(),
+                status.draining(),
+                status.failures(),
+                status.agent(),
+                status.tracking(),
+                null));
+        return director;
+    }
+
     private static Director reporting(
             Director director,
             String router,
@@ -226,7 +244,7 @@ public final class Given {
                 status.interfaces(),
                 states.entrySet().stream()
                         .map(state -> new DirectorStatus.Router(
-                                state.getKey(), state.getValue(), "2026-01-01T00:00:00Z", 100, null, null, null, null))
+                                state.getKey(), state.getValue(), "2026-01-01T00:00:00Z", 250, null, null, null, null))
                         .toList(),
                 status.applied(),
                 status.kernel(),

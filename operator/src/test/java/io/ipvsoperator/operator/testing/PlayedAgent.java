@@ -136,7 +136,7 @@ public final class PlayedAgent {
                 router.getMetadata().getName(),
                 active ? "Active" : "Backup",
                 "2026-01-01T00:00:00Z",
-                100,
+                250,
                 null,
                 null,
                 null,

@@ -34,7 +34,7 @@ final class ServiceFixture {
     Map<String, RealServer> realServers = Map.of();
     List<VipPool> otherPools = List.of();
     Optional<ClusterBackends> clusterBackends = Optional.empty();
-    Optional<Refusal> allocationRefusal = Optional.empty();
+    Optional<PlannedAllocations.Planned> planned = Optional.empty();
 
     static Director director(String name, long applied) {
         return Given.director(name, "10.9.0.1" + name.substring(1), applied);
@@ -89,6 +89,10 @@ final class ServiceFixture {
                 """.formatted(node, addresses));
     }
 
+    void refused(String reason, String message) {
+        planned = Optional.of(new PlannedAllocations.Planned(0, Optional.of(new Refusal(reason, message))));
+    }
+
     ServiceInputs inputs() {
         return new ServiceInputs(
                 source == null ? new ServiceSource.OfVirtualService(service) : source,
@@ -101,6 +105,6 @@ final class ServiceFixture {
                 directors,
                 realServers,
                 clusterBackends,
-                allocationRefusal);
+                planned);
     }
 }

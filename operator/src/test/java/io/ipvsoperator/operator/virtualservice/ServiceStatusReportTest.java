@@ -114,7 +114,7 @@ class ServiceStatusReportTest {
     void an_address_in_use_is_a_request_that_cannot_be_accepted_and_names_the_winner() {
         fixture.table = Optional.empty();
         fixture.routers = List.of();
-        fixture.allocationRefusal = Optional.of(new Refusal("AddressInUse", "10.9.0.200 is in use by shop/old"));
+        fixture.refused("AddressInUse", "10.9.0.200 is in use by shop/old");
 
         assertThat(condition("Accepted")).isEqualTo("False AddressInUse");
         assertThat(message("Accepted")).contains("shop/old");
@@ -124,10 +124,34 @@ class ServiceStatusReportTest {
     void an_exhausted_pool_is_no_fault_of_the_request() {
         fixture.table = Optional.empty();
         fixture.routers = List.of();
-        fixture.allocationRefusal = Optional.of(new Refusal("PoolExhausted", "0 free"));
+        fixture.refused("PoolExhausted", "0 free");
 
         assertThat(condition("Accepted")).isEqualTo("True Accepted");
         assertThat(condition("AddressesAllocated")).isEqualTo("False PoolExhausted");
+    }
+
+    @Test
+    void addresses_that_the_planner_counts_are_not_allocated_before_all_of_them_are_written() {
+        fixture.service = Given.service("count: 1", "count: Auto");
+        fixture.planned = Optional.of(new PlannedAllocations.Planned(2, Optional.empty()));
+
+        assertThat(condition("AddressesAllocated")).isEqualTo("Unknown Pending");
+        assertThat(message("AddressesAllocated")).contains("1 of 2 addresses");
+    }
+
+    @Test
+    void with_all_the_addresses_that_the_planner_counts_they_are_allocated() {
+        fixture.service = Given.service("count: 1", "count: Auto");
+        fixture.planned = Optional.of(new PlannedAllocations.Planned(1, Optional.empty()));
+
+        assertThat(condition("AddressesAllocated")).isEqualTo("True Allocated");
+    }
+
+    @Test
+    void before_the_planner_has_counted_the_addresses_of_a_new_service_none_are_allocated() {
+        fixture.service = Given.service("count: 1", "count: Auto");
+
+        assertThat(condition("AddressesAllocated")).isEqualTo("Unknown Pending");
     }
 
     @Test

@@ -18,17 +18,20 @@ final class Construction {
     private final Fraction bound;
     private final Optional<Packing.Outcome> packing;
     private final Effort effort;
+    private final Steps steps;
 
     /** A draft as it came out, and the prefixes that it was made of. */
     private record Variant(Draft draft, Levelling levelling, Score score) {}
 
     /** @param begun of each item its prefix, or {@link Prefixes#NONE} for those that are open */
-    Construction(Space space, int[] begun, Fraction bound, Optional<Packing.Outcome> packing, Effort effort) {
+    Construction(
+            Space space, int[] begun, Fraction bound, Optional<Packing.Outcome> packing, Effort effort, Steps steps) {
         this.space = space;
         this.begun = begun;
         this.bound = bound;
         this.packing = packing;
         this.effort = effort;
+        this.steps = steps;
         instance = space.instance;
         open = space.open();
     }
@@ -66,7 +69,7 @@ final class Construction {
             new Fill(draft).byTargets(templates);
             Variant variant = lowered(draft, levelling(templates.prefixes()));
             variants.add(variant);
-            if (open.length > MANY_ITEMS && isNearBound(variant)) {
+            if (steps.usedUp() || (open.length > MANY_ITEMS && isNearBound(variant))) {
                 return;
             }
         }
@@ -105,7 +108,7 @@ final class Construction {
     }
 
     private Levelling levelling(int[] some) {
-        return new Levelling(space.openBySize(), some, effort.trials());
+        return new Levelling(space.openBySize(), some, steps);
     }
 
     private Draft lowestNormal(List<Variant> variants) {
@@ -132,14 +135,14 @@ final class Construction {
     private void shakeWorst(Draft draft, Levelling levelling) {
         Score now = Score.lowestWorst(draft);
         Score enough = new Score(List.of(), now.moves(), now.reorders(), bound, Fraction.ZERO, 0);
-        new Shake(space, open)
+        new Shake(space, open, steps)
                 .run(draft, Score::lowestWorst, shaken -> levelling.lowerWorst(shaken, bound), enough, rounds());
     }
 
     private void shakeNormal(Draft draft, Levelling levelling, Fraction limit, Fraction normalBound, int rounds) {
         Score now = Score.lowestNormal(draft, limit);
         Score enough = new Score(List.of(), now.moves(), now.reorders(), Fraction.ZERO, normalBound, Long.MAX_VALUE);
-        new Shake(space, open)
+        new Shake(space, open, steps)
                 .run(
                         draft,
                         shaken -> Score.lowestNormal(shaken, limit),

@@ -10,9 +10,11 @@ final class Descent {
     private static final int ITEMS_OF_A_STEP = 48;
     private static final int PARTNERS = 40;
     private static final int FEW_PREFIXES = 300;
-    /** What an exchange, and a look at some items, cost beside a trial of one prefix. */
-    private static final int TRIALS_OF_AN_EXCHANGE = 40;
+    /** What an exchange costs at least beside a trial of one prefix. */
+    private static final int LEAST_TRIALS_OF_AN_EXCHANGE = 40;
 
+    private static final int CHANGES_OF_AN_EXCHANGE = 4;
+    private static final int LOOKS_OF_A_TRIAL = 10;
     private static final int ITEMS_LOOKED_AT_IN_A_TRIAL = 10;
 
     private final Draft draft;
@@ -22,8 +24,10 @@ final class Descent {
     private final Ceilings ceilings;
     private final int[] mayChange;
     private final int[] some;
+    private final int trialsOfAChange;
     private final Share peak = new Share();
     private final Share share = new Share();
+    private final Steps steps;
     private int trialsLeft;
     private Loads.Critical highest = new Loads.Critical(Losses.NONE, 0, 0);
 
@@ -39,7 +43,7 @@ final class Descent {
             Ceilings ceilings,
             int[] mayChange,
             int[] some,
-            int maximumTrials) {
+            Steps steps) {
         this.draft = draft;
         this.space = draft.space();
         this.level = level;
@@ -47,17 +51,20 @@ final class Descent {
         this.ceilings = ceilings;
         this.mayChange = mayChange;
         this.some = some;
-        trialsLeft = maximumTrials;
+        this.steps = steps;
+        trialsLeft = steps.ofTheNextDescent();
+        trialsOfAChange = draft.loads().looksOfAChange() / LOOKS_OF_A_TRIAL;
     }
 
     /** Until the peak is no higher than the target, or no step is left. */
     void run(Fraction target) {
-        while (trialsLeft > 0) {
+        int all = trialsLeft;
+        boolean stepped = true;
+        while (trialsLeft > 0 && stepped) {
             draft.loads().peak(level, measure, peak.clear());
-            if (peak.compareTo(target) <= 0 || !step()) {
-                return;
-            }
+            stepped = peak.compareTo(target) > 0 && step();
         }
+        steps.descended(all - trialsLeft, trialsLeft > 0);
     }
 
     private boolean step() {
@@ -115,6 +122,7 @@ final class Descent {
     private boolean moved(int item) {
         int[] candidates = candidates(item);
         int before = draft.prefix(item);
+        trialsLeft -= 2 * trialsOfAChange;
         draft.clear(item);
         int best = Prefixes.NONE;
         Share least = new Share();
@@ -161,7 +169,7 @@ final class Descent {
                 || !space.permits(other, mine)) {
             return false;
         }
-        trialsLeft -= TRIALS_OF_AN_EXCHANGE;
+        trialsLeft -= Math.max(LEAST_TRIALS_OF_AN_EXCHANGE, CHANGES_OF_AN_EXCHANGE * trialsOfAChange);
         draft.clear(item);
         draft.clear(other);
         if (placed(item, theirs, mine)) {

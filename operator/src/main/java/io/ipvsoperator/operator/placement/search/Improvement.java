@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 /** A lower worst case for a limited number of moves. Owned by one search. */
 final class Improvement {
     private static final int TRIALS = 500_000;
+    private static final int ALL_TRIALS = 3_000_000;
     private static final int STEPS = 20_000;
     private static final int SEARCHED_ITEMS = 64;
     private static final int HALVINGS = 8;
@@ -13,6 +14,7 @@ final class Improvement {
     private final Space space;
     private final int maximumMoves;
     private final Fraction bound;
+    private final Steps steps = new Steps(TRIALS, ALL_TRIALS);
 
     Improvement(Space space, int maximumMoves) {
         this.space = space;
@@ -36,7 +38,9 @@ final class Improvement {
         undoNeedless(draft, kept);
         boolean worthIt = draft.worst().plus(gain).compareTo(kept.worst()) <= 0
                 && draft.worst().compareTo(kept.worst()) < 0;
-        return worthIt ? Optional.of(Solution.of(draft, false, kept.bound())) : Optional.empty();
+        return worthIt
+                ? Optional.of(Solution.of(draft, false, kept.cutShort() || steps.ranOut(), kept.bound()))
+                : Optional.empty();
     }
 
     /** What re-ordering alone gains, then one move more at a time. */
@@ -54,7 +58,7 @@ final class Improvement {
                             ceilings,
                             space.instance.bySize(),
                             all,
-                            TRIALS)
+                            steps)
                     .run(bound);
         }
     }

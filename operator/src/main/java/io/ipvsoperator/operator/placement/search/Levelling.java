@@ -10,17 +10,16 @@ final class Levelling {
 
     private final int[] mayChange;
     private final int[] some;
-    private final int trials;
+    private final Steps steps;
 
     /**
      * @param mayChange items, the largest first
      * @param some prefixes to try when there are too many to try all
-     * @param trials of each descent
      */
-    Levelling(int[] mayChange, int[] some, int trials) {
+    Levelling(int[] mayChange, int[] some, Steps steps) {
         this.mayChange = mayChange;
         this.some = some;
-        this.trials = trials;
+        this.steps = steps;
     }
 
     /** Up to which a worst case is as good as the best one; that is nearer to the bound than the best one that was found. */
@@ -63,6 +62,6 @@ final class Levelling {
     }
 
     private Descent descent(Draft draft, int level, Loads.Measure measure, Ceilings ceilings) {
-        return new Descent(draft, level, measure, ceilings, mayChange, some, trials);
+        return new Descent(draft, level, measure, ceilings, mayChange, some, steps);
     }
 }

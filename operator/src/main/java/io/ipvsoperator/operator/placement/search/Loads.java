@@ -62,6 +62,15 @@ final class Loads {
         }
     }
 
+    /** How many loads a change of one item reads, from the first rank on. */
+    int looksOfAChange() {
+        int looks = losses.count();
+        for (int level = 1; level <= losses.most(); level++) {
+            looks += (level + 1) * losses.end(level - 1) * directors;
+        }
+        return looks * columns;
+    }
+
     /** For many at once; {@link #refresh()} has to follow. The prefix may be a part of one. */
     void changeExact(int item, int[] prefix, int fromRank, int sign) {
         changeExact(instance.amounts(item), prefix, fromRank, sign);

@@ -19,13 +19,13 @@ final class Restoration {
             }
         }
         if (together.fits()) {
-            return Solution.of(together, kept.exact(), kept.bound());
+            return Solution.of(together, kept.exact(), kept.cutShort(), kept.bound());
         }
         Draft draft = new Draft(space, prefixes);
         while (fits && someWentHome(draft)) {
             fits = draft.fits();
         }
-        return Solution.of(draft, false, kept.bound());
+        return Solution.of(draft, false, kept.cutShort(), kept.bound());
     }
 
     private int home(int item) {

@@ -15,14 +15,16 @@ public final class Search {
 
     private final Instance instance;
     private final Effort effort;
+    private final Steps steps;
     private final Space space;
     private final Bounds.Proof proof;
     private final Fraction bound;
     private final Optional<Packing.Outcome> packing;
 
-    private Search(Instance instance, Effort effort) {
+    private Search(Instance instance, Effort effort, Steps steps) {
         this.instance = instance;
         this.effort = effort;
+        this.steps = steps;
         space = new Space(instance);
         Bounds.Proof quick = Bounds.worst(instance);
         packing = packing(quick.share());
@@ -47,11 +49,12 @@ public final class Search {
      * items and an overload that another search may still make less.
      */
     public static Solution keep(Instance instance) {
-        Search search = new Search(instance, Effort.FULL);
+        Steps steps = Effort.FULL.steps();
+        Search search = new Search(instance, Effort.FULL, steps);
         Solution solution = search.once();
         int rounds = instance.items() <= MANY_ITEMS ? Integer.MAX_VALUE : ROUNDS_WITH_MANY_ITEMS;
-        while (!solution.fits() && !solution.exact() && !instance.frozen() && rounds-- > 0) {
-            Solution again = new Search(instance.settledOn(solution.prefixes()), Effort.FULL).once();
+        while (!solution.fits() && !solution.exact() && !instance.frozen() && rounds-- > 0 && !steps.usedUp()) {
+            Solution again = new Search(instance.settledOn(solution.prefixes()), Effort.FULL, steps).once();
             if (again.prefixes().equals(solution.prefixes())) {
                 return solution;
             }
@@ -76,7 +79,7 @@ public final class Search {
         if (Bounds.excludesFit(instance)) {
             return false;
         }
-        Search search = new Search(instance, Effort.PROBE);
+        Search search = new Search(instance, Effort.PROBE, Effort.PROBE.steps());
         Draft draft = search.heuristic();
         return draft.fits()
                 || (search.small()
@@ -123,7 +126,9 @@ public final class Search {
     private Draft heuristic() {
         int[] begun = begun();
         boolean settled = space.open().length == 0;
-        Draft draft = settled ? new Draft(space, begun) : new Construction(space, begun, bound, packing, effort).best();
+        Draft draft = settled
+                ? new Draft(space, begun)
+                : new Construction(space, begun, bound, packing, effort, steps).best();
         boolean changeable = !instance.frozen() && space.open().length < begun.length;
         return draft.fits() || !changeable ? draft : repaired(draft);
     }
@@ -137,7 +142,7 @@ public final class Search {
         int[] start = draft.prefixes();
         if (!new Repair(draft).run()) {
             int[] all = space.prefixes.numbersOfAll();
-            new Levelling(instance.bySize(), all, effort.trials()).lowerWorst(draft, Fraction.ONE);
+            new Levelling(instance.bySize(), all, steps).lowerWorst(draft, Fraction.ONE);
         }
         undoNeedless(draft);
         Draft before = new Draft(space, start);
@@ -150,7 +155,7 @@ public final class Search {
 
     /** Items that cost nothing once more, now that others made room. */
     private Draft levelled(Draft draft) {
-        Levelling levelling = new Levelling(space.openBySize(), space.prefixes.numbersOfAll(), effort.trials());
+        Levelling levelling = new Levelling(space.openBySize(), space.prefixes.numbersOfAll(), steps);
         levelling.lowerWorst(draft, bound);
         levelling.lowerNormal(
                 draft,
@@ -186,7 +191,7 @@ public final class Search {
         }
         Fraction limit = worst.draft().worst().raised(Levelling.TOLERANCE_PERCENT);
         Draft other = worst.draft();
-        new Levelling(space.openBySize(), space.prefixes.numbersOfAll(), effort.trials())
+        new Levelling(space.openBySize(), space.prefixes.numbersOfAll(), steps)
                 .lowerNormal(other, limit, Bounds.divisible(instance).normal());
         Draft better =
                 Score.lowestNormal(start, limit).compareTo(Score.lowestNormal(other, limit)) <= 0 ? start : other;
@@ -197,7 +202,10 @@ public final class Search {
                 ? new Bounds.Proof(worst.draft().worst(), Bounds.Argument.EXHAUSTION)
                 : proof;
         return Solution.of(
-                normal.draft(), !worst.exhausted() && !normal.exhausted(), Bounds.Proof.higher(proof, proved));
+                normal.draft(),
+                !worst.exhausted() && !normal.exhausted(),
+                worst.exhausted() || normal.exhausted(),
+                Bounds.Proof.higher(proof, proved));
     }
 
     private boolean small() {
@@ -205,6 +213,6 @@ public final class Search {
     }
 
     private Solution solution(Draft draft, boolean exact) {
-        return Solution.of(draft, exact, proof);
+        return Solution.of(draft, exact, steps.ranOut(), proof);
     }
 }

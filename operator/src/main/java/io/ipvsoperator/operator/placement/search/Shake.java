@@ -10,13 +10,15 @@ final class Shake {
 
     private final Space space;
     private final int[] items;
+    private final Steps stepsLeft;
     /** Always the same sequence: the same problem has the same answer. */
     private long state = 0x9E3779B97F4A7C15L;
 
     /** @param items that may change */
-    Shake(Space space, int[] items) {
+    Shake(Space space, int[] items, Steps stepsLeft) {
         this.space = space;
         this.items = items;
+        this.stepsLeft = stepsLeft;
     }
 
     /**
@@ -27,6 +29,9 @@ final class Shake {
         Score best = goal.apply(draft);
         int[] kept = draft.prefixes();
         for (int round = 0; round < rounds && items.length > 0 && best.compareTo(enough) > 0; round++) {
+            if (stepsLeft.usedUp()) {
+                return;
+            }
             shake(draft);
             steps.accept(draft);
             Score score = goal.apply(draft);

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param worst the highest share of a capacity after the worst loss
  * @param normal the same without a loss
  * @param exact nothing better exists
+ * @param cutShort the search used up its steps, all of them or those of one of its parts
  * @param bound what no placement of the items has its worst case below
  */
 public record Solution(
@@ -22,12 +23,13 @@ public record Solution(
         Fraction worst,
         Fraction normal,
         boolean exact,
+        boolean cutShort,
         Bounds.Proof bound) {
     public Solution {
         prefixes = List.copyOf(prefixes);
     }
 
-    static Solution of(Draft draft, boolean exact, Bounds.Proof bound) {
+    static Solution of(Draft draft, boolean exact, boolean cutShort, Bounds.Proof bound) {
         Prefixes prefixes = draft.space().prefixes;
         Map<Integer, List<Integer>> byNumber = new HashMap<>();
         List<List<Integer>> lists = new ArrayList<>();
@@ -35,6 +37,6 @@ public record Solution(
             lists.add(byNumber.computeIfAbsent(
                     number, other -> Arrays.stream(prefixes.get(number)).boxed().toList()));
         }
-        return new Solution(lists, draft.fits(), draft.worst(), draft.normal(), exact, bound);
+        return new Solution(lists, draft.fits(), draft.worst(), draft.normal(), exact, cutShort, bound);
     }
 }

@@ -9,8 +9,10 @@ import io.ipvsoperator.operator.placement.Unit;
 import io.ipvsoperator.operator.plan.problem.BadInput;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -110,7 +112,16 @@ public sealed interface Supposition {
             IntStream.rangeClosed(1, count)
                     .mapToObj(number -> new Unit(name + ", address " + number, name, share, List.of()))
                     .forEach(units::add);
-            return problem.withUnits(units);
+            return spread(problem.withUnits(units), count);
+        }
+
+        /** As the operator does: the addresses of one service go to many directors, as long as those can carry the same. */
+        private PlacementProblem spread(PlacementProblem with, int count) {
+            boolean alike =
+                    with.directors().stream().map(Director::capacity).distinct().count() == 1;
+            Set<String> groups = new HashSet<>(with.spread());
+            groups.add(name);
+            return alike && count > 1 ? with.spreading(groups) : with;
         }
 
         private int recommended(PlacementProblem problem) {

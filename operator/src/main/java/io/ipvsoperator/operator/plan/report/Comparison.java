@@ -52,7 +52,7 @@ public record Comparison(PoolView view, List<String> suppositions, Solved before
             text.append("WRONG: ").append(defect.describe()).append(".\n");
             defect.remedies()
                     .forEach(remedy ->
-                            text.append("  would help: ").append(remedy).append('\n'));
+                            text.append("  would mend this: ").append(remedy).append('\n'));
         });
         after.placement().refused().forEach(refusal -> {
             text.append("REFUSED: ").append(refusal.group()).append(", because ");

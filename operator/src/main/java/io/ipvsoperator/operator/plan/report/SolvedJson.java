@@ -44,6 +44,7 @@ public final class SolvedJson {
                 .put("describe", placement.bound().describe());
         node.put("gapPercent", placement.gapPercent());
         node.put("exact", placement.exact());
+        node.put("cutShort", placement.cutShort());
         identifiers(node.putObject("identifiers"), placement);
         node.putObject("changes")
                 .put("moved", placement.moved().size())

@@ -6,6 +6,7 @@ import io.ipvsoperator.operator.placement.Dimension;
 import io.ipvsoperator.operator.placement.Peak;
 import io.ipvsoperator.operator.placement.Placement;
 import io.ipvsoperator.operator.placement.Unit;
+import io.ipvsoperator.operator.placement.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,7 @@ public final class SolvedText {
 
     public static String of(Solved solved, Bars bars) {
         SolvedText report = new SolvedText(solved);
-        report.line((solved.feasible() ? "FITS. " : "DOES NOT FIT. ")
-                + Redundancy.describe(solved.problem(), solved.placement()));
+        report.line(report.headline() + Redundancy.describe(solved.problem(), solved.placement()));
         report.troubles();
         report.text
                 .append('\n')
@@ -38,16 +38,35 @@ public final class SolvedText {
         return report.text.toString();
     }
 
+    /** What comes after it is told of what was placed: that may fit while something else is wrong or refused. */
+    private String headline() {
+        if (solved.feasible()) {
+            return "FITS. ";
+        }
+        return switch (placement.verdict()) {
+            case Verdict.Overloaded ignored -> "DOES NOT FIT. ";
+            case Verdict.NoDirector ignored -> "DOES NOT FIT. ";
+            case Verdict.Fits ignored -> askedForMore();
+            case Verdict.CapacityUnknown ignored -> askedForMore();
+        };
+    }
+
+    private String askedForMore() {
+        return placement.refused().isEmpty()
+                ? "CANNOT BE DONE AS ASKED, see below. As placed here: "
+                : "NOT EVERYTHING FITS, see below. Without what is refused: ";
+    }
+
     private void line(String line) {
         text.append(line).append('\n');
     }
 
-    /** What is wrong or refused, each with what would help. */
+    /** What is wrong or refused, each with what would mend it. */
     private void troubles() {
         SolvedJson.remedies(placement).forEach(remedy -> line("  " + remedy.describe()));
         solved.defects().forEach(defect -> {
             line("WRONG: " + defect.describe() + ".");
-            defect.remedies().forEach(remedy -> line("  would help: " + remedy));
+            defect.remedies().forEach(remedy -> line("  would mend this: " + remedy));
         });
         placement.refused().forEach(refusal -> {
             line("REFUSED: " + refusal.group() + ", because "
@@ -62,12 +81,20 @@ public final class SolvedText {
         line("lower bound  " + placement.bound().share().percent() + " % ("
                 + placement.bound().source() + "): " + placement.bound().describe());
         line("gap          the worst case is " + placement.gapPercent().toPlainString() + " % above the bound; "
-                + (placement.exact() ? "exact: nothing better exists" : "not exact: something better may exist"));
+                + exactness());
         line("identifiers  " + identifiers());
         line("changes      " + placement.moved().size() + " moved, "
                 + placement.forced().size() + " forced, "
                 + placement.reordered().size() + " re-ordered, "
                 + SolvedJson.placed(placement) + " new");
+    }
+
+    private String exactness() {
+        if (placement.exact()) {
+            return "exact: nothing better exists";
+        }
+        return "not exact: something better may exist"
+                + (placement.cutShort() ? ", as the search ended when its steps were used up" : "");
     }
 
     private String identifiers() {

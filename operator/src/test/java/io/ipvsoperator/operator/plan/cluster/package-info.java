@@ -1,0 +1,4 @@
+@NullMarked
+package io.ipvsoperator.operator.plan.cluster;
+
+import org.jspecify.annotations.NullMarked;
