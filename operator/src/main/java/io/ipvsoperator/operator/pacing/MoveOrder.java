@@ -60,11 +60,12 @@ public final class MoveOrder {
      * overload somebody without it, those that have to wait come first.
      */
     public List<Move> of(List<Move> moves, Surroundings surroundings) {
-        Map<Boolean, List<Move>> free = moves.stream()
-                .collect(Collectors.partitioningBy(
-                        move -> surroundings.obstacle(move).isEmpty()));
-        List<Move> first = of(free.get(true));
-        List<Move> waiting = of(free.get(false));
+        List<Move> first = of(moves.stream()
+                .filter(move -> surroundings.obstacle(move).isEmpty())
+                .toList());
+        List<Move> waiting = of(moves.stream()
+                .filter(move -> surroundings.obstacle(move).isPresent())
+                .toList());
         boolean counts = !waiting.isEmpty()
                 && !first.isEmpty()
                 && !mayGoFirst(Set.of(first.getFirst().unit()));
