@@ -146,11 +146,9 @@ public final class ServiceStatusReport {
      * allocated is, and nothing else.
      */
     private int planned() {
-        VirtualServiceStatus before = inputs.service().getStatus();
-        boolean allocated = before != null
-                && Conditions.find(before.conditions(), ADDRESSES_ALLOCATED)
-                        .filter(condition -> "True".equals(condition.getStatus()))
-                        .isPresent();
+        boolean allocated = Conditions.find(inputs.source().conditions(), ADDRESSES_ALLOCATED)
+                .filter(condition -> "True".equals(condition.getStatus()))
+                .isPresent();
         return inputs.planned().map(PlannedAllocations.Planned::addresses).orElse(allocated ? 1 : Integer.MAX_VALUE);
     }
 
