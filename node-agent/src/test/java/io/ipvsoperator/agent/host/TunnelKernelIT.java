@@ -40,8 +40,9 @@ class TunnelKernelIT {
         segment = new Segment();
         segment.addHost("client", 50);
         new WebServers(segment, directory).add("nginx", 30, "listen 80", "$remote_addr");
-        segment.acceptOn("nginx", VIP);
-        segment.shellIn("nginx", "sysctl -qw net.ipv4.conf.all.rp_filter=1");
+        segment.shellIn(
+                "nginx",
+                "sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2 net.ipv4.conf.all.rp_filter=1");
         run("ip", "addr", "add", VIP + "/32", "dev", "eth1", "scope", "host");
         kernel = HostKernels.of(new LinuxKernelSockets(), directory.resolve("state"));
     }
@@ -75,9 +76,12 @@ class TunnelKernelIT {
                 Set.of());
     }
 
+    /** The device needs an address: without one the kernel drops what it unpacks, unless rp_filter is 0 for all. */
     private void unpackOn(String device) {
         segment.shellIn(
-                "nginx", "ip link set " + device + " up && sysctl -qw net.ipv4.conf." + device + ".rp_filter=2");
+                "nginx",
+                "ip link set %1$s up && ip addr add %2$s/32 dev %1$s && sysctl -qw net.ipv4.conf.%1$s.rp_filter=2"
+                        .formatted(device, VIP));
     }
 
     private String curl() {
