@@ -92,13 +92,13 @@ class TrackingThreadTest {
         outcomes.put(Checks.tcp(1), new Outcome.Failure("refused"));
         tracking.track(List.of(quick("upstream", 1)));
         eventually(
-                "a run was counted",
+                "its state has a figure",
                 () -> metrics()
                         .contains(
-                                "ipvs_agent_tracking_runs_total{pool=\"edge\",check=\"upstream\",result=\"failure\"} "));
+                                "ipvs_agent_tracking_check_state{pool=\"edge\",check=\"upstream\",state=\"Failed\"} 1"));
         assertThat(metrics())
                 .contains(
-                        "ipvs_agent_tracking_check_state{pool=\"edge\",check=\"upstream\",state=\"Failed\"} 1",
+                        "ipvs_agent_tracking_runs_total{pool=\"edge\",check=\"upstream\",result=\"failure\"} ",
                         "ipvs_agent_tracking_changes_total{pool=\"edge\",check=\"upstream\"} 1");
     }
 
