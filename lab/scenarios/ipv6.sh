@@ -46,5 +46,5 @@ ipv6_power() {
   check_at_most "worst gap that the client saw" "$gap" 3700 ms
   measured "IPv6: owner loses power (adverts every 1 s)" "$(seconds_of "$gap")" "not measured"
   run lab power-on "$1"
-  eventually 120 "$1 owns $ipv6_vip again" is_owned_by "$ipv6_vip" "$1"
+  eventually 240 "$1 owns $ipv6_vip again" is_owned_by "$ipv6_vip" "$1"
 }

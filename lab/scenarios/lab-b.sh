@@ -55,7 +55,7 @@ lab_b_power_off() {
   say "$answers"
   chapter "Lab B: it comes back"
   run lab power-on "$owner"
-  eventually 120 "$owner owns $lab_b_vip again" is_owned_by "$lab_b_vip" "$owner"
+  eventually 240 "$owner owns $lab_b_vip again" is_owned_by "$lab_b_vip" "$owner"
 }
 
 scenario_lab_b() {

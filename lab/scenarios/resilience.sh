@@ -20,14 +20,14 @@ agent_pod_of() {
 agent_deleted_during_curls() {
   local owner answers
   chapter "The owner's node-agent is deleted while clients connect"
-  eventually 120 "every agent is ready" agents_are_ready
+  eventually 240 "every agent is ready" agents_are_ready
   owner=$(preferred_for web)
   start_curls 400
   run lab kubectl -n ipvs-operator delete --wait=false "$(agent_pod_of "$owner")"
   await_curls
   say "$answers"
   check "400 curls, failed" "${answers##*failed=}" 0
-  eventually 120 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
+  eventually 240 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
   eventually 60 "its agent is ready again" agents_are_ready
 }
 
@@ -43,7 +43,7 @@ failover_without_operator() {
   run lab link "$owner" up
   eventually 15 "$owner takes it back" is_owned_by "$lab_a_vip" "$owner"
   run lab kubectl -n ipvs-operator scale deployment/ipvs-operator --replicas=1
-  eventually 120 "the operator is available again" \
+  eventually 240 "the operator is available again" \
     lab kubectl -n ipvs-operator wait --for=condition=Available deployment/ipvs-operator --timeout=1s
 }
 
@@ -99,7 +99,7 @@ agent_killed() {
   stop_gap_meter
   check_at_most "worst gap that the client saw" "$gap" 3700 ms
   measured "agent of the owner killed, its link stays up" "$(seconds_of "$gap")" "not measured"
-  eventually 120 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
+  eventually 240 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
   eventually 60 "its agent is ready again" agents_are_ready
 }
 

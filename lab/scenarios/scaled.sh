@@ -8,7 +8,7 @@ scaled_rows=()
 
 scenario_scaled() {
   chapter "Links of 10 Mbit/s, clients that upload 15 Mbit/s: what the plan says, and what the clients see"
-  eventually 120 "all directors are available" directors_are_available
+  eventually 240 "all directors are available" directors_are_available
   shape_links
   run lab kubectl apply -f "$scenarios/scaled.yaml"
   offer_over 3 3
@@ -42,7 +42,7 @@ offer_over() {
   offer "$count" 2 "$predicted" "$addresses"
   judge "$count"
   run lab power-on "$lost"
-  eventually 120 "all directors are available" directors_are_available
+  eventually 240 "all directors are available" directors_are_available
   run lab kubectl delete virtualservices.ipvs-operator.io scaled
   for address in $addresses; do lab real-server nginx2 remove "$address"; done
 }

@@ -21,7 +21,7 @@ scenario_unicast() {
   check_at_most "worst gap that the client saw" "$gap" 1500 ms
   measured "owner loses power (unicast, adverts every 200 ms)" "$(seconds_of "$gap")" "not measured"
   run lab power-on "$owner"
-  eventually 120 "$owner owns $unicast_vip again" is_owned_by "$unicast_vip" "$owner"
+  eventually 240 "$owner owns $unicast_vip again" is_owned_by "$unicast_vip" "$owner"
   run lab kubectl delete -f "$scenarios/unicast.yaml"
   check "directors that still hold $unicast_vip" "$(owners_of "$unicast_vip")" ""
 }
