@@ -28,14 +28,14 @@ agent_deleted_during_curls() {
   say "$answers"
   check "400 curls, failed" "${answers##*failed=}" 0
   eventually 240 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
-  eventually 60 "its agent is ready again" agents_are_ready
+  eventually 120 "its agent is ready again" agents_are_ready
 }
 
 failover_without_operator() {
   local owner
   chapter "A failover while no operator runs"
   run lab kubectl -n ipvs-operator scale deployment/ipvs-operator --replicas=0
-  eventually 60 "no operator runs" no_operator_runs
+  eventually 120 "no operator runs" no_operator_runs
   owner=$(preferred_for web)
   run lab link "$owner" down
   eventually 10 "another director owns $lab_a_vip" is_owned_by_another "$lab_a_vip" "$owner"
@@ -100,7 +100,7 @@ agent_killed() {
   check_at_most "worst gap that the client saw" "$gap" 3700 ms
   measured "agent of the owner killed, its link stays up" "$(seconds_of "$gap")" "not measured"
   eventually 240 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
-  eventually 60 "its agent is ready again" agents_are_ready
+  eventually 120 "its agent is ready again" agents_are_ready
 }
 
 drift_is_mended() {
