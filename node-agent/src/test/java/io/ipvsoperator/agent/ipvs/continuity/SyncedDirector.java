@@ -79,8 +79,9 @@ final class SyncedDirector implements AutoCloseable {
 
     /** Established connections in its table, its own and those that others told it. */
     long established() {
-        return Long.parseLong(segment.shellIn(name, "grep -c ' ESTABLISHED ' /proc/net/ip_vs_conn || true")
-                .strip());
+        return Long.parseLong(
+                segment.shellIn(name, "awk '/ ESTABLISHED / {n++} END {print n + 0}' /proc/net/ip_vs_conn")
+                        .strip());
     }
 
     @Override
