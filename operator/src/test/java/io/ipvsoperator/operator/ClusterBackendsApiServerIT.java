@@ -65,6 +65,8 @@ class ClusterBackendsApiServerIT extends OperatorOnApiServer {
         applySlice("web", ofPod("web-1", "10.9.0.31", "{}"), ofPod("web-2", "10.9.0.32", "{}"));
         applyServiceBackedBy("web");
         VirtualService web = awaitCondition("web", "Ready", "True", "Ready");
+        Await.until(() -> assertThat(destinations(web))
+                .containsExactly(new Destination("10.9.0.31", 1), new Destination("10.9.0.32", 1)));
         long before = tableOf(web).getMetadata().getGeneration();
 
         applySlice("web", ofPod("web-1", "10.9.0.31", "{}"), ofPod("web-2", "10.9.0.32", "{ready: false}"));
