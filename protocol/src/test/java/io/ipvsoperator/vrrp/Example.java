@@ -75,6 +75,11 @@ final class Example {
                 new Advertisement(new VirtualRouterId(33), new Priority(priority), interval, ADDRESSES), source);
     }
 
+    /** What {@link #SELF} does now. */
+    static Step step(State state, Event event) {
+        return Vrrp.step(SELF, state, event, NOW);
+    }
+
     static MonotonicInstant in(String duration) {
         return NOW.plus(Duration.parse(duration));
     }
