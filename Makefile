@@ -36,6 +36,8 @@ test-build: parts ## static checks, unit and property tests, tests against a rea
 	export KUBECONFIG
 	KUBECTL=$$(. lab/environment.sh && echo "$$KUBERNETES_DIRECTORY/kubectl")
 	export KUBECTL
+	HELM=$$(. lab/environment.sh && echo "$$HELM_DIRECTORY/helm")
+	export HELM
 	helm/render-test
 	$(MAVEN) verify -Dintegration.tests=ApiServerIT
 
@@ -70,8 +72,13 @@ images: parts ## operator/target/operator.tar and node-agent/target/node-agent.t
 	$(MAVEN) -q package -Dquick -Pimages
 
 .PHONY: manifests
-manifests: ## generate crds/manifests and the tables of docs/api.md from the classes
+manifests: parts ## generate crds/manifests, the tables of docs/api.md and helm/install.yaml from the classes
 	$(MAVEN) -q test -pl crds -Dcrds.regenerate=true
+	helm/install-manifest >helm/install.yaml
+
+.PHONY: install-manifest
+install-manifest: parts ## render the chart into helm/install.yaml, for those without Helm
+	helm/install-manifest >helm/install.yaml
 
 .PHONY: conformance
 conformance: parts ## generate docs/conformance.md from the annotations of the protocol's tests
