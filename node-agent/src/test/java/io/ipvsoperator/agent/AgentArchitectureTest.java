@@ -50,6 +50,19 @@ class AgentArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".kernel.linux..");
 
+    /** A clock that somebody sets must not move an address. What is only told to people has the time of day. */
+    @ArchTest
+    static final ArchRule nothing_that_decides_about_addresses_reads_the_time_of_day = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".vrrp..", ROOT + ".address..", ROOT + ".announce..", ROOT + ".kernel..")
+            .and(not(name(ROOT + ".vrrp.LocalRouter")))
+            .and(not(name(ROOT + ".vrrp.RouterView")))
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.Instant")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
     @ArchTest
     static final ArchRule ports_depend_on_the_protocol_alone = classes()
             .that()

@@ -25,9 +25,15 @@ import io.ipvsoperator.vrrp.State.Withdrawn;
  *             Startup                  Active_Down_Timer
  *  Initialize -------> Backup ---------------------------------> Active
  *      ^                 ^   a higher priority: a grace, then      |  |
- *      |                 +------------- HandingOver &lt;--------------+  | Shutdown
+ *      |                 +------------- HandingOver &lt;--------------+  | Shutdown, withdrawn
  *      |                                                              v
  *      +------------------- a successor was heard ------------- HandingOver
+ *                                                                 |   |
+ *      Withdrawn &lt;----------- a successor was heard --------------+   +--&gt; Active
+ *                                                       nobody was: its own Active_Down_Timer
+ *
+ *  Backup, Active, Withdrawn -- the link went down --&gt; Fault -- it came back --&gt; Backup, Withdrawn
+ *  Withdrawn -- takes part again --&gt; Backup
  * </pre>
  *
  * Nothing here reads a clock or does anything: time is an argument, deadlines are part of the state, and what is to be done is

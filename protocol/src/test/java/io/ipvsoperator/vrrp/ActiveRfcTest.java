@@ -88,16 +88,6 @@ class ActiveRfcTest {
 
     @Test
     @Rfc(
-            document = 3768,
-            section = "6.4.3",
-            requirement = "In version 2 a lower priority is discarded without an answer")
-    void version_2_does_not_answer_a_lower_priority() {
-        Router self = Example.inVersion2(240, SECOND);
-        assertThat(Vrrp.step(self, ACTIVE, heard(239), NOW)).isEqualTo(Step.to(ACTIVE, new Announce()));
-    }
-
-    @Test
-    @Rfc(
             document = 9568,
             section = "6.2",
             requirement = "Adver_Timer fires to send an advertisement every Advertisement_Interval, not before")

@@ -36,6 +36,7 @@ class LinkLayerRfcTest {
             document = 9568,
             section = "7.3",
             requirement = "The virtual MAC address is 00-00-5E-00-01-VRID, over IPv6 00-00-5E-00-02-VRID")
+    @Rfc(document = 3768, section = "7.3", requirement = "The virtual MAC address is 00-00-5E-00-01-VRID")
     void the_virtual_mac_address_is_made_of_the_identifier() {
         assertThat(ID.virtualMacAddress(IpFamily.IPV4)).hasToString("00:00:5e:00:01:21");
         assertThat(ID.virtualMacAddress(IpFamily.IPV6)).hasToString("00:00:5e:00:02:21");
@@ -44,6 +45,10 @@ class LinkLayerRfcTest {
     @Test
     @Rfc(
             document = 9568,
+            section = "7.2",
+            requirement = "The source MAC address of an advertisement is the virtual MAC address")
+    @Rfc(
+            document = 3768,
             section = "7.2",
             requirement = "The source MAC address of an advertisement is the virtual MAC address")
     void a_frame_of_the_group_comes_from_the_virtual_mac_address() {

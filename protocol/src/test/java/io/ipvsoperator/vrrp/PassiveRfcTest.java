@@ -100,14 +100,6 @@ class PassiveRfcTest {
     }
 
     @Test
-    @Rfc(document = 3768, section = "6.4.1", requirement = "In version 2 Master_Down_Timer has the skew of version 2")
-    void version_2_waits_its_own_skew() {
-        Router self = Example.inVersion2(240, TWO_SECONDS);
-        assertThat(Vrrp.step(self, new State.Initialize(), new Event.Startup(), NOW))
-                .isEqualTo(Step.to(new Backup(TWO_SECONDS, in("PT6.0625S"))));
-    }
-
-    @Test
     @Rfc(
             document = 9568,
             section = "6.2",

@@ -30,7 +30,7 @@ final class SimulatedDirector {
     /** How late a wake-up is at most. */
     static final Duration TICK = Duration.ofMillis(1);
 
-    static final Duration RENEWAL = Duration.ofMillis(500);
+    static final Duration RENEWAL = Duration.ofMillis(150);
 
     private final String name;
     private final Segment segment;

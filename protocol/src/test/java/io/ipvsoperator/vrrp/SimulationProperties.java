@@ -15,7 +15,7 @@ class SimulationProperties {
     private static final Setting SETTING = Setting.multicast(Example.VERSION_3, Example.SECOND);
 
     /** How many seeds a build tries, from {@code simulation.first} on. */
-    private static final long SEEDS = Long.getLong("simulation.seeds", 1_000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 3_000);
 
     private static final long FIRST = Long.getLong("simulation.first", 0);
 

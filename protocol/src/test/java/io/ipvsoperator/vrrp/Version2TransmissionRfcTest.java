@@ -9,20 +9,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.conformance.Deviation;
 import io.ipvsoperator.conformance.Rfc;
+import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.WireReader;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Authentication;
+import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import org.junit.jupiter.api.Test;
 
-/** What our routers of version 2 send, byte by byte: RFC 3768 section 5.3. */
+/** What our routers of version 2 send, byte by byte: RFC 3768 sections 5.2 and 5.3. */
 class Version2TransmissionRfcTest {
 
+    private static final Router PLAIN = Example.inVersion2(240, Example.SECOND);
     private static final Router PASSWORD = router(
             new VrrpVersion.V2(Authentication.SimplePassword.of("netology")),
             AdvertInterval.ofSeconds(3),
             Example.OWN_ADDRESS,
             Example.ADDRESSES);
+
+    @Test
+    @Rfc(document = 3768, section = "5.2.1", requirement = "The source is the interface's primary address")
+    void the_source_is_the_interfaces_own_address() {
+        assertThat(WireReader.of(sent(PLAIN)).skip(12).ipv4Address()).isEqualTo(Example.OWN_ADDRESS);
+    }
+
+    @Test
+    @Rfc(document = 3768, section = "5.2.2", requirement = "The destination is 224.0.0.18")
+    void the_destination_is_the_group() {
+        assertThat(WireReader.of(sent(PLAIN)).skip(16).ipv4Address()).isEqualTo(IpAddress.parse("224.0.0.18"));
+    }
+
+    @Test
+    @Rfc(document = 3768, section = "5.2.3", requirement = "TTL is 255")
+    void ttl_is_255() {
+        assertThat(octet(sent(PLAIN), 8)).isEqualTo(255);
+    }
+
+    @Test
+    @Rfc(document = 3768, section = "5.2.4", requirement = "The protocol is 112")
+    void the_protocol_is_112() {
+        assertThat(octet(sent(PLAIN), 9)).isEqualTo(112);
+    }
+
+    @Test
+    @Rfc(document = 3768, section = "5.3.3", requirement = "The VRID field names the virtual router")
+    void the_identifier_is_that_of_the_router() {
+        assertThat(octet(sent(PLAIN), MESSAGE_4 + 1)).isEqualTo(33);
+    }
+
+    @Test
+    @Rfc(document = 3768, section = "5.3.4", requirement = "The priority is that of the sender, 0 when it stops")
+    void the_priority_is_that_of_the_sender() {
+        assertThat(octet(sent(PLAIN), MESSAGE_4 + 2)).isEqualTo(240);
+        assertThat(octet(PLAIN.packets(Priority.RESIGNATION).getFirst().toBytes(), MESSAGE_4 + 2))
+                .isZero();
+    }
+
+    @Test
+    @Rfc(document = 3768, section = "5.3.5", requirement = "The address count is that of the addresses that follow")
+    @Rfc(document = 3768, section = "5.3.9", requirement = "The addresses of the virtual router follow")
+    void the_addresses_follow_and_are_counted() {
+        byte[] packet = sent(PLAIN);
+        assertThat(octet(packet, MESSAGE_4 + 3)).isEqualTo(1);
+        assertThat(WireReader.of(packet).skip(MESSAGE_4 + 8).ipv4Address()).isEqualTo(Example.ADDRESSES.getFirst());
+    }
 
     @Test
     @Rfc(document = 3768, section = "5.3.1", requirement = "The version is 2")
@@ -34,7 +84,7 @@ class Version2TransmissionRfcTest {
     @Test
     @Rfc(document = 3768, section = "5.3.6", requirement = "Without authentication the type is 0 and the data is zero")
     void version_2_without_authentication_has_a_trailer_of_zeros() {
-        byte[] packet = sent(Example.inVersion2(240, Example.SECOND));
+        byte[] packet = sent(PLAIN);
         assertThat(octet(packet, MESSAGE_4 + 4)).isZero();
         assertThat(WireReader.of(packet).skip(packet.length - 8).u64()).isZero();
     }

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every state meets every event. Cells that are not written down leave the state as it is and do nothing. */
+/** A router of version 3 that preempts at once: every state meets every event. Cells that are not written down leave the state as it is and do nothing. */
 class VrrpMatrixTest {
 
     enum Happening {
@@ -102,6 +102,8 @@ class VrrpMatrixTest {
     private static final HandingOver RESIGNED = new HandingOver(in("PT4S"), new Initialize());
     private static final HandingOver RESIGNED_DUE = new HandingOver(NOW, new Initialize());
     private static final HandingOver YIELDING = new HandingOver(in("PT0.05S"), BACKUP);
+    /** Nobody was heard: it takes over from itself, without having given anything up. */
+    private static final HandingOver SUCCEEDING = new HandingOver(in("PT0.05S"), BACKUP_DUE);
 
     private static final Effect ADVERTISE = new Advertise(new Priority(240));
     private static final Effect RESIGN = new Advertise(Priority.RESIGNATION);
@@ -136,6 +138,17 @@ class VrrpMatrixTest {
         rows.put(RESIGNED, resigned());
         rows.put(RESIGNED_DUE, with(resigned(), resignedDue()));
         rows.put(YIELDING, yielding());
+        rows.put(
+                SUCCEEDING,
+                with(
+                        yielding(),
+                        Map.of(
+                                TICK, Step.to(ACTIVE_FROM_NOW, ADVERTISE, OWN, ANNOUNCE),
+                                LEASE_LOST, Step.to(BACKUP_DUE, DISOWN),
+                                RAISED,
+                                        Step.to(new HandingOver(
+                                                in("PT0.05S"), new Backup(SECOND, in("PT-0.0390625S")))),
+                                READDRESSED, Step.to(SUCCEEDING, OWN))));
         return rows;
     }
 

@@ -47,7 +47,9 @@ enum Implementation {
     };
 
     /** The flags of the agent's image; whoever starts the benchmark takes them from the build of the image. */
-    private static final String AGENT_FLAGS = System.getProperty("benchmark.agent.flags", "");
+    private static final String AGENT_FLAGS = System.getProperty(
+            "benchmark.agent.flags",
+            "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     /** As many as the count in an advertisement can say. */
     private static final int ADVERTISED = 255;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Two directors of one implementation on a segment of their own, one of them active, and what happens to the first. */
 final class Pair implements AutoCloseable {
     /** For a Java virtual machine to come up on a busy machine, and for slow timers. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** What a start leaves to do in the background is not to be measured. */
     private static final Duration CALM = Duration.ofSeconds(1);
 

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.benchmark;
 
+import io.ipvsoperator.agent.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,20 @@ final class Speaker implements AutoCloseable {
         Instant at = Instant.now();
         process.destroy();
         return at;
+    }
+
+    /** SIGSTOP: it does not run until {@link #thaw}. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        members().forEach(member -> Programs.run("kill", "-" + name, Long.toString(member.pid())));
     }
 
     void awaitEnd() throws InterruptedException {
