@@ -15,6 +15,11 @@ public record Request(String operation, int type, int flags, Bytes payload) {
         return new Message(new Header(type, flags | Header.REQUEST | Header.ACK, sequence, portId), payload);
     }
 
+    /** The message that asks for this and wants an answer only if it is refused. */
+    public Message quietMessage(int sequence, int portId) {
+        return new Message(new Header(type, flags | Header.REQUEST, sequence, portId), payload);
+    }
+
     public boolean isDump() {
         return (flags & Header.DUMP) == Header.DUMP;
     }

@@ -8,7 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is still to be heard about the requests of one datagram, and what was heard. Lives from sending to the last answer. */
+/**
+ * What is still to be heard about the requests of one datagram, and what was heard. Lives from sending to the last answer. Only
+ * the last request wants an acknowledgement: the kernel takes them in their order (netlink_rcv_skb()) and answers a refusal in
+ * any case, so those before the last that were not refused are done when the last has its answer. That saves a datagram and a
+ * system call for each of the others.
+ */
 final class Exchange {
     /** Port 0 in a request: the kernel knows whose socket it came from. */
     private static final int OWN_PORT = 0;
@@ -17,7 +22,7 @@ final class Exchange {
     /** In the order of their sequence numbers. */
     private final List<Pending> pending = new ArrayList<>();
 
-    private int unanswered;
+    private boolean complete;
 
     /** The answers to one request so far. */
     private static final class Pending {
@@ -40,20 +45,22 @@ final class Exchange {
 
     Exchange(List<Request> requests, int firstSequence) {
         this.firstSequence = firstSequence;
-        this.unanswered = requests.size();
+        this.complete = requests.isEmpty();
         requests.forEach(request -> pending.add(new Pending(request)));
     }
 
     List<Message> messages() {
         List<Message> messages = new ArrayList<>(pending.size());
         for (Pending one : pending) {
-            messages.add(one.request.message(firstSequence + messages.size(), OWN_PORT));
+            int sequence = firstSequence + messages.size();
+            boolean last = messages.size() == pending.size() - 1;
+            messages.add(last ? one.request.message(sequence, OWN_PORT) : one.request.quietMessage(sequence, OWN_PORT));
         }
         return messages;
     }
 
     boolean isComplete() {
-        return unanswered == 0;
+        return complete;
     }
 
     /** The operation that is waited for, for errors. */
@@ -75,7 +82,11 @@ final class Exchange {
         one.interrupted |= message.header().has(Header.DUMP_INTERRUPTED);
         switch (message.header().type()) {
             case Header.NOOP -> {}
-            case Header.ERROR, Header.DONE -> end(one, message);
+            case Header.ERROR, Header.DONE -> {
+                one.error = NetlinkError.decode(message);
+                one.ended = true;
+                complete |= index == pending.size() - 1;
+            }
             default -> one.answers.add(message);
         }
     }
@@ -88,12 +99,6 @@ final class Exchange {
             one.answers.clear();
         }
         return taken;
-    }
-
-    private void end(Pending one, Message message) {
-        one.error = NetlinkError.decode(message);
-        one.ended = true;
-        unanswered--;
     }
 
     List<Answered> results() {

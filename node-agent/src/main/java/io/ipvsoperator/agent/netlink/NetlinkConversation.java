@@ -19,19 +19,24 @@ import java.util.function.Function;
  * The transport belongs to it alone and must not be woken: an early end of a wait counts as silence.
  */
 public final class NetlinkConversation implements AutoCloseable {
-    /** Requests in one datagram: with more of them the time for one gets no shorter. */
-    static final int BATCH = 16;
+    /** Requests in one datagram, which has one acknowledgement: with more of them the time for one gets hardly shorter. */
+    static final int BATCH = 32;
 
     static final int DUMP_ATTEMPTS = 4;
     /** How long the kernel may be silent. It answers within the system call that sends, so this is generous. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** The kernel fills datagrams of a dump up to 32 KiB. */
     private static final int LONGEST_DATAGRAM = 64 * 1024;
+
+    private static final int SHORT_DATAGRAM = 8 * 1024;
     /** A bound against a kernel that never ends; 32 KiB each is more than any table here. */
     private static final int MOST_DATAGRAMS_LEFT = 10_000;
 
     private final NetlinkTransport transport;
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(LONGEST_DATAGRAM);
+    /** As long as the longest datagram so far: direct memory is dear to allocate. */
+    private ByteBuffer outgoing = ByteBuffer.allocateDirect(SHORT_DATAGRAM);
+
     private int nextSequence = 1;
     /** Whether the last exchange ended early and its answers may still come. */
     private boolean unfinished;
@@ -134,11 +139,14 @@ public final class NetlinkConversation implements AutoCloseable {
         return exchange.results();
     }
 
-    private static ByteBuffer datagramOf(List<Message> messages) {
+    private ByteBuffer datagramOf(List<Message> messages) {
         int length = messages.stream().mapToInt(Message::paddedLength).sum();
-        ByteBuffer datagram = ByteBuffer.allocateDirect(length);
-        messages.forEach(message -> message.encodeInto(datagram));
-        return datagram.flip();
+        if (length > outgoing.capacity()) {
+            outgoing = ByteBuffer.allocateDirect(length);
+        }
+        outgoing.clear();
+        messages.forEach(message -> message.encodeInto(outgoing));
+        return outgoing.flip();
     }
 
     private List<Message> receive(Exchange exchange) {

@@ -137,14 +137,43 @@ class NetlinkConversationTest {
     }
 
     @Test
-    void a_batch_is_sent_sixteen_requests_at_a_time() {
+    void a_batch_is_sent_thirty_two_requests_at_a_time() {
         ScriptedTransport transport = new ScriptedTransport(ScriptedTransport::acknowledge);
         List<Request> requests =
-                IntStream.range(0, 40).mapToObj(i -> request("do " + i)).toList();
+                IntStream.range(0, 80).mapToObj(i -> request("do " + i)).toList();
 
         new NetlinkConversation(transport).executeAll(requests);
 
-        assertThat(transport.sent()).extracting(List::size).containsExactly(16, 16, 8);
+        assertThat(transport.sent()).extracting(List::size).containsExactly(32, 32, 16);
+    }
+
+    @Test
+    void only_the_last_request_of_a_datagram_asks_for_an_acknowledgement() {
+        ScriptedTransport transport = new ScriptedTransport(ScriptedTransport::answerLikeTheKernel);
+
+        new NetlinkConversation(transport).executeAll(List.of(request("a"), request("b"), request("c")));
+
+        assertThat(transport.sent().getFirst())
+                .extracting(message -> message.header().has(Header.ACK))
+                .containsExactly(false, false, true);
+    }
+
+    @Test
+    void what_was_not_refused_before_the_last_answer_is_done() {
+        AtomicInteger count = new AtomicInteger();
+        NetlinkConversation conversation = with((kernel, asked) -> {
+            switch (count.getAndIncrement()) {
+                case 1, 3 -> kernel.refuse(asked, EXISTS);
+                default -> kernel.answerLikeTheKernel(asked);
+            }
+        });
+
+        assertThat(conversation.executeAll(List.of(request("a"), request("b"), request("c"), request("d"))))
+                .containsExactly(
+                        new Outcome.Done("a"),
+                        new Outcome.Refused("b", EXISTS),
+                        new Outcome.Done("c"),
+                        new Outcome.Refused("d", EXISTS));
     }
 
     @Test

@@ -49,6 +49,13 @@ final class ScriptedTransport implements NetlinkTransport {
         answer(request, Header.ERROR, Header.CAPPED, NetlinkError.encode(request.header(), Optional.empty()));
     }
 
+    /** Success is acknowledged to who asks for that alone, as in netlink_rcv_skb(). */
+    void answerLikeTheKernel(Message request) {
+        if (request.header().has(Header.ACK)) {
+            acknowledge(request);
+        }
+    }
+
     void refuse(Message request, NetlinkError error) {
         int flags = Header.CAPPED | Header.ACK_ATTRIBUTES;
         answer(request, Header.ERROR, flags, NetlinkError.encode(request.header(), Optional.of(error)));

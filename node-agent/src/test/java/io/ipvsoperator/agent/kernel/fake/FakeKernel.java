@@ -251,7 +251,7 @@ public final class FakeKernel implements KernelSockets, KernelModules {
         }
     }
 
-    /** The answers, then DONE for a dump or the acknowledgement. */
+    /** The answers, then DONE for a dump or the acknowledgement, which who does not ask for it gets of a refusal alone. */
     private List<Message> answer(Message request, Family family) {
         synchronized (clock) {
             Header header = request.header();
@@ -266,12 +266,12 @@ public final class FakeKernel implements KernelSockets, KernelModules {
                             new Header(answer.header().type(), dump ? Header.MULTI : 0, header.sequence(), 0);
                     answers.add(new Message(answering, answer.payload()));
                 }
-                answers.add(
-                        dump
-                                ? new Message(
-                                        new Header(Header.DONE, Header.MULTI, header.sequence(), 0),
-                                        Bytes.copyOf(new byte[4]))
-                                : acknowledgement(header, Optional.empty()));
+                if (dump) {
+                    answers.add(new Message(
+                            new Header(Header.DONE, Header.MULTI, header.sequence(), 0), Bytes.copyOf(new byte[4])));
+                } else if (header.has(Header.ACK)) {
+                    answers.add(acknowledgement(header, Optional.empty()));
+                }
             } catch (Refusal refusal) {
                 answers.add(acknowledgement(header, Optional.of(NetlinkError.of(refusal.number()))));
             }
