@@ -54,6 +54,10 @@ test-end-to-end: parts images ## the scenarios on the lab, and what else may hap
 bench-failover: parts ## keepalived and ours side by side into docs/performance.md, some 25 minutes; needs root (BENCH="--parts load": 10 more)
 	node-agent/bench-failover --report docs $(BENCH)
 
+.PHONY: bench-ipvs
+bench-ipvs: parts ## programming IPVS beside ipvsadm and keepalived, memory, data path into docs/performance.md, some 20 minutes; needs root
+	node-agent/bench-ipvs --report . $(BENCH)
+
 .PHONY: fuzz
 fuzz: parts ## two minutes of fuzzing for each decoder of packets and netlink; findings stay in the corpus
 	for class in 'WireFuzz#link' 'WireFuzz#internet' VrrpFuzz NetlinkFuzz; do

@@ -45,4 +45,14 @@ public final class Programs {
     public static String shell(String line) {
         return run("bash", "-euc", line);
     }
+
+    /** Waits for the end of a process; its status. */
+    public static int end(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while a process ran", interrupted);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.benchmark.ipvs;
 
+import io.ipvsoperator.agent.testing.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -76,6 +77,6 @@ final class AgentProcess implements Contender {
     @Override
     public void close() {
         process.destroy();
-        Waiting.end(process);
+        Programs.end(process);
     }
 }

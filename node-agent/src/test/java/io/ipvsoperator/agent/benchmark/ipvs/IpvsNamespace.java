@@ -34,6 +34,13 @@ final class IpvsNamespace implements AutoCloseable {
         ipvs = new GenericNetlinkFamily(conversation, IpvsFamily.NAME);
     }
 
+    /** An interface on which routers may run, and nobody else is. */
+    void addSegment(String name, String address) {
+        Programs.shell(
+                "ip -n %1$s link add %2$s type dummy && ip -n %1$s addr add %3$s dev %2$s && ip -n %1$s link set %2$s up"
+                        .formatted(NAME, name, address));
+    }
+
     /** For files of the processes that run here. */
     Path directory() {
         return directory;

@@ -18,13 +18,15 @@ import java.util.Set;
  */
 record IpvsOptions(int runs, int changes, Set<Part> parts, List<Kind> contenders, Optional<Path> report) {
     static final String USAGE = """
-            usage: bench-ipvs [--runs N] [--changes N] [--parts programming]
+            usage: bench-ipvs [--runs N] [--changes N] [--parts programming,memory,datapath]
                               [--contenders ipvs_operator,ipvsadm,keepalived] [--report DIRECTORY]
             --report rewrites the tables of DIRECTORY/performance.md.""";
 
     /** The sections of the page. */
     enum Part {
-        PROGRAMMING;
+        PROGRAMMING,
+        MEMORY,
+        DATAPATH;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -37,6 +37,29 @@ final class IpvsTables {
         return table.toString();
     }
 
+    static String memory(MemoryPart part) {
+        StringBuilder table =
+                new StringBuilder("| services × 3 destinations | resident, MiB | target, MiB |\n|---|---|---|\n");
+        part.residentKibibytes().forEach((services, resident) -> {
+            String measured = resident.isPresent() ? number(resident.getAsLong() / 1024.0) : "ended before";
+            table.append("| %,d | %s | %s |%n"
+                    .formatted(services, measured, services == 1 ? "" : services == 1000 ? "80" : "112"));
+        });
+        return table.toString();
+    }
+
+    static String datapath(DatapathPart part) {
+        StringBuilder table = new StringBuilder("| | requests/s | new connections/s |\n|---|---|---|\n");
+        for (DatapathPart.Way way : DatapathPart.Way.values()) {
+            table.append("| %s | %.0f | %.0f |%n"
+                    .formatted(
+                            way.label(),
+                            part.median(way, DatapathPart.Load.REQUESTS),
+                            part.median(way, DatapathPart.Load.CONNECTIONS)));
+        }
+        return table.toString();
+    }
+
     private static double ratio(Series theirs, Series ours) {
         return (double) theirs.median().toNanos() / ours.median().toNanos();
     }

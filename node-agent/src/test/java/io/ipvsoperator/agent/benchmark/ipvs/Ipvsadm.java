@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.benchmark.ipvs;
 
+import io.ipvsoperator.agent.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class Ipvsadm implements Contender {
                 .redirectInput(rules.toFile())
                 .inheritIO();
         long begin = System.nanoTime();
-        int status = Waiting.end(restore.start());
+        int status = Programs.end(restore.start());
         Duration taken = Duration.ofNanos(System.nanoTime() - begin);
         if (status != 0) {
             throw new IllegalStateException("ipvsadm -R ended with status " + status);

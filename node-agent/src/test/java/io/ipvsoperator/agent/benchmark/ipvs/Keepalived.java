@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.benchmark.ipvs;
 
+import io.ipvsoperator.agent.testing.Eventually;
 import io.ipvsoperator.agent.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class Keepalived implements Contender {
     }
 
     private void await(Workload workload) {
-        if (!Waiting.until(() -> namespace.endsWith(workload), PATIENCE, BETWEEN_LOOKS)) {
+        if (!Eventually.within(PATIENCE, BETWEEN_LOOKS, () -> namespace.endsWith(workload))) {
             throw new IllegalStateException("keepalived did not program %d services within %d s"
                     .formatted(workload.services(), PATIENCE.toSeconds()));
         }
@@ -83,6 +84,6 @@ final class Keepalived implements Contender {
     @Override
     public void close() {
         process.destroy();
-        Waiting.end(process);
+        Programs.end(process);
     }
 }
