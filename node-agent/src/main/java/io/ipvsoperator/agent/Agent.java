@@ -38,6 +38,7 @@ public final class Agent implements AutoCloseable {
 
     private final String instance = UUID.randomUUID().toString();
     private final AgentThreads threads;
+    private final AgentLock lock;
     private final KubernetesClient client;
     private final ClusterWatch watch;
     private final PlanFeed feed;
@@ -60,6 +61,7 @@ public final class Agent implements AutoCloseable {
     private Agent(AgentConfiguration configuration, KernelSockets sockets, MonotonicClock clock, AgentThreads threads)
             throws IOException {
         this.threads = threads;
+        lock = AgentLock.take(configuration.stateDirectory());
         String node = configuration.nodeName();
         VrrpCounters vrrpCounters = new VrrpCounters();
         client = ClusterConnection.open();
@@ -125,7 +127,7 @@ public final class Agent implements AutoCloseable {
 
     /** The kernel keeps what it has but for addresses, whose leases run out. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         health.close();
         lease.close();
         status.close();
@@ -133,5 +135,6 @@ public final class Agent implements AutoCloseable {
         tracking.close();
         watch.close();
         client.close();
+        lock.close();
     }
 }

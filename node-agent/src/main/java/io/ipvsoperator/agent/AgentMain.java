@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -26,16 +27,31 @@ public final class AgentMain {
             return;
         }
         AtomicInteger status = new AtomicInteger();
-        Agent agent = Agent.on(configuration, () -> {
-            status.set(INTERNAL_ERROR);
-            System.exit(INTERNAL_ERROR);
-        });
+        Agent agent;
+        try {
+            agent = Agent.on(configuration, () -> {
+                status.set(INTERNAL_ERROR);
+                System.exit(INTERNAL_ERROR);
+            });
+        } catch (IOException refused) {
+            LOG.atError().log(refused.getMessage());
+            System.exit(CONFIGURATION_ERROR);
+            return;
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, status), "stop"));
         agent.start();
         LOG.atInfo()
                 .addKeyValue("node", configuration.nodeName())
                 .addKeyValue("instance", agent.instance())
                 .log("agent runs");
+    }
+
+    private static void close(Agent agent) {
+        try {
+            agent.close();
+        } catch (IOException unimportant) {
+            LOG.atWarn().addKeyValue("error", unimportant.getMessage()).log("the agent's lock goes with its process");
+        }
     }
 
     private static void stop(Agent agent, AtomicInteger status) {
@@ -45,7 +61,7 @@ public final class AgentMain {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            agent.close();
+            close(agent);
         }
         // Of itself the JVM ends with status 143 after SIGTERM.
         Runtime.getRuntime().halt(status.get());

@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.health;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class HealthServer implements AutoCloseable {
     public HealthServer(
             int port, Supplier<Optional<String>> alive, Supplier<Optional<String>> ready, List<Metered> metered)
             throws IOException {
-        server = HttpServer.create(new InetSocketAddress(port), 0);
+        server = bound(port);
         server.createContext("/healthz", exchange -> answer(exchange, alive.get()));
         server.createContext("/readyz", exchange -> answer(exchange, ready.get()));
         server.createContext("/metrics", exchange -> {
@@ -31,6 +32,17 @@ public final class HealthServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", Exposition.CONTENT_TYPE);
             send(exchange, 200, page.page());
         });
+    }
+
+    private static HttpServer bound(int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(port), 0);
+        } catch (BindException taken) {
+            throw new IOException(
+                    "port %d (HEALTH_PORT) is taken on this node, perhaps by a second node-agent; end that program or set another port"
+                            .formatted(port),
+                    taken);
+        }
     }
 
     public void start() {

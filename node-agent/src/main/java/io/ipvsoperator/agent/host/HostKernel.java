@@ -10,6 +10,7 @@ import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.realserver.RealServerReport;
 import io.ipvsoperator.agent.realserver.RealServerRole;
+import io.ipvsoperator.agent.status.ForeignServices;
 import io.ipvsoperator.agent.status.KernelObservation;
 import io.ipvsoperator.agent.sysctl.SysctlOwner;
 import io.ipvsoperator.agent.sysctl.SysctlReport;
@@ -100,7 +101,8 @@ public final class HostKernel implements KernelProgram {
                 ipvs.map(IpvsReport::services).orElse(0),
                 ipvs.map(IpvsReport::destinations).orElse(0),
                 director.answer().map(DirectorKernel.Outcome::draining).orElse(Map.of()),
-                settings.mended() + ipvs.map(IpvsReport::mended).orElse(0L));
+                settings.mended() + ipvs.map(IpvsReport::mended).orElse(0L),
+                ipvs.flatMap(report -> ForeignServices.of(report.foreign())));
     }
 
     private static List<Failure> failures(List<ServiceFailure> failures) {

@@ -63,7 +63,15 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 .findFirst()
                 .map(culprit -> condition("Ready", false, culprit.getReason(), culprit.getMessage(), previous, now))
                 .orElseGet(() -> condition("Ready", true, "Ready", inSync.getMessage(), previous, now));
-        return List.of(summary, kernelReady, inSync, checksPass);
+        return List.of(summary, kernelReady, inSync, checksPass, soleUser(seen.kernel(), previous, now));
+    }
+
+    /** No part of Ready: who shares the table may have reasons, and services of ours are served all the same. */
+    private static Condition soleUser(KernelObservation kernel, List<Condition> previous, Instant now) {
+        return kernel.foreign()
+                .map(foreign -> condition("SoleIpvsUser", false, "ForeignServices", foreign.message(), previous, now))
+                .orElseGet(() -> condition(
+                        "SoleIpvsUser", true, "OnlyOwn", "all IPVS services here are of this agent", previous, now));
     }
 
     private static Condition inSync(Observation seen, List<Condition> previous, Instant now) {

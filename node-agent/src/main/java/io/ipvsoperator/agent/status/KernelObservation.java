@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param complaints what else of the kernel is not as it must be, with a remedy; the node serves nevertheless
  * @param draining connections left, by name of a table that sends no new ones
  * @param mended how often since the start something was put right that others had changed
+ * @param foreign what others hold in the table; empty also where nobody looked
  */
 public record KernelObservation(
         Optional<String> problem,
@@ -18,7 +19,8 @@ public record KernelObservation(
         int services,
         int destinations,
         Map<String, Long> draining,
-        long mended) {
+        long mended,
+        Optional<ForeignServices> foreign) {
     public KernelObservation {
         complaints = List.copyOf(complaints);
         draining = Map.copyOf(draining);
@@ -26,6 +28,6 @@ public record KernelObservation(
 
     /** Before the first look. */
     public static KernelObservation unknown() {
-        return new KernelObservation(Optional.empty(), List.of(), 0, 0, Map.of(), 0);
+        return new KernelObservation(Optional.empty(), List.of(), 0, 0, Map.of(), 0, Optional.empty());
     }
 }

@@ -125,7 +125,8 @@ class DecisionTest {
 
     @Test
     void a_host_whose_ipvs_is_unusable_gives_its_addresses_away() {
-        KernelObservation broken = new KernelObservation(Optional.of("no ip_vs"), List.of(), 0, 0, Map.of(), 0);
+        KernelObservation broken =
+                new KernelObservation(Optional.of("no ip_vs"), List.of(), 0, 0, Map.of(), 0, Optional.empty());
         KernelReport report = new KernelReport(
                 programmed(fresh).kernel().order(), broken, false, List.of(), List.of(), List.of(), Optional.empty());
         AssignedRouter router = onlyRouter(Decision.of(with(fresh, report)));

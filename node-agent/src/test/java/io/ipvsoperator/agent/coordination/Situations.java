@@ -178,7 +178,8 @@ final class Situations {
     }
 
     static Situation broken(Situation situation, String problem) {
-        KernelObservation seen = new KernelObservation(Optional.of(problem), List.of(), 0, 0, Map.of(), 0);
+        KernelObservation seen =
+                new KernelObservation(Optional.of(problem), List.of(), 0, 0, Map.of(), 0, Optional.empty());
         return with(
                 situation,
                 new KernelReport(

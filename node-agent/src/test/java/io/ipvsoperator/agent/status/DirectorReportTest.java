@@ -60,7 +60,33 @@ class DirectorReportTest {
     @Test
     void a_director_without_problems_is_ready() {
         assertThat(statuses(of(observation(List.of(), Optional.empty()))))
-                .isEqualTo(Map.of("Ready", "True", "KernelReady", "True", "InSync", "True", "ChecksPass", "True"));
+                .isEqualTo(Map.of(
+                        "Ready",
+                        "True",
+                        "KernelReady",
+                        "True",
+                        "InSync",
+                        "True",
+                        "ChecksPass",
+                        "True",
+                        "SoleIpvsUser",
+                        "True"));
+    }
+
+    @Test
+    void services_of_others_are_counted_and_the_way_out_is_told() {
+        KernelObservation shared = new KernelObservation(
+                Optional.empty(),
+                List.of(),
+                1,
+                2,
+                Map.of(),
+                0,
+                ForeignServices.of(List.of("TCP 10.96.0.10:53", "TCP 10.96.0.1:443")));
+        DirectorStatus status = of(observation(List.of(), shared));
+        assertThat(condition(status, "SoleIpvsUser").getMessage())
+                .contains("2 IPVS service(s)", "TCP 10.96.0.10:53", "kube-proxy", "ipvsadm -D");
+        assertThat(statuses(status)).containsEntry("SoleIpvsUser", "False").containsEntry("Ready", "True");
     }
 
     @Test
@@ -206,6 +232,10 @@ class DirectorReportTest {
     }
 
     private static Observation observation(List<Failure> failures, Optional<String> problem) {
+        return observation(failures, new KernelObservation(problem, List.of(), 1, 2, Map.of(), 0, Optional.empty()));
+    }
+
+    private static Observation observation(List<Failure> failures, KernelObservation kernel) {
         HostLink link = new HostLink(
                 new NetworkInterfaceName("eth1"),
                 2,
@@ -216,7 +246,7 @@ class DirectorReportTest {
                 true,
                 List.of(link),
                 List.of(),
-                new KernelObservation(problem, List.of(), 1, 2, Map.of(), 0),
+                kernel,
                 Map.of(ObjectKind.VIRTUAL_ROUTER, "17"),
                 failures,
                 Optional.empty(),
