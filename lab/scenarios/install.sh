@@ -18,6 +18,6 @@ scenario_install() {
   fi
   eventually 240 "the operator is available" \
     lab kubectl -n ipvs-operator wait --for=condition=Available deployment/ipvs-operator --timeout=1s
-  eventually 180 "a node-agent is ready on every node" agents_are_ready
+  eventually 300 "a node-agent is ready on every node" agents_are_ready
   run lab kubectl get crds -o name
 }

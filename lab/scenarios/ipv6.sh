@@ -8,7 +8,7 @@ scenario_ipv6() {
   chapter "IPv6: one address, two web servers, direct routing"
   lab real-server nginx2 add "$ipv6_vip"
   run lab kubectl apply -f "$scenarios/ipv6.yaml"
-  eventually 120 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io six
+  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io six
   owner=$(preferred_for six)
   eventually 20 "$owner owns $ipv6_vip, and no other director" is_owned_by "$ipv6_vip" "$owner"
   check "50 curls" "$(fifty_curls "$ipv6_vip")" "nginx1=25 nginx2=25 failed=0"

@@ -28,14 +28,14 @@ agent_deleted_during_curls() {
   say "$answers"
   check "400 curls, failed" "${answers##*failed=}" 0
   eventually 240 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
-  eventually 120 "its agent is ready again" agents_are_ready
+  eventually 240 "its agent is ready again" agents_are_ready
 }
 
 failover_without_operator() {
   local owner
   chapter "A failover while no operator runs"
   run lab kubectl -n ipvs-operator scale deployment/ipvs-operator --replicas=0
-  eventually 120 "no operator runs" no_operator_runs
+  eventually 240 "no operator runs" no_operator_runs
   owner=$(preferred_for web)
   run lab link "$owner" down
   eventually 10 "another director owns $lab_a_vip" is_owned_by_another "$lab_a_vip" "$owner"
@@ -64,7 +64,7 @@ failover_without_api_server() {
   check "50 curls" "$(fifty_curls "$lab_a_vip")" "nginx1=25 nginx2=25 failed=0"
   run lab api-server start
   run lab power-on "$owner"
-  eventually 180 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
+  eventually 300 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
 }
 
 junk_to_vrrp() {
@@ -100,7 +100,7 @@ agent_killed() {
   check_at_most "worst gap that the client saw" "$gap" 3700 ms
   measured "agent of the owner killed, its link stays up" "$(seconds_of "$gap")" "not measured"
   eventually 240 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
-  eventually 120 "its agent is ready again" agents_are_ready
+  eventually 240 "its agent is ready again" agents_are_ready
 }
 
 drift_is_mended() {

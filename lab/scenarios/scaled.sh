@@ -26,12 +26,12 @@ scenario_scaled() {
 offer_over() {
   local addresses address lost predicted count=$2
   sed "s/COUNT/$1/" "$scenarios/scaled-service.yaml" | lab kubectl apply -f -
-  eventually 120 "addresses are allocated" \
+  eventually 240 "addresses are allocated" \
     lab kubectl wait --for=condition=AddressesAllocated --timeout=1s virtualservices.ipvs-operator.io scaled
   eventually 20 "the plan counts with $count addresses" has_addresses scaled "$count"
   addresses=$(lab kubectl get virtualservices.ipvs-operator.io scaled -o jsonpath='{.status.addresses[*].address}')
   for address in $addresses; do lab real-server nginx2 add "$address"; done
-  eventually 120 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io scaled
+  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io scaled
   eventually 30 "each of the $count addresses has an owner" are_owned "$addresses"
   eventually 30 "the pool has reported the plan" has_reported_its_plan scaled
   offer "$count" 3 "$(planned_percent normal)" "$addresses"

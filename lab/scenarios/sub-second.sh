@@ -7,7 +7,7 @@ scenario_sub_second() {
   chapter "A pool of its own with adverts every 100 ms"
   lab real-server nginx2 add "$fast_vip"
   run lab kubectl apply -f "$scenarios/sub-second.yaml"
-  eventually 120 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io fast
+  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io fast
   owner=$(preferred_for fast)
   eventually 20 "$owner owns $fast_vip, and no other director" is_owned_by "$fast_vip" "$owner"
   start_gap_meter "$fast_vip"

@@ -9,7 +9,7 @@ scenario_unicast() {
   chapter "A pool whose adverts travel by unicast"
   lab real-server nginx2 add "$unicast_vip"
   run lab kubectl apply -f "$scenarios/unicast.yaml"
-  eventually 120 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io unicast
+  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io unicast
   owner=$(preferred_for unicast)
   eventually 20 "$owner owns $unicast_vip, and no other director" is_owned_by "$unicast_vip" "$owner"
   check "50 curls" "$(fifty_curls "$unicast_vip")" "nginx1=25 nginx2=25 failed=0"
