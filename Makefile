@@ -39,6 +39,7 @@ test-build: parts ## static checks, unit and property tests, tests against a rea
 	HELM=$$(. lab/environment.sh && echo "$$HELM_DIRECTORY/helm")
 	export HELM
 	helm/render-test
+	helm/lifecycle-test
 	$(MAVEN) verify -Dintegration.tests=ApiServerIT
 
 .PHONY: test-kernel
@@ -83,6 +84,13 @@ manifests: parts ## generate crds/manifests, the tables of docs/api.md and helm/
 .PHONY: install-manifest
 install-manifest: parts ## render the chart into helm/install.yaml, for those without Helm
 	helm/install-manifest >helm/install.yaml
+
+.PHONY: bad-input
+bad-input: parts ## ask an API server about wrong values and write its answers into docs/bad-input.md
+	trap '$(LAB) api down' EXIT
+	KUBECONFIG=$$($(LAB) api up)
+	export KUBECONFIG
+	$(MAVEN) -q verify -Dintegration.tests=BadInputApiServerIT -pl crds -Dbad.input.regenerate=true
 
 .PHONY: conformance
 conformance: parts ## generate docs/conformance.md from the annotations of the protocol's tests
