@@ -53,7 +53,8 @@ public final class HostKernel implements KernelProgram {
         List<String> complaints = new ArrayList<>();
         Optional<String> unloadable =
                 order.director() ? Attempt.refusalOf(() -> modules.load(IPVS_MODULE)) : Optional.empty();
-        SysctlReport settings = sysctls.reconcile(HostSettings.wanted(order, sysctls::learningInterfaces));
+        SysctlReport settings =
+                sysctls.reconcile(HostSettings.wanted(order, sysctls::learningInterfaces, sysctls::kernelRelease));
         complaints.addAll(settings.failures());
         RealServerReport backend = realServer(order, complaints);
         Attempt<DirectorKernel.Outcome> director =

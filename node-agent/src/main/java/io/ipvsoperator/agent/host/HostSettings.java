@@ -4,15 +4,17 @@ import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.kernel.SysctlKey;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.sysctl.DirectorSysctls;
+import io.ipvsoperator.agent.sysctl.KernelRelease;
 import io.ipvsoperator.agent.sysctl.MasqueradeSysctls;
 import io.ipvsoperator.agent.sysctl.RealServerSysctls;
 import io.ipvsoperator.netlink.ipvs.AddressFamily;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Which settings of the kernel the roles of this node want. Pure. */
 final class HostSettings {
@@ -24,14 +26,19 @@ final class HostSettings {
      * A director without routers is a node like any other: it wants nothing, and what it had changed is put back.
      *
      * @param learning interfaces that take routes from router advertisements; asked only where that matters
+     * @param release of the kernel; asked only where that matters
      */
-    static Map<SysctlKey, String> wanted(KernelOrder order, Supplier<List<String>> learning) {
+    static Map<SysctlKey, String> wanted(
+            KernelOrder order, Supplier<List<String>> learning, Supplier<Optional<KernelRelease>> release) {
         Map<SysctlKey, String> wanted = new LinkedHashMap<>();
         if (!order.interfaces().isEmpty()) {
             wanted.putAll(DirectorSysctls.on(order.interfaces(), usesMaglev(order)));
             Set<AddressFamily> families = masqueradedFamilies(order);
             wanted.putAll(MasqueradeSysctls.on(
-                    order.interfaces(), families, families.contains(AddressFamily.IPV6) ? learning.get() : List.of()));
+                    order.interfaces(),
+                    families,
+                    families.contains(AddressFamily.IPV6) ? learning.get() : List.of(),
+                    families.isEmpty() ? Optional.empty() : release.get()));
         }
         if (!order.realServer().isEmpty()) {
             wanted.putAll(RealServerSysctls.all());
@@ -39,18 +46,25 @@ final class HostSettings {
         return wanted;
     }
 
+    /** No streams here: there may be thousands of tables, and this is asked at every change. */
     private static Set<AddressFamily> masqueradedFamilies(KernelOrder order) {
-        return order.tables().stream()
-                .filter(table -> table.masqueraded().isPresent())
-                .flatMap(table -> table.addresses().stream())
-                .map(AddressFamily::of)
-                .collect(Collectors.toSet());
+        Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
+        for (TablePlan table : order.tables()) {
+            if (table.masqueraded().isPresent()) {
+                table.addresses().forEach(address -> families.add(AddressFamily.of(address)));
+            }
+        }
+        return families;
     }
 
     private static boolean usesMaglev(KernelOrder order) {
-        return order.tables().stream()
-                .map(TablePlan::services)
-                .flatMap(List::stream)
-                .anyMatch(service -> service.scheduler().equals(MAGLEV));
+        for (TablePlan table : order.tables()) {
+            for (TablePlan.Service service : table.services()) {
+                if (service.scheduler().equals(MAGLEV)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -18,6 +18,7 @@ public final class DirectorSysctls {
     public static Map<SysctlKey, String> on(Set<NetworkInterfaceName> interfaces, boolean maglev) {
         Map<SysctlKey, String> wanted = new LinkedHashMap<>();
         wanted.put(ofIpvs("conntrack"), "0");
+        wanted.put(ofIpvs("conn_reuse_mode"), "1");
         wanted.put(ofIpvs("expire_nodest_conn"), "1");
         wanted.put(ofIpvs("expire_quiescent_template"), "1");
         wanted.put(ofIpvs("sync_threshold"), "0 0");

@@ -43,6 +43,11 @@ public final class SysctlOwner {
                 .toList();
     }
 
+    /** Empty where the kernel does not say it in numbers. */
+    public Optional<KernelRelease> kernelRelease() {
+        return sysctls.read(SysctlKey.of("kernel", "osrelease")).flatMap(KernelRelease::parse);
+    }
+
     /** @param wanted of all roles together; none puts everything back */
     public SysctlReport reconcile(Map<SysctlKey, String> wanted) {
         SysctlDifference difference = SysctlDifference.between(wanted, changed, sysctls::read);

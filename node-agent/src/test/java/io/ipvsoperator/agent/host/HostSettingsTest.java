@@ -7,6 +7,7 @@ import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.SysctlKey;
 import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.agent.sysctl.KernelRelease;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import io.ipvsoperator.wire.IpAddress;
 import java.net.InetAddress;
@@ -48,7 +49,8 @@ class HostSettingsTest {
 
     @Test
     void an_ipv6_router_keeps_what_it_learns_from_others() {
-        assertThat(HostSettings.wanted(masquerading("2001:db8::200", "2001:db8::30"), () -> List.of("eth0")))
+        assertThat(HostSettings.wanted(
+                        masquerading("2001:db8::200", "2001:db8::30"), () -> List.of("eth0"), Optional::empty))
                 .containsEntry(SysctlKey.of("net", "ipv6", "conf", "eth0", "accept_ra"), "2")
                 .containsEntry(FORWARDING6, "1");
     }
@@ -76,11 +78,31 @@ class HostSettingsTest {
     }
 
     private static Map<SysctlKey, String> wanted(KernelOrder order) {
-        return HostSettings.wanted(order, List::of);
+        return HostSettings.wanted(order, List::of, Optional::empty);
     }
 
     private static KernelOrder order(
             boolean director, Set<NetworkInterfaceName> interfaces, Set<IpAddress> realServer) {
         return new KernelOrder(director, List.of(), Set.of(), Set.of(), interfaces, Optional.empty(), realServer);
+    }
+
+    private static Optional<String> reuseOn(String release) {
+        SysctlKey key = SysctlKey.of("net", "ipv4", "vs", "conn_reuse_mode");
+        return Optional.ofNullable(HostSettings.wanted(
+                        masquerading("192.0.2.200", "192.0.2.30"), List::of, () -> KernelRelease.parse(release))
+                .get(key));
+    }
+
+    @Test
+    void a_port_that_a_client_uses_again_is_scheduled_anew() {
+        assertThat(wanted(order(true, Set.of(ETH1), Set.of())))
+                .containsEntry(SysctlKey.of("net", "ipv4", "vs", "conn_reuse_mode"), "1");
+    }
+
+    @Test
+    void before_linux_5_9_it_would_wait_for_a_second_where_connections_are_tracked() {
+        assertThat(reuseOn("5.4.0-150-generic")).contains("0");
+        assertThat(reuseOn("5.9.0")).contains("1");
+        assertThat(reuseOn("6.1.176")).contains("1");
     }
 }
