@@ -3,6 +3,7 @@ package io.ipvsoperator.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +20,13 @@ public final class Attributes {
     private static final int HEADER_LENGTH = 4;
 
     private static final int LONGEST_VALUE = 0xffff - HEADER_LENGTH;
-    private static final Attributes NONE = new Attributes(List.of());
+    private static final Attributes NONE = new Attributes(new Raw[0]);
 
-    private final List<Raw> list;
+    /** Never written after construction. An array: every message of a table of thousands is built and read attribute by attribute. */
+    private final Raw[] list;
 
-    private Attributes(List<Raw> list) {
-        this.list = List.copyOf(list);
+    private Attributes(Raw[] list) {
+        this.list = list;
     }
 
     /** {@code struct nlattr} with its value; the type with its flag bits. */
@@ -49,8 +51,8 @@ public final class Attributes {
             throw new IllegalArgumentException("%s: expected at most %d bytes but was %d"
                     .formatted(attribute.kernelName(), LONGEST_VALUE, encoded.length()));
         }
-        List<Raw> longer = new ArrayList<>(list);
-        longer.add(new Raw(attribute.type() | (value instanceof Attributes ? NLA_F_NESTED : 0), encoded));
+        Raw[] longer = Arrays.copyOf(list, list.length + 1);
+        longer[list.length] = new Raw(attribute.type() | (value instanceof Attributes ? NLA_F_NESTED : 0), encoded);
         return new Attributes(longer);
     }
 
@@ -77,11 +79,14 @@ public final class Attributes {
     }
 
     public boolean isEmpty() {
-        return list.isEmpty();
+        return list.length == 0;
     }
 
     public Bytes encode() {
-        int length = list.stream().mapToInt(Raw::paddedLength).sum();
+        int length = 0;
+        for (Raw raw : list) {
+            length += raw.paddedLength();
+        }
         ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
         int end = 0;
         for (Raw raw : list) {
@@ -96,22 +101,23 @@ public final class Attributes {
 
     public static Attributes decode(Bytes bytes) {
         List<Raw> list = new ArrayList<>();
+        ByteBuffer buffer = bytes.asBuffer();
         int offset = 0;
         while (offset < bytes.length()) {
-            Raw raw = decodeOne(bytes, offset);
+            Raw raw = decodeOne(bytes, buffer, offset);
             list.add(raw);
             offset += raw.paddedLength();
         }
-        return new Attributes(list);
+        return new Attributes(list.toArray(Raw[]::new));
     }
 
-    private static Raw decodeOne(Bytes bytes, int offset) {
+    private static Raw decodeOne(Bytes bytes, ByteBuffer buffer, int offset) {
         int left = bytes.length() - offset;
         if (left < HEADER_LENGTH) {
             throw new Malformed(
                     "attribute at offset %d: expected a header of 4 bytes but %d were left".formatted(offset, left));
         }
-        ByteBuffer buffer = bytes.asBuffer().position(offset);
+        buffer.position(offset);
         int length = buffer.getShort() & 0xffff;
         int type = buffer.getShort() & 0xffff;
         if (length < HEADER_LENGTH || length > left) {
@@ -123,16 +129,16 @@ public final class Attributes {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Attributes attributes && list.equals(attributes.list);
+        return other instanceof Attributes attributes && Arrays.equals(list, attributes.list);
     }
 
     @Override
     public int hashCode() {
-        return list.hashCode();
+        return Arrays.hashCode(list);
     }
 
     @Override
     public String toString() {
-        return list.toString();
+        return Arrays.toString(list);
     }
 }

@@ -15,11 +15,13 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Informers of everything that concerns this node. Objects are kept untyped: one that this version cannot read must not
@@ -34,6 +36,13 @@ public final class ClusterWatch implements ViewSource, AutoCloseable {
     private final Map<ObjectKind, SharedIndexInformer<GenericKubernetesResource>> informers =
             new EnumMap<>(ObjectKind.class);
     private final SharedIndexInformer<GenericKubernetesResource> passwords;
+    /**
+     * What the last view made of the objects that were there. There may be thousands: one that did not change is the same object
+     * in the next view, so that comparing views costs little. Of the thread that asks for views.
+     */
+    private final Map<ObjectKind, IdentityHashMap<GenericKubernetesResource, PublishedObject>> known =
+            new EnumMap<>(ObjectKind.class);
+
     private final Semaphore changes = new Semaphore(0);
     private final Outage outage = new Outage();
 
@@ -83,7 +92,7 @@ public final class ClusterWatch implements ViewSource, AutoCloseable {
             return Optional.empty();
         }
         Map<ObjectKind, List<PublishedObject>> objects = new EnumMap<>(ObjectKind.class);
-        informers.forEach((kind, informer) -> objects.put(kind, published(informer)));
+        informers.forEach((kind, informer) -> objects.put(kind, published(kind, informer)));
         return Optional.of(new ClusterView(objects, versions, readPasswords(), true));
     }
 
@@ -123,9 +132,16 @@ public final class ClusterWatch implements ViewSource, AutoCloseable {
         informer.start();
     }
 
-    private static List<PublishedObject> published(SharedIndexInformer<GenericKubernetesResource> informer) {
-        return informer.getStore().list().stream()
-                .map(ClusterWatch::published)
+    private List<PublishedObject> published(ObjectKind kind, SharedIndexInformer<GenericKubernetesResource> informer) {
+        IdentityHashMap<GenericKubernetesResource, PublishedObject> before =
+                known.getOrDefault(kind, new IdentityHashMap<>());
+        IdentityHashMap<GenericKubernetesResource, PublishedObject> now = new IdentityHashMap<>();
+        for (GenericKubernetesResource resource : informer.getStore().list()) {
+            @Nullable PublishedObject same = before.get(resource);
+            now.put(resource, same == null ? published(resource) : same);
+        }
+        known.put(kind, now);
+        return now.values().stream()
                 .sorted(Comparator.comparing(PublishedObject::name))
                 .toList();
     }

@@ -13,6 +13,7 @@ import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.ServiceKey.AddressAndPort;
 import io.ipvsoperator.wire.IpAddress;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ public final class DirectorKernel {
     private final PacketFilter filter;
     private final SyncDaemons daemons;
     private final DesiredTables desiredTables = new DesiredTables();
-    /** Those that may be in the kernel. */
+    /** Those that are wanted; another object when they differ. */
+    private Map<AddressAndPort, Treatment> wanted = Map.of();
+    /** Those that may be in the kernel; where nothing else is left, the same object. */
     private Map<AddressAndPort, Treatment> present = Map.of();
     /** What the filter was told last; empty when it refused. */
     private Optional<Told> told = Optional.empty();
@@ -51,11 +54,15 @@ public final class DirectorKernel {
      * @param complaints takes what else is not as wanted
      */
     Outcome carryOut(KernelOrder order, boolean look, List<String> complaints) {
-        DesiredTable desired = desiredTables.of(order.tables());
+        DesiredTables.Step step = desiredTables.of(order.tables());
+        ipvs.want(step);
+        if (step.exposed()) {
+            wanted = treatments(step.desired());
+        }
         Set<IpAddress> peers = order.sync().map(KernelOrder.Sync::peers).orElse(Set.of());
-        tellFilter(new Told(union(desired, present), peers), look, complaints);
-        IpvsReport report = look ? ipvs.audit(desired, order.lingering()) : ipvs.apply(desired, order.lingering());
-        present = union(desired, deferred(report));
+        tellFilter(new Told(union(wanted, present), peers), look, complaints);
+        IpvsReport report = look ? ipvs.audit(order.lingering()) : ipvs.apply(order.lingering());
+        present = union(wanted, deferred(report));
         tellFilter(new Told(present, peers), false, complaints);
         complaints.addAll(daemons.reconcile(
                 order.sync().map(sync -> new SyncGroup(sync.id().value(), sync.interfaceName()))));
@@ -63,7 +70,7 @@ public final class DirectorKernel {
                 .filter(TablePlan::isDraining)
                 .map(TablePlan::name)
                 .toList();
-        return new Outcome(report, ipvs.connections(desired, drainingTables));
+        return new Outcome(report, ipvs.connections(step.desired(), drainingTables));
     }
 
     /** Those of an earlier run are taken for what most are. */
@@ -79,15 +86,26 @@ public final class DirectorKernel {
         return deferred;
     }
 
-    private static Map<AddressAndPort, Treatment> union(DesiredTable desired, Map<AddressAndPort, Treatment> others) {
+    /** There may be thousands: the same object if nothing is added, so that comparing costs nothing. */
+    private static Map<AddressAndPort, Treatment> union(
+            Map<AddressAndPort, Treatment> wanted, Map<AddressAndPort, Treatment> others) {
+        if (others.isEmpty() || others.equals(wanted) || wanted.keySet().containsAll(others.keySet())) {
+            return wanted;
+        }
         Map<AddressAndPort, Treatment> union = new HashMap<>(others);
+        union.putAll(wanted);
+        return Collections.unmodifiableMap(union);
+    }
+
+    private static Map<AddressAndPort, Treatment> treatments(DesiredTable desired) {
+        Map<AddressAndPort, Treatment> treatments = new HashMap<>();
         for (ServiceKey key : desired.services().services().keySet()) {
             switch (key) {
-                case AddressAndPort service -> union.put(service, treatment(desired, service));
+                case AddressAndPort service -> treatments.put(service, treatment(desired, service));
                 case ServiceKey.FirewallMark mark -> {}
             }
         }
-        return union;
+        return Collections.unmodifiableMap(treatments);
     }
 
     private static Treatment treatment(DesiredTable desired, AddressAndPort service) {

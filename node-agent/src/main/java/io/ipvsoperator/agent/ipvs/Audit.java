@@ -7,13 +7,13 @@ import io.ipvsoperator.netlink.ipvs.ObservedService;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.Statistics;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +22,31 @@ import org.jspecify.annotations.Nullable;
  * the destinations of some in turn, which is a dump a service. Used by one thread.
  */
 final class Audit {
-    private static final int SLICE = 64;
+    /** A small table is looked at as a whole. */
+    private static final int SHORTEST_SLICE = 64;
+    /** Some tenths of a second on a slow host. */
+    private static final int LONGEST_SLICE = 1000;
 
     private final IpvsKernel kernel;
-    /** Services in the order in which their destinations are looked at. */
+    /** Services whose destinations are still to be looked at before all have had their turn. */
     private final Deque<ServiceKey> turn = new ArrayDeque<>();
-    /** Of all services, as the last slice found them. */
-    private Map<ServiceKey, Statistics> counters = Map.of();
 
     Audit(IpvsKernel kernel) {
         this.kernel = kernel;
     }
+
+    /**
+     * @param differing services that are not what they were known as, as the kernel shows them; empty: not there
+     * @param counters of all services
+     */
+    record Seen(Map<ServiceKey, Optional<ForwardedService>> differing, Map<ServiceKey, Statistics> counters) {}
+
+    /**
+     * A service of the dump, with no more than what is needed of it: there may be thousands.
+     *
+     * @param other what the service itself is, if not as known
+     */
+    private record Line(ServiceKey key, Optional<IpvsService> other, Statistics statistics) {}
 
     IpvsTable everything() {
         Map<ServiceKey, ForwardedService> seen = new LinkedHashMap<>();
@@ -40,51 +54,52 @@ final class Audit {
         return new IpvsTable(seen);
     }
 
-    /** What is known, with all services and the destinations of the next slice as the kernel shows them. */
-    IpvsTable nextSlice(IpvsTable known) {
-        Map<ServiceKey, ObservedService> services = kernel.services();
-        counters = countersOf(services);
-        Set<ServiceKey> slice = nextTurn(services.keySet());
-        Map<ServiceKey, ForwardedService> seen = new LinkedHashMap<>();
-        services.forEach((key, observed) -> {
-            IpvsService service = observed.service();
-            @Nullable ForwardedService before = known.services().get(key);
-            seen.put(
-                    key,
-                    before == null || slice.contains(key)
-                            ? kernel.withDestinations(service)
-                            : withService(before, service));
-        });
-        return new IpvsTable(seen);
+    /** All services, and the destinations of the next slice and of what differs. */
+    Seen nextSlice(KnownTable known) {
+        List<Line> lines = kernel.services(observed -> line(observed, known));
+        Map<ServiceKey, Optional<ForwardedService>> differing = new LinkedHashMap<>();
+        Map<ServiceKey, Statistics> counters = HashMap.newHashMap(lines.size());
+        for (Line line : lines) {
+            counters.put(line.key(), line.statistics());
+            line.other().ifPresent(service -> differing.put(line.key(), Optional.of(kernel.withDestinations(service))));
+        }
+        known.keys().stream()
+                .filter(key -> !counters.containsKey(key))
+                .forEach(gone -> differing.put(gone, Optional.empty()));
+        for (ServiceKey key : takeTurn(known)) {
+            @Nullable ForwardedService before = known.get(key);
+            if (before != null && !differing.containsKey(key)) {
+                ForwardedService now = kernel.withDestinations(before.service());
+                if (!now.equals(before)) {
+                    differing.put(key, Optional.of(now));
+                }
+            }
+        }
+        return new Seen(differing, counters);
     }
 
-    /** The same value where nothing differs: what is compared with it later is then the same at a glance. */
-    private static ForwardedService withService(ForwardedService before, IpvsService service) {
-        return before.service().equals(service) ? before : new ForwardedService(service, before.destinations());
+    private static Line line(ObservedService observed, KnownTable known) {
+        IpvsService service = observed.service();
+        @Nullable ForwardedService before = known.get(service.key());
+        return before != null && before.service().equals(service)
+                ? new Line(before.key(), Optional.empty(), observed.statistics())
+                : new Line(service.key(), Optional.of(service), observed.statistics());
     }
 
-    /** What went through these services, as the last slice found it: the dump has it, so it costs nothing to ask. */
-    Map<ServiceKey, Statistics> countersOf(Set<ServiceKey> services) {
-        Map<ServiceKey, Statistics> some = new HashMap<>(counters);
-        some.keySet().retainAll(services);
-        return some;
-    }
-
-    private static Map<ServiceKey, Statistics> countersOf(Map<ServiceKey, ObservedService> services) {
-        Map<ServiceKey, Statistics> counters = new HashMap<>();
-        services.forEach((key, service) -> counters.put(key, service.statistics()));
-        return counters;
-    }
-
-    private Set<ServiceKey> nextTurn(Set<ServiceKey> present) {
-        turn.removeIf(key -> !present.contains(key));
-        Set<ServiceKey> waiting = new HashSet<>(turn);
-        present.stream().filter(key -> !waiting.contains(key)).forEach(turn::addLast);
-        Set<ServiceKey> slice = new HashSet<>();
-        while (slice.size() < Math.min(SLICE, present.size())) {
+    /** Half of the table, so that every service has its turn in any two looks. */
+    private Set<ServiceKey> takeTurn(KnownTable known) {
+        int half = (known.keys().size() + 1) / 2;
+        int length = Math.min(
+                Math.clamp(half, SHORTEST_SLICE, LONGEST_SLICE), known.keys().size());
+        Set<ServiceKey> slice = new LinkedHashSet<>();
+        while (slice.size() < length) {
+            if (turn.isEmpty()) {
+                turn.addAll(known.keys());
+            }
             ServiceKey next = turn.removeFirst();
-            slice.add(next);
-            turn.addLast(next);
+            if (known.get(next) != null) {
+                slice.add(next);
+            }
         }
         return slice;
     }
@@ -102,17 +117,5 @@ final class Audit {
             }
         }
         return new IpvsTable(seen);
-    }
-
-    /** The services among these that are not in the kernel what they were known as. */
-    static List<ServiceKey> drifted(IpvsTable known, IpvsTable seen, Set<ServiceKey> ours) {
-        List<ServiceKey> drifted = new ArrayList<>();
-        for (ServiceKey key : ours) {
-            @Nullable ForwardedService before = known.services().get(key);
-            if (before != null && !before.equals(seen.services().get(key))) {
-                drifted.add(key);
-            }
-        }
-        return drifted;
     }
 }

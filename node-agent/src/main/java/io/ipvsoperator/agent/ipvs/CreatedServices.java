@@ -9,7 +9,6 @@ import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Which services of the kernel are ours: those this agent, or an earlier run of it since the boot, has created. On disk. */
@@ -37,12 +36,13 @@ final class CreatedServices {
         replace(next);
     }
 
-    void retain(Predicate<ServiceKey> kept) {
-        if (services.stream().allMatch(kept)) {
+    /** To be called once the kernel has them no longer. */
+    void remove(Collection<ServiceKey> gone) {
+        if (gone.stream().noneMatch(services::contains)) {
             return;
         }
         Set<ServiceKey> next = new LinkedHashSet<>(services);
-        next.removeIf(kept.negate());
+        next.removeAll(Set.copyOf(gone));
         replace(next);
     }
 

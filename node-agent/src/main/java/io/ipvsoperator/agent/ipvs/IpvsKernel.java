@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads and writes the kernel's table. Used by one thread. */
 final class IpvsKernel {
@@ -30,6 +31,12 @@ final class IpvsKernel {
         ipvs.dump(new IpvsCommand.ListServices().request(), ObservedService::decode)
                 .forEach(service -> services.put(service.service().key(), service));
         return services;
+    }
+
+    /** The same, each service as it comes: of a long dump no more is kept than what is made of it. */
+    <T> List<T> services(Function<ObservedService, T> reading) {
+        return ipvs.dump(
+                new IpvsCommand.ListServices().request(), message -> reading.apply(ObservedService.decode(message)));
     }
 
     /** One dump a service. */

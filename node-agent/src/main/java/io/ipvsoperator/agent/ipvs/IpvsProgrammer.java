@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.ipvs;
 
 import io.ipvsoperator.agent.ipvs.table.Change;
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
+import io.ipvsoperator.agent.ipvs.table.DesiredTables;
 import io.ipvsoperator.agent.ipvs.table.ForwardedService;
 import io.ipvsoperator.agent.ipvs.table.IpvsTable;
 import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
@@ -11,21 +12,24 @@ import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
 import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.netlink.NetlinkException;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import io.ipvsoperator.netlink.ipvs.Statistics;
+import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes the kernel's IPVS table what the plan wants, with the fewest writes, and never touches a service of others. Keeps in mind
- * what the kernel holds, so that a change costs its own messages and no dump. Used by one thread.
+ * what the kernel holds and compares only what may differ, so that a change costs its own messages, however large the table is.
+ * Used by one thread.
  *
  * <p>Failures of single services stand in the report. An exception means that IPVS as a whole cannot be used now; the next call
  * looks at the kernel anew.
@@ -40,9 +44,12 @@ public final class IpvsProgrammer {
     private final Audit audit;
     private final KernelModules modules;
     private final CreatedServices created;
+    private final Scope scope = new Scope();
+    private DesiredTable desired = DesiredTable.empty();
     /** What the kernel holds; nothing before the first look and after a failure. */
-    private Optional<IpvsTable> known = Optional.empty();
+    private Optional<KnownTable> known = Optional.empty();
 
+    private Tally tally = Tally.NONE;
     private long mended;
 
     /** @param record of the services that this agent has created */
@@ -53,38 +60,78 @@ public final class IpvsProgrammer {
         this.created = new CreatedServices(record);
     }
 
+    /** Says what is wanted from now on; {@link #apply(Set)} does it. Every step must be told, in their order. */
+    public void want(DesiredTables.Step step) {
+        desired = step.desired();
+        step.touched().ifPresentOrElse(scope::add, scope::addAll);
+    }
+
+    /** Wants this and applies it. */
+    public IpvsReport apply(DesiredTable wanted, Set<InetAddress> held) {
+        want(DesiredTables.Step.first(wanted));
+        return apply(held);
+    }
+
+    /** Wants this and looks at the kernel. */
+    public IpvsReport audit(DesiredTable wanted, Set<InetAddress> held) {
+        want(DesiredTables.Step.first(wanted));
+        return audit(held);
+    }
+
     /**
-     * To be called when the plan or the held addresses change.
+     * To be called when what is wanted or the held addresses change.
      *
      * @param held addresses that are on an interface of this host now
      */
-    public IpvsReport apply(DesiredTable desired, Set<InetAddress> held) {
-        IpvsTable table = known.orElseGet(this::firstLook);
-        known = Optional.empty();
-        return program(desired, table, held);
+    public IpvsReport apply(Set<InetAddress> held) {
+        return program(takeKnown(), held);
     }
 
     /** To be called every few seconds: finds and mends what others have changed. */
-    public IpvsReport audit(DesiredTable desired, Set<InetAddress> held) {
-        IpvsTable before = known.orElseGet(this::firstLook);
-        known = Optional.empty();
-        IpvsTable seen = audit.nextSlice(before);
-        for (ServiceKey drifted : Audit.drifted(before, seen, created.all())) {
-            LOG.atWarn().addKeyValue("service", drifted).log("IPVS service was changed by somebody else");
-            mended++;
-        }
-        return program(desired, seen, held).counting(audit.countersOf(created.all()));
+    public IpvsReport audit(Set<InetAddress> held) {
+        KnownTable table = takeKnown();
+        Audit.Seen seen = audit.nextSlice(table);
+        takeNote(seen.differing(), table);
+        return program(table, held).counting(ofOurs(seen.counters()));
     }
 
-    /** Connections that the services of these tables still have, by table. */
-    public Map<String, Long> connections(DesiredTable desired, Collection<String> tables) {
+    private void takeNote(Map<ServiceKey, Optional<ForwardedService>> differing, KnownTable table) {
+        Set<ServiceKey> keys = differing.keySet();
+        Tally before = Tally.of(keys, created.all(), table);
+        differing.forEach((key, now) -> {
+            if (created.all().contains(key) && table.get(key) != null) {
+                LOG.atWarn().addKeyValue("service", key).log("IPVS service was changed by somebody else");
+                mended++;
+            }
+            table.put(key, now);
+        });
+        tally = tally.with(Tally.of(keys, created.all(), table), before);
+        scope.add(keys);
+    }
+
+    private Map<ServiceKey, Statistics> ofOurs(Map<ServiceKey, Statistics> counters) {
+        Map<ServiceKey, Statistics> ours = new HashMap<>(counters);
+        ours.keySet().retainAll(created.all());
+        return ours;
+    }
+
+    /** Connections that the services of these tables still have, by table. What UDP leaves has no end to wait for. */
+    public Map<String, Long> connections(DesiredTable wanted, Collection<String> tables) {
         Map<String, Long> connections = new LinkedHashMap<>();
         for (String table : tables) {
-            List<ServiceKey> services = desired.servicesOf(List.of(table));
+            List<ServiceKey> services = wanted.servicesOf(List.of(table));
             connections.put(
-                    table, services.stream().mapToLong(kernel::connections).sum());
+                    table,
+                    services.stream()
+                            .filter(service -> !isUdp(service))
+                            .mapToLong(kernel::connections)
+                            .sum());
         }
         return connections;
+    }
+
+    private static boolean isUdp(ServiceKey key) {
+        return key instanceof ServiceKey.AddressAndPort service && service.protocol() == TransportProtocol.UDP;
     }
 
     /** The family is there once its module is; the kernel loads it when asked, unless it was told not to. */
@@ -100,38 +147,52 @@ public final class IpvsProgrammer {
         }
     }
 
-    private IpvsReport program(DesiredTable desired, IpvsTable table, Set<InetAddress> held) {
-        IpvsTable current = table;
-        TableDifference difference = difference(desired, current, held);
+    /** Until all is done nothing is known: an exception on the way leaves it so. */
+    private KnownTable takeKnown() {
+        if (known.isEmpty()) {
+            scope.addAll();
+        }
+        KnownTable table = known.orElseGet(() -> new KnownTable(firstLook()));
+        known = Optional.empty();
+        return table;
+    }
+
+    private IpvsReport program(KnownTable table, Set<InetAddress> held) {
+        Set<ServiceKey> among = scope.of(desired, table, created.all());
+        Tally before = scope.isWhole() ? tally : Tally.of(among, created.all(), table);
+        IpvsTable current = table.part(among);
+        TableDifference difference = difference(current, held, among);
         Written written = new Written(current, List.of(), Set.of());
         for (int round = 0; round < ROUNDS && !difference.changes().isEmpty(); round++) {
-            written = write(difference.changes(), current, desired);
+            written = write(difference.changes(), current);
             current = written.table();
             if (written.surprises().isEmpty()) {
                 break;
             }
             current = audit.looking(current, written.surprises());
-            difference = difference(desired, current, held);
+            difference = difference(current, held, among);
         }
-        IpvsTable last = current;
-        created.retain(key -> last.services().containsKey(key)
-                || desired.services().services().containsKey(key));
-        known = Optional.of(current);
-        return report(current, difference, written, desired);
+        table.replace(among, current, desired);
+        forgetGone(among, table);
+        tally = tally.with(Tally.of(among, created.all(), table), before);
+        IpvsReport report = report(current, difference, written);
+        scope.settle(report, written.surprises());
+        known = Optional.of(table);
+        return report;
     }
 
-    private TableDifference difference(DesiredTable desired, IpvsTable table, Set<InetAddress> held) {
-        TableDifference difference = TableDifference.between(desired, table, created.all(), held);
+    private TableDifference difference(IpvsTable part, Set<InetAddress> held, Set<ServiceKey> among) {
+        TableDifference difference = TableDifference.between(desired, part, created.all(), held, among);
         created.add(difference.adopted());
         return difference;
     }
 
-    private Written write(List<Change> changes, IpvsTable table, DesiredTable desired) {
+    private Written write(List<Change> changes, IpvsTable part) {
         created.add(changes.stream()
                 .filter(Change.AddService.class::isInstance)
                 .map(Change::service)
                 .toList());
-        Written written = Written.of(table, changes, kernel.make(changes), desired);
+        Written written = Written.of(part, changes, kernel.make(changes), desired);
         LOG.atInfo()
                 .addKeyValue("changes", changes.size())
                 .addKeyValue("failures", written.failures().size())
@@ -139,25 +200,24 @@ public final class IpvsProgrammer {
         return written;
     }
 
-    private IpvsReport report(IpvsTable table, TableDifference difference, Written written, DesiredTable desired) {
+    private void forgetGone(Set<ServiceKey> among, KnownTable table) {
+        created.remove(among.stream()
+                .filter(key -> table.get(key) == null && desired.service(key).isEmpty())
+                .toList());
+    }
+
+    private IpvsReport report(IpvsTable part, TableDifference difference, Written written) {
         List<ServiceFailure> failures = new ArrayList<>(difference.failures());
         failures.addAll(written.failures());
         written.surprises().stream()
-                .filter(key -> !isAsWanted(key, table, desired))
+                .filter(key -> !isAsWanted(key, part))
                 .forEach(key -> failures.add(new ServiceFailure(
                         desired.ownerOf(key).orElse(""),
                         key,
                         "another program changes it while this agent writes it; stop that program on the node")));
-        int services = 0;
-        int destinations = 0;
-        for (ServiceKey key : created.all()) {
-            @Nullable ForwardedService ours = table.services().get(key);
-            services += ours == null ? 0 : 1;
-            destinations += ours == null ? 0 : ours.destinations().size();
-        }
         return new IpvsReport(
-                services,
-                destinations,
+                tally.services(),
+                tally.destinations(),
                 failures,
                 difference.foreign(),
                 difference.deferred(),
@@ -165,8 +225,7 @@ public final class IpvsProgrammer {
                 Optional.empty());
     }
 
-    private static boolean isAsWanted(ServiceKey key, IpvsTable table, DesiredTable desired) {
-        return Optional.ofNullable(table.services().get(key))
-                .equals(Optional.ofNullable(desired.services().services().get(key)));
+    private boolean isAsWanted(ServiceKey key, IpvsTable part) {
+        return Optional.ofNullable(part.services().get(key)).equals(desired.service(key));
     }
 }

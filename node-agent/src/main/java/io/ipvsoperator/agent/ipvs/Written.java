@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.ipvs;
 
 import io.ipvsoperator.agent.ipvs.table.Change;
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
+import io.ipvsoperator.agent.ipvs.table.ForwardedService;
 import io.ipvsoperator.agent.ipvs.table.IpvsTable;
 import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
@@ -26,19 +27,42 @@ record Written(IpvsTable table, List<ServiceFailure> failures, Set<ServiceKey> s
     }
 
     static Written of(IpvsTable before, List<Change> changes, List<Answer> answers, DesiredTable desired) {
-        List<Change> made = new ArrayList<>();
         Map<ServiceKey, ServiceFailure> failures = new LinkedHashMap<>();
         Set<ServiceKey> surprises = new LinkedHashSet<>();
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
             switch (answers.get(i)) {
-                case Answer.Made ignored -> made.add(change);
+                case Answer.Made ignored -> {}
                 case Answer.Surprise ignored -> surprises.add(change.service());
                 case Answer.Refused refused ->
                     failures.putIfAbsent(change.service(), Refusals.failure(change, refused.error(), desired));
             }
         }
+        Set<ServiceKey> troubled = new LinkedHashSet<>(surprises);
+        troubled.addAll(failures.keySet());
         surprises.removeAll(failures.keySet());
-        return new Written(before.after(made), List.copyOf(failures.values()), surprises);
+        return new Written(
+                after(before, changes, answers, desired, troubled), List.copyOf(failures.values()), surprises);
+    }
+
+    /** What a service without trouble has become is what was wanted, the same object: comparing it costs nothing from now on. */
+    private static IpvsTable after(
+            IpvsTable before,
+            List<Change> changes,
+            List<Answer> answers,
+            DesiredTable desired,
+            Set<ServiceKey> troubled) {
+        Map<ServiceKey, ForwardedService> services = new LinkedHashMap<>(before.services());
+        List<Change> made = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            ServiceKey key = changes.get(i).service();
+            if (!troubled.contains(key)) {
+                desired.service(key).ifPresentOrElse(wanted -> services.put(key, wanted), () -> services.remove(key));
+            } else if (answers.get(i) instanceof Answer.Made) {
+                made.add(changes.get(i));
+            }
+        }
+        IpvsTable table = new IpvsTable(services);
+        return made.isEmpty() ? table : table.after(made);
     }
 }

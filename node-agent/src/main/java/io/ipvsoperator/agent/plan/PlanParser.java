@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,14 +22,15 @@ import java.util.function.Function;
 
 /**
  * Makes a node's plan of the cluster's objects. Each object is read and checked on its own: a bad one becomes a failure that
- * names it, and the others go on. Used by one thread; remembers the tables it has read, since there are many and few change.
+ * names it, and the others go on. Used by one thread; remembers the tables it has read, since there are many and few change: of
+ * the same object it makes the same table.
  */
 public final class PlanParser {
     private final String nodeName;
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    private Map<PublishedObject, TablePlan> knownTables = Map.of();
+    private IdentityHashMap<PublishedObject, TablePlan> knownTables = new IdentityHashMap<>();
 
     public PlanParser(String nodeName) {
         this.nodeName = nodeName;
@@ -102,7 +104,7 @@ public final class PlanParser {
         for (RouterPlan router : routers) {
             router.addresses().forEach(address -> carried.add(InetAddresses.of(address)));
         }
-        Map<PublishedObject, TablePlan> known = new HashMap<>();
+        IdentityHashMap<PublishedObject, TablePlan> known = new IdentityHashMap<>();
         List<TablePlan> tables = new ArrayList<>();
         for (PublishedObject object : view.of(ObjectKind.FORWARDING_TABLE)) {
             Optional<TablePlan> table = check(ObjectKind.FORWARDING_TABLE, object, failures, this::table);

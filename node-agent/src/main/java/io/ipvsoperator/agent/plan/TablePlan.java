@@ -105,12 +105,13 @@ public record TablePlan(
 
     /** Present if packets are rewritten: then all destinations are reached that way. */
     public Optional<Forwarding.Source> masqueraded() {
-        return destinations.stream()
-                .flatMap(destination ->
-                        destination.forwarding() instanceof Forwarding.Masquerade(Forwarding.Source source)
-                                ? Stream.of(source)
-                                : Stream.empty())
-                .findFirst();
+        // No stream: this is asked of thousands of tables.
+        for (Destination destination : destinations) {
+            if (destination.forwarding() instanceof Forwarding.Masquerade(Forwarding.Source source)) {
+                return Optional.of(source);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The destinations of one of the services for addresses of a family. */
@@ -150,6 +151,11 @@ public record TablePlan(
 
     /** True if it sends no new connections anywhere and waits for the old ones to end. */
     public boolean isDraining() {
-        return destinations.stream().allMatch(destination -> destination.weight() == 0);
+        for (Destination destination : destinations) {
+            if (destination.weight() != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

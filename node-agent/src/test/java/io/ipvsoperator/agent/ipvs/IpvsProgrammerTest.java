@@ -9,12 +9,15 @@ import static io.ipvsoperator.agent.ipvs.table.Tables.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
+import io.ipvsoperator.agent.ipvs.table.DesiredTables;
+import io.ipvsoperator.agent.ipvs.table.Tables;
 import io.ipvsoperator.agent.kernel.fake.FakeKernel;
 import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.netlink.ErrorNumber;
+import io.ipvsoperator.netlink.ipvs.DestinationKey;
 import io.ipvsoperator.netlink.ipvs.IpvsCommand;
 import io.ipvsoperator.netlink.ipvs.IpvsFamily;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
@@ -23,7 +26,9 @@ import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +172,7 @@ class IpvsProgrammerTest {
                 new ServiceKey.AddressAndPort(TransportProtocol.TCP, InetAddress.ofLiteral("172.28.128.201"), 80);
         TablePlan bad = new TablePlan(
                 "bad",
-                List.of(io.ipvsoperator.agent.ipvs.table.Tables.address("172.28.128.201")),
+                List.of(Tables.address("172.28.128.201")),
                 web("x", "lottery").services(),
                 List.of(to(30, 1)));
         IpvsReport report = programmer.apply(desired(bad, web("a", "rr", to(30, 1))), NOT_HELD);
@@ -210,5 +215,99 @@ class IpvsProgrammerTest {
         kernel.connect(WEB, key(30), 2, 5);
         kernel.connect(WEB, key(40), 1, 0);
         assertThat(programmer.connections(TWO_SERVERS, Set.of("a"))).containsEntry("a", 8L);
+    }
+
+    /** Steps of one plan after the other, as the agent takes them. */
+    private IpvsReport step(DesiredTables tables, TablePlan... wanted) {
+        programmer.want(tables.of(List.of(wanted)));
+        return programmer.apply(NOT_HELD);
+    }
+
+    @Test
+    void a_step_writes_what_differs_from_the_step_before() {
+        DesiredTables tables = new DesiredTables();
+        step(tables, web("a", "rr", to(30, 1), to(40, 1)));
+        kernel.takeIpvsWrites();
+        IpvsReport report = step(tables, web("a", "rr", to(30, 1), to(50, 1)));
+        assertThat(kernel.takeIpvsWrites())
+                .containsExactly(
+                        new IpvsCommand.NewDestination(WEB, destination(50, 1)),
+                        new IpvsCommand.DeleteDestination(WEB, key(40)));
+        assertThat(report.destinations()).isEqualTo(2);
+    }
+
+    @Test
+    void a_step_without_a_service_removes_it() {
+        DesiredTables tables = new DesiredTables();
+        step(tables, web("a", "rr", to(30, 1)));
+        assertThat(step(tables).services()).isZero();
+        assertThat(kernel.ipvsadm(new IpvsCommand.ListServices())).isEmpty();
+    }
+
+    @Test
+    void a_refused_service_is_tried_again_in_a_step_about_another() {
+        DesiredTables tables = new DesiredTables();
+        TablePlan first = web("a", "rr", to(30, 1));
+        kernel.rejectWith(ErrorNumber.ENOMEM, IpvsCommand.NewDestination.class::isInstance);
+        assertThat(step(tables, first).failures()).hasSize(1);
+        kernel.rejectWith(ErrorNumber.ENOMEM, command -> false);
+        TablePlan other = new TablePlan("b", List.of(Tables.address("172.28.128.201")), first.services(), List.of());
+        IpvsReport report = step(tables, first, other);
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.destinations()).isEqualTo(1);
+    }
+
+    @Test
+    void services_of_others_are_reported_at_every_step() {
+        kernel.ipvsadm(new IpvsCommand.NewService(IpvsService.of(FOREIGN, "rr")));
+        DesiredTables tables = new DesiredTables();
+        step(tables, web("a", "rr", to(30, 1)));
+        assertThat(step(tables, web("a", "rr", to(30, 2))).foreign()).containsExactly(FOREIGN);
+    }
+
+    @Test
+    void a_service_of_others_that_comes_is_reported_by_the_next_look_and_later() {
+        DesiredTables tables = new DesiredTables();
+        step(tables, web("a", "rr", to(30, 1)));
+        kernel.ipvsadm(new IpvsCommand.NewService(IpvsService.of(FOREIGN, "rr")));
+        assertThat(programmer.audit(NOT_HELD).foreign()).containsExactly(FOREIGN);
+        assertThat(programmer.audit(NOT_HELD).mended()).isZero();
+        kernel.ipvsadm(new IpvsCommand.DeleteService(FOREIGN));
+        assertThat(programmer.audit(NOT_HELD).foreign()).isEmpty();
+    }
+
+    @Test
+    void what_somebody_changed_is_found_by_the_second_look_however_many_services_there_are() {
+        TablePlan many = new TablePlan(
+                "a",
+                List.of(VIP),
+                IntStream.rangeClosed(1, 300)
+                        .mapToObj(port ->
+                                new TablePlan.Service(TransportProtocol.TCP, port, "rr", Set.of(), Optional.empty()))
+                        .toList(),
+                List.of(to(30, 1)));
+        programmer.apply(desired(many), NOT_HELD);
+        for (int port : new int[] {1, 150, 300}) {
+            ServiceKey service = new ServiceKey.AddressAndPort(TransportProtocol.TCP, VIP, port);
+            DestinationKey destination = new DestinationKey(Tables.server(30), port);
+            kernel.ipvsadm(new IpvsCommand.DeleteDestination(service, destination));
+        }
+        programmer.audit(NOT_HELD);
+        IpvsReport report = programmer.audit(NOT_HELD);
+        assertThat(report.mended()).isEqualTo(3);
+        assertThat(report.destinations()).isEqualTo(300);
+    }
+
+    @Test
+    void udp_keeps_no_table_from_being_drained() {
+        ServiceKey udp = new ServiceKey.AddressAndPort(TransportProtocol.UDP, VIP, 80);
+        DesiredTable table = desired(new TablePlan(
+                "a",
+                List.of(VIP),
+                List.of(new TablePlan.Service(TransportProtocol.UDP, 80, "rr", Set.of(), Optional.empty())),
+                List.of(to(30, 0))));
+        programmer.apply(table, NOT_HELD);
+        kernel.connect(udp, key(30), 0, 5);
+        assertThat(programmer.connections(table, Set.of("a"))).containsEntry("a", 0L);
     }
 }

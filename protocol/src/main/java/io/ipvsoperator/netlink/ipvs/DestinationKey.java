@@ -30,6 +30,17 @@ public record DestinationKey(InetAddress address, int port) {
                 family.decode(destination.require(Destination.ADDR)), destination.require(Destination.PORT));
     }
 
+    /** By hand as in {@link ServiceKey.AddressAndPort}, and for the same reason. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DestinationKey that && port == that.port && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode() * 31 + port;
+    }
+
     @Override
     public String toString() {
         String host = address.getHostAddress();

@@ -38,6 +38,26 @@ public record IpvsDestination(
         return new IpvsDestination(key, ForwardingMethod.DIRECT_ROUTING, weight, 0, 0, Tunnel.IPIP);
     }
 
+    /** By hand as in {@link ServiceKey.AddressAndPort}, and for the same reason. */
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof IpvsDestination that
+                && weight == that.weight
+                && upperThreshold == that.upperThreshold
+                && lowerThreshold == that.lowerThreshold
+                && forwarding == that.forwarding
+                && key.equals(that.key)
+                && tunnel.equals(that.tunnel);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode() * 31 + weight;
+    }
+
     public Attributes encode() {
         return key.encode()
                 .with(Destination.FWD_METHOD, (long) forwarding.number())

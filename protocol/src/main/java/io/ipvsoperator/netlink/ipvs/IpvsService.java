@@ -41,6 +41,25 @@ public record IpvsService(
         return new IpvsService(key, scheduler, Set.of(), Optional.empty(), Optional.empty());
     }
 
+    /** By hand as in {@link ServiceKey.AddressAndPort}, and for the same reason. */
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof IpvsService that
+                && key.equals(that.key)
+                && scheduler.equals(that.scheduler)
+                && flags.equals(that.flags)
+                && persistence.equals(that.persistence)
+                && persistenceEngine.equals(that.persistenceEngine);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode() * 31 + scheduler.hashCode();
+    }
+
     public Attributes encode() {
         int bits = ServiceFlag.bitsOf(flags) | (persistence.isPresent() ? PERSISTENT : 0);
         // Timeout and mask must be there even where nothing is persistent, or the kernel answers EINVAL.

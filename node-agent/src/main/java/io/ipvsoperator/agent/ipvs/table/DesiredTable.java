@@ -9,21 +9,16 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the plan wants in this node's table. Of two ForwardingTables that want the same address and port the first one
- * has it.
+ * has it. What {@link DesiredTables} makes holds until it makes the next.
  *
- * @param services in the plan's order
  * @param owners name of the ForwardingTable of each service
  * @param masqueraded services whose packets are rewritten, and the source address that their destinations see
  * @param contested what the other tables do not get
@@ -34,8 +29,8 @@ public record DesiredTable(
         Map<ServiceKey, Forwarding.Source> masqueraded,
         List<ServiceFailure> contested) {
     public DesiredTable {
-        masqueraded = Map.copyOf(masqueraded);
-        owners = Collections.unmodifiableMap(new LinkedHashMap<>(owners));
+        masqueraded = Collections.unmodifiableMap(masqueraded);
+        owners = Collections.unmodifiableMap(owners);
         contested = List.copyOf(contested);
     }
 
@@ -45,31 +40,11 @@ public record DesiredTable(
 
     /** Every service of a table on every address of it, each with all its destinations. */
     public static DesiredTable of(Collection<TablePlan> tables) {
-        return of(tables, DesiredTable::expand);
+        return new DesiredTables().of(List.copyOf(tables)).desired();
     }
 
-    /** @param expansion what {@link #expand} makes of a table, now or earlier */
-    static DesiredTable of(Collection<TablePlan> tables, Function<TablePlan, List<ForwardedService>> expansion) {
-        Map<ServiceKey, ForwardedService> services = new LinkedHashMap<>();
-        Map<ServiceKey, String> owners = new LinkedHashMap<>();
-        Map<ServiceKey, Forwarding.Source> masqueraded = new HashMap<>();
-        List<ServiceFailure> contested = new ArrayList<>();
-        for (TablePlan table : tables) {
-            for (ForwardedService wanted : expansion.apply(table)) {
-                @Nullable String holder = owners.putIfAbsent(wanted.key(), table.name());
-                if (holder == null) {
-                    services.put(wanted.key(), wanted);
-                    table.masqueraded().ifPresent(source -> masqueraded.put(wanted.key(), source));
-                } else {
-                    contested.add(new ServiceFailure(
-                            table.name(),
-                            wanted.key(),
-                            "table %s holds the same address and port; give one of the two another port"
-                                    .formatted(holder)));
-                }
-            }
-        }
-        return new DesiredTable(new IpvsTable(services), owners, masqueraded, contested);
+    public Optional<ForwardedService> service(ServiceKey key) {
+        return Optional.ofNullable(services.services().get(key));
     }
 
     static List<ForwardedService> expand(TablePlan table) {

@@ -1,33 +1,113 @@
 package io.ipvsoperator.agent.ipvs.table;
 
+import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.TablePlan;
-import java.util.IdentityHashMap;
+import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link DesiredTable} of each plan in turn and remembers what the tables of the last one became: there may be thousands,
- * and from one plan to the next few differ. Services of a table that is the same object are the same objects, too, so comparing
- * them costs nothing. Used by one thread.
+ * Makes a {@link DesiredTable} of each plan in turn. There may be thousands of tables, and from one plan to the next few differ:
+ * those alone are looked at, and told. Used by one thread.
  */
 public final class DesiredTables {
-    private IdentityHashMap<TablePlan, List<ForwardedService>> expanded = new IdentityHashMap<>();
+    private final Map<ServiceKey, ForwardedService> services = new LinkedHashMap<>();
+    private final Map<ServiceKey, String> owners = new HashMap<>();
+    private final Map<ServiceKey, Forwarding.Source> masqueraded = new HashMap<>();
     private List<TablePlan> tables = List.of();
-    private DesiredTable last = DesiredTable.empty();
+    private List<ServiceFailure> contested = List.of();
 
-    public DesiredTable of(List<TablePlan> wanted) {
-        if (wanted.equals(tables)) {
-            return last;
+    /**
+     * @param touched services that may be wanted otherwise than in the step before; empty: all may be
+     * @param exposed whether other services are wanted than before, or one is masqueraded otherwise
+     */
+    public record Step(DesiredTable desired, Optional<Set<ServiceKey>> touched, boolean exposed) {
+        /** As if nothing had been wanted before. */
+        public static Step first(DesiredTable desired) {
+            return new Step(desired, Optional.empty(), true);
         }
-        IdentityHashMap<TablePlan, List<ForwardedService>> next = new IdentityHashMap<>(wanted.size());
-        last = DesiredTable.of(wanted, table -> {
-            @Nullable List<ForwardedService> known = expanded.get(table);
-            List<ForwardedService> services = known == null ? DesiredTable.expand(table) : known;
-            next.put(table, services);
-            return services;
-        });
-        expanded = next;
+    }
+
+    public Step of(List<TablePlan> wanted) {
+        ReplacedTables replaced = ReplacedTables.between(tables, wanted);
         tables = wanted;
-        return last;
+        if (replaced.isNothing()) {
+            return new Step(desired(), Optional.of(Set.of()), false);
+        }
+        // Who has a contested service depends on the order of all tables.
+        return contested.isEmpty() ? exchange(replaced) : anew();
+    }
+
+    private Step exchange(ReplacedTables replaced) {
+        Map<ServiceKey, Optional<Forwarding.Source>> before = new HashMap<>();
+        replaced.removed()
+                .forEach(table -> DesiredTable.expand(table).forEach(service -> {
+                    before.put(service.key(), Optional.ofNullable(masqueraded.get(service.key())));
+                    remove(service.key());
+                }));
+        Map<ServiceKey, Optional<Forwarding.Source>> after = new HashMap<>();
+        for (TablePlan table : replaced.added()) {
+            for (ForwardedService service : DesiredTable.expand(table)) {
+                if (owners.containsKey(service.key())) {
+                    return anew();
+                }
+                add(table, service);
+                after.put(service.key(), table.masqueraded());
+            }
+        }
+        Set<ServiceKey> touched = new LinkedHashSet<>(before.keySet());
+        touched.addAll(after.keySet());
+        return new Step(desired(), Optional.of(touched), !before.equals(after));
+    }
+
+    private Step anew() {
+        Map<ServiceKey, ForwardedService> known = new HashMap<>(services);
+        List<ServiceKey> all = List.copyOf(services.keySet());
+        all.forEach(this::remove);
+        List<ServiceFailure> lost = new ArrayList<>();
+        for (TablePlan table : tables) {
+            for (ForwardedService service : DesiredTable.expand(table)) {
+                @Nullable String holder = owners.get(service.key());
+                if (holder == null) {
+                    // The same object where nothing differs: comparing it costs nothing then.
+                    @Nullable ForwardedService same = known.get(service.key());
+                    add(table, same != null && service.equals(same) ? same : service);
+                } else {
+                    lost.add(contestedBy(holder, table, service.key()));
+                }
+            }
+        }
+        contested = lost;
+        return Step.first(desired());
+    }
+
+    private static ServiceFailure contestedBy(String holder, TablePlan table, ServiceKey key) {
+        return new ServiceFailure(
+                table.name(),
+                key,
+                "table %s holds the same address and port; give one of the two another port".formatted(holder));
+    }
+
+    private void add(TablePlan table, ForwardedService service) {
+        services.put(service.key(), service);
+        owners.put(service.key(), table.name());
+        table.masqueraded().ifPresent(source -> masqueraded.put(service.key(), source));
+    }
+
+    private void remove(ServiceKey key) {
+        services.remove(key);
+        owners.remove(key);
+        masqueraded.remove(key);
+    }
+
+    private DesiredTable desired() {
+        return new DesiredTable(new IpvsTable(services), owners, masqueraded, contested);
     }
 }

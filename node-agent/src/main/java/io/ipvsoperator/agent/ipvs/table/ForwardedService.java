@@ -4,27 +4,62 @@ import io.ipvsoperator.netlink.ipvs.DestinationKey;
 import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A service with its destinations, as it is wanted or as it is programmed. Equal ones need no change: the order of destinations
- * says only in which they are added.
+ * says only in which they are added. There are thousands of them, each with few destinations, so these are a list and no map.
+ *
+ * @param destinations no two with the same key
  */
-public record ForwardedService(IpvsService service, Map<DestinationKey, IpvsDestination> destinations) {
+public record ForwardedService(IpvsService service, List<IpvsDestination> destinations) {
     public ForwardedService {
-        destinations = Collections.unmodifiableMap(new LinkedHashMap<>(destinations));
+        destinations = List.copyOf(destinations);
     }
 
+    /** Of destinations with the same key the last one counts. */
     public static ForwardedService of(IpvsService service, List<IpvsDestination> destinations) {
-        Map<DestinationKey, IpvsDestination> byKey = new LinkedHashMap<>();
-        destinations.forEach(destination -> byKey.put(destination.key(), destination));
-        return new ForwardedService(service, byKey);
+        ForwardedService all = new ForwardedService(service, destinations);
+        Map<DestinationKey, IpvsDestination> byKey = all.byKey();
+        return byKey.size() == destinations.size() ? all : new ForwardedService(service, List.copyOf(byKey.values()));
     }
 
     public ServiceKey key() {
         return service.key();
+    }
+
+    /** The destinations by their keys, in their order; to be changed at will. */
+    public Map<DestinationKey, IpvsDestination> byKey() {
+        Map<DestinationKey, IpvsDestination> byKey = LinkedHashMap.newLinkedHashMap(destinations.size());
+        destinations.forEach(destination -> byKey.put(destination.key(), destination));
+        return byKey;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof ForwardedService that && service.equals(that.service) && sendsAlike(that);
+    }
+
+    private boolean sendsAlike(ForwardedService that) {
+        if (destinations.size() != that.destinations.size()) {
+            return false;
+        }
+        return destinations.equals(that.destinations)
+                || Set.copyOf(destinations).equals(Set.copyOf(that.destinations));
+    }
+
+    @Override
+    public int hashCode() {
+        int sum = 0;
+        for (IpvsDestination destination : destinations) {
+            sum += destination.hashCode();
+        }
+        return service.hashCode() * 31 + sum;
     }
 }

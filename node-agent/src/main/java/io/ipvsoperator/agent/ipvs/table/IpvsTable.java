@@ -11,20 +11,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Services by their keys. Immutable. */
+/**
+ * Services by their keys.
+ *
+ * @param services handed over, not copied: who made the map leaves it alone from then on, or says until when it holds
+ */
 public record IpvsTable(Map<ServiceKey, ForwardedService> services) {
     public IpvsTable {
-        services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+        services = Collections.unmodifiableMap(services);
     }
 
     public static IpvsTable empty() {
         return new IpvsTable(Map.of());
-    }
-
-    public int destinations() {
-        return services.values().stream()
-                .mapToInt(service -> service.destinations().size())
-                .sum();
     }
 
     /** The table once these changes have been made, each of which the kernel has accepted. */
@@ -62,20 +60,21 @@ public record IpvsTable(Map<ServiceKey, ForwardedService> services) {
 
         private void put(IpvsService service) {
             @Nullable ForwardedService before = services.get(service.key());
-            Map<DestinationKey, IpvsDestination> kept = before == null ? Map.of() : before.destinations();
+            List<IpvsDestination> kept = before == null ? List.of() : before.destinations();
             services.put(service.key(), new ForwardedService(service, kept));
         }
 
         private Map<DestinationKey, IpvsDestination> destinationsOf(ServiceKey key) {
             return edited.computeIfAbsent(key, absent -> {
                 @Nullable ForwardedService before = services.get(absent);
-                return before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before.destinations());
+                return before == null ? new LinkedHashMap<>() : before.byKey();
             });
         }
 
         IpvsTable result() {
             edited.forEach((key, destinations) -> services.computeIfPresent(
-                    key, (ignored, service) -> new ForwardedService(service.service(), destinations)));
+                    key,
+                    (ignored, service) -> new ForwardedService(service.service(), List.copyOf(destinations.values()))));
             return new IpvsTable(services);
         }
     }

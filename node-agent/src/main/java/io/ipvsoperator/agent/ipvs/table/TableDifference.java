@@ -5,8 +5,10 @@ import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,20 +35,34 @@ public record TableDifference(
         deferred = Set.copyOf(deferred);
     }
 
+    /** Compares all that either has. */
+    public static TableDifference between(
+            DesiredTable desired, IpvsTable kernel, Set<ServiceKey> created, Set<InetAddress> held) {
+        Set<ServiceKey> all = new LinkedHashSet<>(desired.services().services().keySet());
+        all.addAll(kernel.services().keySet());
+        return between(desired, kernel, created, held, all);
+    }
+
     /**
      * @param created the services that our record says we created
      * @param held addresses that are on an interface of this host now
+     * @param among the services that are compared; the others are taken for equal
      */
     public static TableDifference between(
-            DesiredTable desired, IpvsTable kernel, Set<ServiceKey> created, Set<InetAddress> held) {
+            DesiredTable desired,
+            IpvsTable kernel,
+            Set<ServiceKey> created,
+            Set<InetAddress> held,
+            Collection<ServiceKey> among) {
         Comparison comparison = new Comparison(desired, kernel, created);
-        desired.services().services().values().forEach(comparison::want);
+        among.forEach(key -> desired.service(key).ifPresent(comparison::want));
         Set<InetAddress> leaving = new LinkedHashSet<>(held);
         if (!leaving.isEmpty()) {
             leaving.removeAll(desired.addresses());
         }
-        kernel.services().keySet().stream()
-                .filter(key -> !desired.services().services().containsKey(key))
+        among.stream()
+                .filter(key -> desired.service(key).isEmpty())
+                .filter(kernel.services()::containsKey)
                 .forEach(key -> comparison.dismiss(key, leaving));
         return comparison.result();
     }
@@ -74,7 +90,7 @@ public record TableDifference(
             @Nullable ForwardedService present = kernel.services().get(key);
             if (present == null) {
                 changes.add(new Change.AddService(wanted.service()));
-                wanted.destinations().values().forEach(each -> changes.add(new Change.AddDestination(key, each)));
+                wanted.destinations().forEach(each -> changes.add(new Change.AddDestination(key, each)));
             } else if (created.contains(key)) {
                 change(wanted, present);
             } else if (present.equals(wanted)) {
@@ -95,19 +111,16 @@ public record TableDifference(
             if (!present.service().equals(wanted.service())) {
                 changes.add(new Change.SetService(wanted.service()));
             }
-            for (IpvsDestination destination : wanted.destinations().values()) {
-                @Nullable IpvsDestination there = present.destinations().get(destination.key());
+            Map<DestinationKey, IpvsDestination> left = present.byKey();
+            for (IpvsDestination destination : wanted.destinations()) {
+                @Nullable IpvsDestination there = left.remove(destination.key());
                 if (there == null) {
                     changes.add(new Change.AddDestination(key, destination));
                 } else if (!there.equals(destination)) {
                     changes.add(new Change.SetDestination(key, destination));
                 }
             }
-            for (DestinationKey there : present.destinations().keySet()) {
-                if (!wanted.destinations().containsKey(there)) {
-                    changes.add(new Change.RemoveDestination(key, there));
-                }
-            }
+            left.keySet().forEach(gone -> changes.add(new Change.RemoveDestination(key, gone)));
         }
 
         void dismiss(ServiceKey key, Set<InetAddress> leaving) {

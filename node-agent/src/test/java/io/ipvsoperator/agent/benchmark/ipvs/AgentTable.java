@@ -66,9 +66,8 @@ final class AgentTable {
         plan = parsed(workload.tables());
         transport.takeWrites();
         long begin = System.nanoTime();
-        DesiredTable desired = desiredTables.of(plan);
-        IpvsReport report =
-                verb.equals("audit") ? programmer.audit(desired, Set.of()) : programmer.apply(desired, Set.of());
+        programmer.want(desiredTables.of(plan));
+        IpvsReport report = verb.equals("audit") ? programmer.audit(Set.of()) : programmer.apply(Set.of());
         long taken = System.nanoTime() - begin;
         if (!report.failures().isEmpty()) {
             throw new IllegalStateException(

@@ -73,9 +73,32 @@ class TableDifferenceProperties {
         };
     }
 
+    /** However plans follow each other, what differs from one to the next is told. */
+    @Property
+    void a_step_tells_of_every_service_that_is_wanted_otherwise(
+            @ForAll("plans") List<TablePlan> before, @ForAll("plans") List<TablePlan> after) {
+        DesiredTables tables = new DesiredTables();
+        tables.of(before);
+        DesiredTables.Step step = tables.of(after);
+        DesiredTable earlier = DesiredTable.of(before);
+        assertThat(step.desired()).isEqualTo(DesiredTable.of(after));
+        step.touched().ifPresent(touched -> {
+            Set<ServiceKey> rest = new HashSet<>(earlier.services().services().keySet());
+            rest.addAll(step.desired().services().services().keySet());
+            rest.removeAll(touched);
+            assertThat(rest)
+                    .allSatisfy(key -> assertThat(step.desired().service(key)).isEqualTo(earlier.service(key)));
+        });
+    }
+
     @Provide
     Arbitrary<DesiredTable> tables() {
-        return table().list().ofMaxSize(3).map(DesiredTable::of);
+        return plans().map(DesiredTable::of);
+    }
+
+    @Provide
+    Arbitrary<List<TablePlan>> plans() {
+        return table().list().ofMaxSize(3);
     }
 
     private Arbitrary<TablePlan> table() {
