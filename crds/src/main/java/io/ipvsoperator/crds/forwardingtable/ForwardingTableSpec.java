@@ -114,6 +114,7 @@ public record ForwardingTableSpec(
      * @param forwarding How packets get to it. Absent means as to the others.
      * @param upperThreshold Connections from which on it gets no new ones. Absent means no limit.
      * @param lowerThreshold Connections below which it gets new ones again. Absent means three quarters of the upper.
+     * @param drainUntil It has left its service, and at this time, RFC 3339, it leaves the table with what connections it still has. Directors pass it over.
      */
     public record Destination(
             String address,
@@ -121,8 +122,19 @@ public record ForwardingTableSpec(
             @Nullable List<Integer> targetPorts,
             @Nullable Forwarding forwarding,
             @Nullable Integer upperThreshold,
-            @Nullable Integer lowerThreshold)
+            @Nullable Integer lowerThreshold,
+            @Nullable String drainUntil)
             implements Part {
+
+        public Destination(
+                String address,
+                int weight,
+                @Nullable List<Integer> targetPorts,
+                @Nullable Forwarding forwarding,
+                @Nullable Integer upperThreshold,
+                @Nullable Integer lowerThreshold) {
+            this(address, weight, targetPorts, forwarding, upperThreshold, lowerThreshold, null);
+        }
 
         /** As the table says for all. */
         public Destination(String address, int weight) {
@@ -130,7 +142,16 @@ public record ForwardingTableSpec(
         }
 
         public Destination withWeight(int other) {
-            return new Destination(address, other, targetPorts, forwarding, upperThreshold, lowerThreshold);
+            return new Destination(address, other, targetPorts, forwarding, upperThreshold, lowerThreshold, drainUntil);
+        }
+
+        /**
+         * Without weight, and gone at that time.
+         *
+         * @param ports its own ports, or null for those of the services
+         */
+        public Destination draining(@Nullable List<Integer> ports, String until) {
+            return new Destination(address, 0, ports, forwarding, upperThreshold, lowerThreshold, until);
         }
     }
 }

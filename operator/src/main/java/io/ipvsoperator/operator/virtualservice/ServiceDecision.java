@@ -6,6 +6,7 @@ import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.director.Directors;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refusal why it is not accepted: what runs stays as it is
  * @param resolved what the service sends to
+ * @param drain what has left it and still has connections
  * @param table what shall be published; empty: leave what there is
  */
 public record ServiceDecision(
@@ -30,18 +32,17 @@ public record ServiceDecision(
     /** Reasons of the planner that say the service itself asks for something impossible. */
     private static final List<String> ABOUT_THE_REQUEST = List.of("AddressInUse", "AddressNotInPool");
 
-    static ServiceDecision decide(ServiceInputs inputs, BackendDrain drain, long nowNanos) {
+    static ServiceDecision decide(ServiceInputs inputs, Instant now) {
         List<HeldAddress> held = HeldAddress.of(inputs.uid(), inputs.routers());
         BackendReadiness backends = inputs.backends();
         Optional<ForwardingTableSpec> published = inputs.table().map(ForwardingTable::getSpec);
         return switch (inputs.source().validate()) {
-            case ServiceValidation.Outcome.Invalid(Refusal refusal) ->
-                refused(refusal, held, backends, drain, published);
+            case ServiceValidation.Outcome.Invalid(Refusal refusal) -> refused(refusal, held, backends, published);
             case ServiceValidation.Outcome.Valid(ValidService service) -> {
                 Optional<Refusal> refusal = refusal(service, inputs, backends.addresses());
                 yield refusal.isPresent()
-                        ? refused(refusal.get(), held, backends, drain, published)
-                        : accepted(service, inputs, held, drain, nowNanos);
+                        ? refused(refusal.get(), held, backends, published)
+                        : accepted(service, inputs, held, now);
             }
         };
     }
@@ -50,23 +51,27 @@ public record ServiceDecision(
             Refusal refusal,
             List<HeldAddress> held,
             BackendReadiness backends,
-            BackendDrain drain,
             Optional<ForwardingTableSpec> published) {
         return new ServiceDecision(
-                Optional.of(refusal), held, backends, ResolvedBackends.standing(published), drain, Optional.empty());
+                Optional.of(refusal),
+                held,
+                backends,
+                ResolvedBackends.standing(published),
+                BackendDrain.NONE,
+                Optional.empty());
     }
 
     private static ServiceDecision accepted(
-            ValidService written, ServiceInputs inputs, List<HeldAddress> held, BackendDrain drain, long nowNanos) {
+            ValidService written, ServiceInputs inputs, List<HeldAddress> held, Instant now) {
         BackendReadiness backends = inputs.backends();
         Optional<ForwardingTableSpec> published = inputs.table().map(ForwardingTable::getSpec);
         ResolvedBackends resolved = resolved(written, inputs, backends.addresses(), published);
         ValidService service = written.withEndpoints(resolved.endpoints());
-        BackendDrain advanced = drain.advanced(published, service, nowNanos);
+        BackendDrain drain = BackendDrain.of(published, service, now);
         Optional<ForwardingTableSpec> table = held.isEmpty()
                 ? Optional.empty()
-                : Optional.of(table(inputs, service, backends, published).compose(held, advanced.addresses()));
-        return new ServiceDecision(requestRefusal(inputs), held, backends, resolved, advanced, table);
+                : Optional.of(table(inputs, service, backends, published).compose(held, drain));
+        return new ServiceDecision(requestRefusal(inputs), held, backends, resolved, drain, table);
     }
 
     private static ResolvedBackends resolved(

@@ -8,10 +8,8 @@ import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import io.ipvsoperator.operator.kubernetes.StaleObjectException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -26,10 +24,8 @@ public final class ServiceWriter {
     private static final Duration BETWEEN_STEPS = Duration.ofSeconds(1);
 
     private final InstantSource clock;
-    private final LongSupplier nanoTime;
     private final TableWriter tables;
     private final RealServerWriter realServers;
-    private final Map<String, BackendDrain> drains = new ConcurrentHashMap<>();
 
     /**
      * @param table as it is published now
@@ -53,16 +49,13 @@ public final class ServiceWriter {
             LongSupplier nanoTime,
             RealServerWriter realServers) {
         this.clock = clock;
-        this.nanoTime = nanoTime;
         tables = new TableWriter(cluster, writer, nanoTime);
         this.realServers = realServers;
     }
 
     /** @throws StaleObjectException when somebody else has changed the table */
     public Published publish(ServiceInputs inputs) {
-        BackendDrain drain = drains.getOrDefault(inputs.uid(), BackendDrain.NONE);
-        ServiceDecision decision = ServiceDecision.decide(inputs, drain, nanoTime.getAsLong());
-        drains.put(inputs.uid(), decision.drain());
+        ServiceDecision decision = ServiceDecision.decide(inputs, clock.instant());
         TableWriter.Written written = decision.table()
                 .map(table -> tables.write(inputs.uid(), table, inputs.table()))
                 .orElseGet(() -> new TableWriter.Written(inputs.table(), Optional.empty()));
@@ -72,7 +65,7 @@ public final class ServiceWriter {
         return new Published(
                 decision,
                 written.published(),
-                Stream.of(written.retryAfter(), decision.drain().untilNext(nanoTime.getAsLong()))
+                Stream.of(written.retryAfter(), decision.drain().untilNext(clock.instant()))
                         .flatMap(Optional::stream)
                         .min(Duration::compareTo));
     }
@@ -118,7 +111,6 @@ public final class ServiceWriter {
     private Retired finish(ServiceInputs inputs) {
         inputs.table().ifPresent(table -> tables.delete(inputs.uid(), table));
         realServers.write(inputs.realServers().keySet());
-        drains.remove(inputs.uid());
         return new Retired.Completely();
     }
 }

@@ -9,6 +9,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
 import io.ipvsoperator.operator.endpoints.ClusterBackends;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.testing.Given;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,7 +168,8 @@ class BackendResolutionTest {
         published("{address: 10.9.0.31, weight: 1}");
         pods = List.of();
 
-        assertThat(destinations(ON_W1.formatted("{}"))).containsExactly(new Destination("10.9.0.31", 0));
+        assertThat(destinations(ON_W1.formatted("{}")))
+                .containsExactly(new Destination("10.9.0.31", 0).draining(null, "1970-01-01T00:01:00Z"));
     }
 
     @Test
@@ -259,6 +261,6 @@ class BackendResolutionTest {
 
     private ServiceDecision decide(EndpointSlice slice) {
         fixture.clusterBackends = Optional.of(new ClusterBackends("shop", "web", backend, List.of(slice), pods));
-        return ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, 0);
+        return ServiceDecision.decide(fixture.inputs(), Instant.EPOCH);
     }
 }

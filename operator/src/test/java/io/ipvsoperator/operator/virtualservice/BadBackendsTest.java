@@ -10,6 +10,7 @@ import io.ipvsoperator.operator.testing.Given;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class BadBackendsTest {
                         Given.pod("web-1", "shop", "10.244.1.5"),
                         Given.pod("web-2", "shop", "10.9.0.11"),
                         Given.pod("web-3", "shop", "10.9.0.31"))));
-        ServiceDecision decision = ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, 0);
+        ServiceDecision decision = ServiceDecision.decide(fixture.inputs(), Instant.EPOCH);
         ConditionValue said =
                 new BackendsReport(decision.resolved(), decision.table(), decision.backends()).condition();
 

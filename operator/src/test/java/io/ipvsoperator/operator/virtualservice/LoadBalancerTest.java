@@ -10,6 +10,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
 import io.ipvsoperator.operator.endpoints.ClusterBackends;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.testing.Given;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,9 @@ class LoadBalancerTest {
         local("{addresses: [10.244.2.5], nodeName: w2}");
 
         assertThat(table().destinations())
-                .containsExactly(new Destination("10.9.0.31", 0), new Destination("10.9.0.32", 1));
+                .containsExactly(
+                        new Destination("10.9.0.31", 0).draining(null, "1970-01-01T00:01:00Z"),
+                        new Destination("10.9.0.32", 1));
     }
 
     @Test
@@ -212,7 +215,7 @@ class LoadBalancerTest {
         fixture.source = source();
         fixture.clusterBackends =
                 Optional.of(new ClusterBackends("shop", "web", Optional.of(service), List.of(slice), List.of()));
-        return ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, 0);
+        return ServiceDecision.decide(fixture.inputs(), Instant.EPOCH);
     }
 
     private ForwardingTableSpec table() {

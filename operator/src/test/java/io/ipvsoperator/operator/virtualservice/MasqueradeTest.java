@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.testing.Given;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ class MasqueradeTest {
     }
 
     private ServiceDecision decide() {
-        return ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, 0);
+        return ServiceDecision.decide(fixture.inputs(), Instant.EPOCH);
     }
 
     private ForwardingTableSpec table() {

@@ -2,10 +2,12 @@ package io.ipvsoperator.operator.virtualservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
 import io.ipvsoperator.operator.testing.Given;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ServiceDecisionTest {
+    private static final Instant REMOVED = Instant.parse("2026-01-01T00:00:05Z");
+
     private final ServiceFixture fixture = new ServiceFixture();
 
     @Test
@@ -73,18 +77,83 @@ class ServiceDecisionTest {
     }
 
     @Test
-    void a_backend_that_left_stays_without_weight_until_its_drain_is_over() {
+    void a_backend_that_left_stays_without_weight_and_the_table_says_until_when() {
         fixture.table = Optional.of(
                 ServiceFixture.table("10.9.0.200", "{address: 10.9.0.30, weight: 1}, {address: 10.9.0.40, weight: 1}"));
-        long removedAt = 5;
-        ServiceDecision first = ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, removedAt);
-        assertThat(first.table().orElseThrow().destinations())
-                .containsExactly(new Destination("10.9.0.30", 1), new Destination("10.9.0.40", 0));
-        assertThat(first.drain().untilNext(removedAt)).contains(Duration.ofSeconds(60));
 
-        long over = removedAt + Duration.ofSeconds(60).toNanos();
-        ServiceDecision last = ServiceDecision.decide(fixture.inputs(), first.drain(), over);
-        assertThat(last.table().orElseThrow().destinations()).containsExactly(new Destination("10.9.0.30", 1));
+        ServiceDecision decision = ServiceDecision.decide(fixture.inputs(), REMOVED);
+
+        assertThat(decision.table().orElseThrow().destinations())
+                .containsExactly(
+                        new Destination("10.9.0.30", 1),
+                        new Destination("10.9.0.40", 0).draining(null, "2026-01-01T00:01:05Z"));
+        assertThat(decision.drain().untilNext(REMOVED)).contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void an_operator_that_starts_in_the_midst_of_a_drain_goes_on_with_it() {
+        fixture.table = Optional.of(drainingTable());
+        Instant later = REMOVED.plusSeconds(30);
+
+        ServiceDecision decision = ServiceDecision.decide(fixture.inputs(), later);
+
+        assertThat(decision.table()).contains(drainingTable().getSpec());
+        assertThat(decision.drain().untilNext(later)).contains(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void a_backend_that_left_goes_when_its_drain_is_over() {
+        fixture.table = Optional.of(drainingTable());
+
+        ServiceDecision decision = ServiceDecision.decide(fixture.inputs(), REMOVED.plusSeconds(60));
+
+        assertThat(decision.table().orElseThrow().destinations()).containsExactly(new Destination("10.9.0.30", 1));
+    }
+
+    @Test
+    void a_backend_that_comes_back_has_its_weight_again() {
+        fixture.table = Optional.of(drainingTable());
+        fixture.service = Given.service(
+                "{address: 10.9.0.30, weight: 1}", "{address: 10.9.0.30, weight: 1}, {address: 10.9.0.40, weight: 3}");
+
+        ServiceDecision decision = ServiceDecision.decide(fixture.inputs(), REMOVED.plusSeconds(30));
+
+        assertThat(decision.table().orElseThrow().destinations())
+                .containsExactly(new Destination("10.9.0.30", 1), new Destination("10.9.0.40", 3));
+        assertThat(decision.drain().untilNext(REMOVED)).isEmpty();
+    }
+
+    @Test
+    void a_backend_that_left_a_udp_service_goes_at_once() {
+        fixture.service = Given.service("protocol: TCP", "protocol: UDP");
+        fixture.table = Optional.of(drainingTable());
+
+        assertThat(ServiceDecision.decide(fixture.inputs(), REMOVED)
+                        .table()
+                        .orElseThrow()
+                        .destinations())
+                .containsExactly(new Destination("10.9.0.30", 1));
+    }
+
+    @Test
+    void a_backend_that_left_drains_on_its_tcp_port_and_not_on_its_udp_port() {
+        fixture.service = Given.service(
+                "{protocol: TCP, port: 80}",
+                "{name: http, protocol: TCP, port: 80}, {name: quic, protocol: UDP, port: 80}");
+        fixture.table = Optional.of(
+                ServiceFixture.table("10.9.0.200", "{address: 10.9.0.30, weight: 1}, {address: 10.9.0.40, weight: 1}"));
+
+        assertThat(ServiceDecision.decide(fixture.inputs(), REMOVED)
+                        .table()
+                        .orElseThrow()
+                        .destinations())
+                .contains(new Destination("10.9.0.40", 0).draining(List.of(80, 0), "2026-01-01T00:01:05Z"));
+    }
+
+    private static ForwardingTable drainingTable() {
+        return ServiceFixture.table(
+                "10.9.0.200",
+                "{address: 10.9.0.30, weight: 1}, {address: 10.9.0.40, weight: 0, drainUntil: '2026-01-01T00:01:05Z'}");
     }
 
     @Test
@@ -149,7 +218,7 @@ class ServiceDecisionTest {
     }
 
     private ServiceDecision decide() {
-        return ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, 0);
+        return ServiceDecision.decide(fixture.inputs(), Instant.EPOCH);
     }
 
     private ForwardingTableSpec table() {

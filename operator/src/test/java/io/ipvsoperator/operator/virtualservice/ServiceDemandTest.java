@@ -36,7 +36,7 @@ class ServiceDemandTest {
 
     private VirtualServiceStatus status() {
         return new ServiceStatusReport(
-                        fixture.inputs(), ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, 0), fixture.table)
+                        fixture.inputs(), ServiceDecision.decide(fixture.inputs(), Instant.EPOCH), fixture.table)
                 .status(NOW);
     }
 

@@ -6,6 +6,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
 import io.ipvsoperator.operator.kubernetes.Truth;
 import io.ipvsoperator.operator.testing.Given;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,6 @@ class ServiceFamiliesTest {
     }
 
     private ServiceDecision decide() {
-        return ServiceDecision.decide(fixture.inputs(), BackendDrain.NONE, 0);
+        return ServiceDecision.decide(fixture.inputs(), Instant.EPOCH);
     }
 }

@@ -165,7 +165,7 @@ class ServiceStatusReportTest {
 
     private VirtualServiceStatus status() {
         ServiceInputs inputs = fixture.inputs();
-        ServiceDecision decision = ServiceDecision.decide(inputs, BackendDrain.NONE, 0);
+        ServiceDecision decision = ServiceDecision.decide(inputs, Instant.EPOCH);
         return new ServiceStatusReport(inputs, decision, inputs.table()).status(NOW);
     }
 
