@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.testing.ApiServer;
+import io.ipvsoperator.crds.testing.ChartRights;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
@@ -18,6 +19,8 @@ import io.ipvsoperator.operator.kubernetes.KubernetesClients;
 import io.ipvsoperator.operator.process.OperatorConfiguration;
 import io.ipvsoperator.operator.testing.Await;
 import io.ipvsoperator.operator.testing.PlayedCluster;
+import io.ipvsoperator.operator.testing.RecordedRequests;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -25,13 +28,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole operator on a real API server. The agents' part is played; nothing else is. */
+/**
+ * The whole operator on a real API server, with the rights that the chart gives it and no others. The agents' part is
+ * played; nothing else is.
+ */
 abstract class OperatorOnApiServer {
     @RegisterExtension
     static final ApiServer SERVER = new ApiServer();
 
     final KubernetesClient client = KubernetesClients.connect(Config.autoConfigure(null));
     final PlayedCluster cluster = new PlayedCluster(client);
+    final ChartRights rights = installRights();
+    final RecordedRequests requests = new RecordedRequests();
+    final KubernetesClient operatorClient = KubernetesClients.builder(rights.operator())
+            .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("recorded", requests))
+            .build();
     IpvsOperator operator = newOperator("first");
 
     @BeforeEach
@@ -46,11 +57,22 @@ abstract class OperatorOnApiServer {
     void stop() {
         operator.close();
         cluster.close();
+        rights.close();
+        operatorClient.close();
         client.close();
+        assertThat(requests.refused()).as("what the chart's roles don't allow").isEmpty();
+    }
+
+    private ChartRights installRights() {
+        try {
+            return ChartRights.install(client, cluster.namespace());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the chart's rights can't be installed", e);
+        }
     }
 
     IpvsOperator newOperator(String identity) {
-        return new IpvsOperator(client, new OperatorConfiguration(cluster.namespace(), identity, 0), () -> {});
+        return new IpvsOperator(operatorClient, new OperatorConfiguration(cluster.namespace(), identity, 0), () -> {});
     }
 
     VipPool applyPool(String addresses) {

@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.ipvsoperator.agent.plan.ClusterView;
 import io.ipvsoperator.agent.plan.ObjectKind;
 import io.ipvsoperator.agent.plan.Plan;
@@ -18,34 +20,55 @@ import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.testing.ApiServer;
+import io.ipvsoperator.crds.testing.ChartRights;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import java.io.IOException;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The agent's view of a real API server, and its reports to it. */
+/** The agent's view of a real API server, and its reports to it, with the rights that the chart gives it and no others. */
 class ClusterApiServerIT {
     @RegisterExtension
     static final ApiServer SERVER = new ApiServer();
 
+    private static String namespace;
+    private static ChartRights rights;
+    private static KubernetesClient client;
+    private static KubernetesClient operator;
+
     private final String node = "node-" + UUID.randomUUID();
-    private KubernetesClient client;
-    private String namespace;
+    private KubernetesClient agent;
     private ClusterWatch watch;
+
+    @BeforeAll
+    static void installs() throws IOException, InterruptedException {
+        client = SERVER.client();
+        namespace = SERVER.newNamespace();
+        rights = ChartRights.install(client, namespace);
+        operator = connect(rights.operator());
+    }
+
+    @AfterAll
+    static void removes() {
+        operator.close();
+        rights.close();
+    }
 
     @BeforeEach
     void watches() {
-        client = SERVER.client();
-        namespace = SERVER.newNamespace();
-        watch = new ClusterWatch(client, node, namespace);
+        agent = connect(rights.agentOn(node));
+        watch = new ClusterWatch(agent, node, namespace);
         watch.start();
         eventually("every kind is listed", () -> watch.view().isPresent());
     }
@@ -53,14 +76,19 @@ class ClusterApiServerIT {
     @AfterEach
     void cleansUp() {
         watch.close();
+        agent.close();
         client.resources(VirtualRouter.class).withName(node).delete();
         client.resources(ForwardingTable.class).withName(node).delete();
         client.resources(Director.class).withName(node).delete();
     }
 
+    private static KubernetesClient connect(Config config) {
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
     @Test
     void a_view_with_the_version_of_an_object_contains_the_object() {
-        VirtualRouter created = client.resource(router(250)).create();
+        VirtualRouter created = operator.resource(router(250)).create();
         long version = Long.parseLong(created.getMetadata().getResourceVersion());
         eventually("the version is reached", () -> version(ObjectKind.VIRTUAL_ROUTER) >= version);
         assertThat(plan().routers())
@@ -70,7 +98,7 @@ class ClusterApiServerIT {
 
     @Test
     void a_deletion_moves_the_version_too() {
-        client.resource(router(250)).create();
+        operator.resource(router(250)).create();
         eventually("the router is seen", () -> !plan().routers().isEmpty());
         long before = version(ObjectKind.VIRTUAL_ROUTER);
         client.resources(VirtualRouter.class).withName(node).delete();
@@ -80,8 +108,8 @@ class ClusterApiServerIT {
 
     @Test
     void a_table_follows_its_routers_addresses() {
-        client.resource(router(250)).create();
-        client.resource(table()).create();
+        operator.resource(router(250)).create();
+        operator.resource(table()).create();
         eventually("the table is planned", () -> !plan().tables().isEmpty());
         assertThat(plan().failures()).isEmpty();
     }
@@ -96,9 +124,9 @@ class ClusterApiServerIT {
 
     @Test
     void directors_of_other_nodes_are_not_watched() {
-        client.resource(director(node)).create();
+        operator.resource(director(node)).create();
         String other = "other-" + UUID.randomUUID();
-        client.resource(director(other)).create();
+        operator.resource(director(other)).create();
         eventually("the own one is seen", () -> !view().of(ObjectKind.DIRECTOR).isEmpty());
         assertThat(view().of(ObjectKind.DIRECTOR))
                 .singleElement()
@@ -108,8 +136,8 @@ class ClusterApiServerIT {
 
     @Test
     void the_status_is_applied_and_what_others_own_stays() {
-        client.resource(director(node)).create();
-        ClusterStatusWriter writer = new ClusterStatusWriter(client, node);
+        operator.resource(director(node)).create();
+        ClusterStatusWriter writer = new ClusterStatusWriter(agent, node);
         writer.write(status("Active"));
         writer.write(status("Backup"));
         DirectorStatus status = Objects.requireNonNull(
@@ -121,7 +149,7 @@ class ClusterApiServerIT {
 
     @Test
     void a_directors_lease_is_renewed_by_a_thread_of_its_own() throws InterruptedException {
-        DirectorLease lease = new DirectorLease(client, node, namespace, () -> true);
+        DirectorLease lease = new DirectorLease(agent, node, namespace, () -> true);
         Thread thread = Thread.ofPlatform().start(lease);
         eventually("the lease is there", () -> lease() != null);
         ZonedDateTime first = Objects.requireNonNull(lease()).getSpec().getRenewTime();

@@ -13,10 +13,14 @@ public final class KubernetesClients {
     private KubernetesClients() {}
 
     public static KubernetesClient connect(Config config) {
+        return builder(config).build();
+    }
+
+    /** Of the same client, for callers that want to see its requests. */
+    public static KubernetesClientBuilder builder(Config config) {
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withKubernetesSerialization(new KubernetesSerialization(tolerantMapper(), true))
-                .build();
+                .withKubernetesSerialization(new KubernetesSerialization(tolerantMapper(), true));
     }
 
     /** Fields of a newer API are ignored; fields that are absent here are absent on the wire, which server-side apply needs. */

@@ -115,10 +115,12 @@ public final class PlayedCluster implements AutoCloseable {
     /** Whoever held finalizers is gone. */
     private <T extends HasMetadata> void deleteAll(Class<T> kind) {
         for (T object : client.resources(kind).inAnyNamespace().list().getItems()) {
-            client.resource(object).edit(found -> {
-                found.getMetadata().setFinalizers(List.of());
-                return found;
-            });
+            if (!object.getMetadata().getFinalizers().isEmpty()) {
+                client.resource(object).edit(found -> {
+                    found.getMetadata().setFinalizers(List.of());
+                    return found;
+                });
+            }
             client.resource(object).delete();
         }
     }
