@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  */
 final class AddressBook {
     private static final Duration RETRY_AFTER = Duration.ofMillis(500);
+    /** A sign of life wakes nobody. */
+    private static final Duration SILENT_LOOKED_AT_AGAIN_AFTER = Duration.ofMillis(20);
 
     private final Map<VirtualAddress, Lease> leases = new LinkedHashMap<>();
     private final Set<VirtualAddress> present = new LinkedHashSet<>();
@@ -34,6 +36,9 @@ final class AddressBook {
     private Map<VirtualAddress, Wish> wanted = Map.of();
     private final Announcements<VirtualAddress> announcements = new Announcements<>(VirtualAddress::interfaceIndex);
     private OwnershipProbe<VirtualAddress> probe = OwnershipProbe.nothing();
+    /** Empty unless somebody who wants an address is silent. */
+    private Optional<MonotonicInstant> silentLookedAtAgainAt = Optional.empty();
+
     private long putBack;
     private long leasesLost;
 
@@ -57,6 +62,9 @@ final class AddressBook {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
         AddressDifference difference = AddressDifference.between(wanted, leases, present, now);
         difference.lost().forEach(this::lose);
+        silentLookedAtAgainAt = wanted.values().stream().allMatch(Wish::alive)
+                ? Optional.empty()
+                : Optional.of(now.plus(SILENT_LOOKED_AT_AGAIN_AFTER));
         announceAnew(now);
         retryAt.values().removeIf(again -> again.isReachedAt(now));
         return difference.changes().stream()
@@ -188,8 +196,8 @@ final class AddressBook {
                 .map(lease -> isAlive(lease.getKey())
                         ? lease.getValue().refreshAt()
                         : lease.getValue().expiresAt());
-        Stream<MonotonicInstant> others =
-                Stream.of(announcements.deadline(), probe.deadline()).flatMap(Optional::stream);
+        Stream<MonotonicInstant> others = Stream.of(announcements.deadline(), probe.deadline(), silentLookedAtAgainAt)
+                .flatMap(Optional::stream);
         return Stream.of(leaseDeadlines, retryAt.values().stream(), others)
                 .flatMap(each -> each)
                 .reduce(MonotonicInstant::earlier);

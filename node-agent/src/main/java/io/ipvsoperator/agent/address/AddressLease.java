@@ -46,6 +46,14 @@ public record AddressLease(Duration lifetime, Duration refreshInterval) {
         return new AddressLease(Duration.ofSeconds(seconds * steps), refreshInterval(addresses));
     }
 
+    /**
+     * How long the router's thread may show no life before its addresses are refreshed no more: what a hung thread adds to the
+     * lifetime, and several times as long as a healthy one waits.
+     */
+    Duration patience() {
+        return lifetime.dividedBy(4);
+    }
+
     private static Duration refreshInterval(int addresses) {
         Duration affordable = BETWEEN_ADDRESSES.multipliedBy(addresses);
         return affordable.compareTo(SHORTEST_REFRESH_INTERVAL) < 0 ? SHORTEST_REFRESH_INTERVAL : affordable;

@@ -44,7 +44,7 @@ record Demand(Map<VirtualAddress, Wish> addresses, List<DeviceWish> devices) {
     }
 
     private static Wish wish(RouterAddresses router, MonotonicInstant heartbeat, MonotonicInstant now) {
-        boolean alive = heartbeat.until(now).compareTo(router.terms().lease().lifetime()) < 0;
+        boolean alive = heartbeat.until(now).compareTo(router.terms().lease().patience()) < 0;
         return new Wish(
                 router.router(), router.terms(), router.probed(), router.announcements(), router.announced(), alive);
     }

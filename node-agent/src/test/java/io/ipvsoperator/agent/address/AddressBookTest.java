@@ -97,12 +97,27 @@ class AddressBookTest {
     }
 
     @Test
-    void the_next_deadline_of_a_silent_router_is_the_end_of_its_lease() {
+    void a_silent_router_is_looked_at_again_soon() {
         make(OWNED, 0);
         said(at(0));
         changes(wish(1, false, false), 1500);
         said(at(1500));
+        assertThat(book.deadline()).contains(at(1520));
+    }
+
+    @Test
+    void the_lease_of_a_silent_router_ends_in_time() {
+        make(OWNED, 0);
+        said(at(0));
+        changes(wish(1, false, false), 1990);
+        said(at(1990));
         assertThat(book.deadline()).contains(at(2000));
+    }
+
+    @Test
+    void a_silent_router_that_has_no_address_yet_is_looked_at_again_soon() {
+        changes(wish(1, false, false), 0);
+        assertThat(book.deadline()).contains(at(20));
     }
 
     @Test

@@ -176,6 +176,33 @@ class AddressOwnerTest {
     }
 
     @Test
+    void a_router_that_was_silent_for_a_quarter_of_the_lifetime_gets_no_refresh() {
+        own();
+        eventually("the address is there", this::isHeld);
+        kernel.advance(Duration.ofMillis(1200));
+        owner.want(
+                new Segment(ETH1.interfaceName(), IpFamily.IPV6),
+                List.of(new RouterAddresses(
+                        "edge-33-v6", Set.of(IpAddress.parse("2001:db8::200")), TERMS, false, 1, true)),
+                kernel.clock().now());
+        eventually("the owner has looked", () -> onKernel("2001:db8::200").isPresent());
+        kernel.advance(Duration.ofMillis(900));
+        eventually("the address is gone", () -> !isHeld());
+    }
+
+    @Test
+    void keeps_it_when_the_router_is_late_by_more_than_a_quarter_of_the_lifetime() {
+        own();
+        eventually("the address is there", this::isHeld);
+        kernel.advance(Duration.ofMillis(1200));
+        own();
+        kernel.advance(Duration.ofMillis(100));
+        eventually(
+                "the lease is young",
+                () -> owner.leaseHolds("edge-33-v4", kernel.clock().now().plus(Duration.ofMillis(1400))));
+    }
+
+    @Test
     void gives_it_up_when_the_router_does() {
         own();
         eventually("the address is there", this::isHeld);
