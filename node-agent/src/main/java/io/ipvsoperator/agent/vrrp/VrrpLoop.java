@@ -110,7 +110,7 @@ public final class VrrpLoop implements Runnable {
         noticeLostLeases(now);
         takeAssignment(now);
         first.ifPresent(packet -> hear(packet, now));
-        hearTheRest(now, first.isPresent());
+        hearTheRest(now);
         routers.values().stream()
                 .filter(router -> router.isDueAt(now))
                 .forEach(router -> execute(router, router.step(new Event.Tick(), now)));
@@ -199,7 +199,9 @@ public final class VrrpLoop implements Runnable {
         execute(router, router.step(reaches ? new Event.LinkRestored() : new Event.LinkLost(), now));
     }
 
-    private void hearTheRest(MonotonicInstant now, boolean moreMayWait) {
+    /** Also when the wait brought nothing: the thread may have been held up between the end of its wait and now. */
+    private void hearTheRest(MonotonicInstant now) {
+        boolean moreMayWait = true;
         for (int heard = 0; moreMayWait && heard < PACKETS_PER_CYCLE; heard++) {
             Optional<ReceivedPacket> packet = sockets.packets().receive(Duration.ZERO);
             packet.ifPresent(waiting -> hear(waiting, now));

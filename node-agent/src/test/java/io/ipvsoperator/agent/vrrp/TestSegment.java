@@ -33,6 +33,7 @@ final class TestSegment {
         private final List<byte[]> framesSent = new ArrayList<>();
         private boolean down;
         private boolean closed;
+        private boolean lateToWake;
 
         /** Frames are as good as packets to those who hear them. */
         PacketTransport frames() {
@@ -46,6 +47,11 @@ final class TestSegment {
 
         void setDown(boolean isDown) {
             down = isDown;
+        }
+
+        /** What comes in while its owner waits is seen only by who looks once more. */
+        void setLateToWake(boolean isLate) {
+            lateToWake = isLate;
         }
 
         boolean isClosed() {
@@ -70,6 +76,9 @@ final class TestSegment {
 
         @Override
         public Optional<ReceivedPacket> receive(Duration timeout) {
+            if (lateToWake && timeout.isPositive()) {
+                return Optional.empty();
+            }
             return Optional.ofNullable(waiting.poll()).map(bytes -> new ReceivedPacket(ByteBuffer.wrap(bytes)));
         }
 

@@ -183,6 +183,14 @@ class VrrpLoopTest {
     }
 
     @Test
+    void what_came_in_behind_an_empty_wait_is_heard_before_a_timer_fires() {
+        bothRun();
+        second.port.setLateToWake(true);
+        time.pass(DOWN_INTERVAL.multipliedBy(2), first, second);
+        assertThat(second.state()).isEqualTo("Backup");
+    }
+
+    @Test
     void every_cycle_is_a_sign_of_life() {
         first.start(250);
         time.pass(DOWN_INTERVAL, first);

@@ -48,7 +48,8 @@ final class FakeNetlinkTransport implements NetlinkTransport {
         refuseIfClosed();
         synchronized (clock) {
             clock.await(timeout, () -> woken || !incoming.isEmpty());
-            woken = false;
+            // As on Linux: who does not wait does not look whether somebody woke it.
+            woken &= timeout.isZero();
             if (incoming.isEmpty()) {
                 return 0;
             }
