@@ -24,7 +24,11 @@ public final class VrrpLoops implements AutoCloseable {
     private final Consumer<SegmentView> observer;
     private final Map<Segment, Running> running = new ConcurrentHashMap<>();
 
-    private record Running(VrrpLoop loop, int interfaceIndex, Assignment assignment) {}
+    private record Running(VrrpLoop loop, RevocableClaims claims, int interfaceIndex, Assignment assignment) {
+        Running with(Assignment next) {
+            return new Running(loop, claims, interfaceIndex, next);
+        }
+    }
 
     /** @param observer called in the loops' threads, must not wait */
     public VrrpLoops(
@@ -55,13 +59,16 @@ public final class VrrpLoops implements AutoCloseable {
         }
         try {
             Running loop = present == null ? open(segment, interfaceIndex) : follow(segment, present, interfaceIndex);
+            boolean opened = !loop.equals(present);
             Assignment before = loop.assignment();
-            if (!loop.equals(present)
-                    || before.linkUp() != linkUp
-                    || !before.routers().equals(routers)) {
+            if (opened || before.linkUp() != linkUp || !before.routers().equals(routers)) {
                 Assignment next = new Assignment(before.number() + 1, linkUp, routers);
                 loop.loop().assign(next);
-                running.put(segment, new Running(loop.loop(), loop.interfaceIndex(), next));
+                running.put(segment, loop.with(next));
+            }
+            if (opened) {
+                // Now that it knows its routers: before, it would claim that there are none.
+                start(segment, loop.loop());
             }
             return Optional.empty();
         } catch (KernelException refused) {
@@ -75,8 +82,9 @@ public final class VrrpLoops implements AutoCloseable {
             return present;
         }
         Running next = open(segment, interfaceIndex);
+        present.claims().revoke();
         present.loop().close();
-        return new Running(next.loop(), interfaceIndex, present.assignment());
+        return next.with(present.assignment());
     }
 
     /** Numbers of the last assignments. */
@@ -102,23 +110,32 @@ public final class VrrpLoops implements AutoCloseable {
     public void retire(Segment segment) {
         Running loop = running.remove(segment);
         if (loop != null) {
-            loop.loop().close();
+            end(segment, loop);
         }
+    }
+
+    private void end(Segment segment, Running loop) {
+        loop.claims().giveUp(segment, clock.now());
+        loop.loop().close();
     }
 
     /** Without a word to other routers. */
     @Override
     public void close() {
-        running.values().forEach(loop -> loop.loop().close());
+        running.forEach(this::end);
         running.clear();
     }
 
     private Running open(Segment segment, int interfaceIndex) {
-        VrrpLoop loop = new VrrpLoop(segment, SegmentSockets.open(sockets, segment), clock, claims, counters, observer);
+        RevocableClaims own = new RevocableClaims(claims);
+        VrrpLoop loop = new VrrpLoop(segment, SegmentSockets.open(sockets, segment), clock, own, counters, observer);
+        return new Running(loop, own, interfaceIndex, Assignment.none());
+    }
+
+    private void start(Segment segment, VrrpLoop loop) {
         Thread thread = threads.newThread(loop);
         // The kernel shows the first 15 characters.
         thread.setName((segment.family() == IpFamily.IPV4 ? "vrrp4-" : "vrrp6-") + segment.interfaceName());
         thread.start();
-        return new Running(loop, interfaceIndex, Assignment.none());
     }
 }
