@@ -9,7 +9,10 @@ import java.util.Optional;
  * while the interface goes down and comes up again; sending meanwhile fails with {@link KernelException} ({@code ENETDOWN}).
  */
 public interface PacketTransport extends AutoCloseable {
-    /** Sends what lies between position and limit as one packet, to the destination in the packet's own header. */
+    /**
+     * Sends what lies between position and limit as one packet, to the destination in the packet's own header. Does not wait for
+     * room: where the interface takes nothing more, {@link KernelException} ({@code EAGAIN}).
+     */
     void send(ByteBuffer packet);
 
     /** Waits for a packet. Nothing when the time was up or another thread called {@link #wake}; with zero it does not wait. */

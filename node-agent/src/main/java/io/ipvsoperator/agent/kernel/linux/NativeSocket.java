@@ -88,8 +88,9 @@ final class NativeSocket implements AutoCloseable {
         bytes.position(bytes.limit());
     }
 
+    /** Never waits: with the queue of the interface full it fails with {@code EAGAIN}. */
     void sendTo(ByteBuffer bytes, ByteBuffer address) {
-        long sent = libc.sendto(descriptor, bytes, bytes.remaining(), 0, address, address.remaining());
+        long sent = libc.sendto(descriptor, bytes, bytes.remaining(), MSG_DONTWAIT, address, address.remaining());
         Errno.check(sent, "send on " + name);
         bytes.position(bytes.limit());
     }

@@ -15,6 +15,7 @@ import io.ipvsoperator.agent.kernel.ReceivedPacket;
 import io.ipvsoperator.netlink.Bytes;
 import io.ipvsoperator.netlink.ErrorNumber;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,31 @@ class PacketSocketsKernelIT {
             assertThat(refusal).hasMessageContaining("VRRP socket on near");
             assertThat(refusal.number()).isIn(ErrorNumber.ENETDOWN, ErrorNumber.ENETUNREACH);
         }
+    }
+
+    /** What a slow interface has not sent yet counts against the socket's send buffer. */
+    @Test
+    void sending_does_not_wait_for_an_interface_that_takes_nothing_more() {
+        Program.run(
+                "tc", "qdisc", "add", "dev", "near", "root", "tbf", "rate", "1kbit", "burst", "1540", "limit", "10mb");
+        try (PacketTransport sender = kernel.vrrpIpv4(NEAR);
+                PacketTransport frames = kernel.arp(NEAR)) {
+            for (Runnable sending :
+                    List.<Runnable>of(() -> sender.send(buffer(ADVERT)), () -> frames.send(buffer(ARP)))) {
+                assertThat(CompletableFuture.supplyAsync(() -> refusalOfMany(sending)))
+                        .succeedsWithin(Duration.ofSeconds(20))
+                        .isEqualTo(ErrorNumber.EAGAIN);
+            }
+        }
+    }
+
+    private static ErrorNumber refusalOfMany(Runnable sending) {
+        KernelException refusal = catchThrowableOfType(KernelException.class, () -> {
+            for (int sent = 0; sent < 50_000; sent++) {
+                sending.run();
+            }
+        });
+        return refusal.number();
     }
 
     @Test
