@@ -16,7 +16,7 @@ final class Problems {
     /** What passes by itself is told only when it does not. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** A forger of sources must not fill the memory. */
+    /** A forger of sources must not fill the memory. Beside these the first of each kind has a place, whatever is forged of another. */
     private static final int MOST = 16;
 
     private record Key(Problem.Kind kind, Optional<IpAddress> peer) {}
@@ -28,9 +28,13 @@ final class Problems {
     void note(Problem problem, MonotonicInstant now) {
         Key key = new Key(problem.kind(), problem.peer());
         Optional<Seen> before = Optional.ofNullable(seen.get(key));
-        if (before.isPresent() || seen.size() < MOST) {
+        if (before.isPresent() || seen.size() < MOST || isFirstOf(problem.kind())) {
             seen.put(key, new Seen(problem, before.map(Seen::first).orElse(now), now));
         }
+    }
+
+    private boolean isFirstOf(Problem.Kind kind) {
+        return seen.keySet().stream().noneMatch(key -> key.kind() == kind);
     }
 
     /** The peer's advertisements are no longer like that. */

@@ -35,7 +35,7 @@ import java.util.Set;
  * late on the one day it matters.
  */
 public final class Rehearsal implements Runnable {
-    /** Enough for the compiler, which takes up what has run some 200 times. All of it costs some 0.2 s of a processor. */
+    /** Enough for the compiler, which takes up what has run some 200 times. */
     private static final int SUCCESSIONS = 50;
 
     private static final Duration STEP = Duration.ofMillis(10);

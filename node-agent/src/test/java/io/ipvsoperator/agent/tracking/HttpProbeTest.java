@@ -72,9 +72,7 @@ class HttpProbeTest {
     @Test
     void a_server_that_sends_a_byte_now_and_then_gets_no_more_time() {
         serving(HttpProbeTest::drip);
-        long begun = System.nanoTime();
         assertThat(error(probe(SHORT))).endsWith("no answer within 300 ms");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test
@@ -111,9 +109,10 @@ class HttpProbeTest {
         void play(OutputStream output) throws IOException;
     }
 
+    /** An answer that would be a success, were there time for it. */
     private static void drip(OutputStream output) throws IOException {
-        for (int i = 0; i < 100; i++) {
-            output.write('H');
+        for (byte letter : "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII)) {
+            output.write(letter);
             output.flush();
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
