@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +40,24 @@ record AddressDifference(List<AddressChange> changes, Set<VirtualAddress> lost) 
             @Nullable Lease lease = leases.get(address);
             if (lease != null && !lease.holdsAt(now)) {
                 lost.add(address);
-            } else if (!wish.alive()) {
-                // The lease, if there is one, runs out: who is silent does not keep an address.
-                return;
-            } else if (lease == null) {
-                changes.add(new AddressChange.Add(address, wish.terms()));
-            } else if (!present.contains(address)) {
-                changes.add(new AddressChange.PutBack(address, wish.terms()));
-            } else if (lease.refreshAt().isReachedAt(now)) {
-                changes.add(new AddressChange.Refresh(address, wish.terms()));
+            } else if (wish.alive()) {
+                put(address, wish.terms(), lease, present.contains(address), now).ifPresent(changes::add);
             }
+            // Else the lease, if there is one, runs out: who is silent does not keep an address.
         });
         return new AddressDifference(changes, lost);
+    }
+
+    private static Optional<AddressChange> put(
+            VirtualAddress address, AddressTerms terms, @Nullable Lease lease, boolean present, MonotonicInstant now) {
+        if (lease == null) {
+            return Optional.of(new AddressChange.Add(address, terms));
+        }
+        if (!present) {
+            return Optional.of(new AddressChange.PutBack(address, terms));
+        }
+        return lease.refreshAt().isReachedAt(now)
+                ? Optional.of(new AddressChange.Refresh(address, terms))
+                : Optional.empty();
     }
 }

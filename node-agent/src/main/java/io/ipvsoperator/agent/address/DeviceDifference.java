@@ -39,6 +39,14 @@ record DeviceDifference(List<DeviceChange> changes, List<DeviceChange.Delete> de
                             objection -> failures.put(wish.router(), objection),
                             () -> rise(wish, link).ifPresent(rises::add));
         }
+        DeviceDifference falls = falls(wishes, links);
+        List<DeviceChange> changes = new ArrayList<>(falls.changes());
+        changes.addAll(rises);
+        return new DeviceDifference(changes, falls.deletions(), failures);
+    }
+
+    /** What is to go down, and what is to go. */
+    private static DeviceDifference falls(List<DeviceWish> wishes, Collection<Link> links) {
         Map<String, List<DeviceWish>> byName = wishes.stream()
                 .collect(Collectors.groupingBy(wish -> wish.device().name()));
         List<DeviceChange> changes = new ArrayList<>();
@@ -54,8 +62,7 @@ record DeviceDifference(List<DeviceChange> changes, List<DeviceChange.Delete> de
                 deletions.add(new DeviceChange.Delete(ours.name(), ours.index()));
             }
         }
-        changes.addAll(rises);
-        return new DeviceDifference(changes, deletions, failures);
+        return new DeviceDifference(changes, deletions, Map.of());
     }
 
     private static Optional<String> objection(VirtualDevice device, Optional<Link> present) {

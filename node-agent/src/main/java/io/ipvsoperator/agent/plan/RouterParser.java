@@ -39,32 +39,37 @@ record RouterParser(String nodeName, boolean maintenance, boolean confirmed, Map
         Optional<VirtualRouterSpec.Member> self = members.stream()
                 .filter(member -> nodeName.equals(member.director()))
                 .findFirst();
-        if (self.isEmpty()) {
-            return Optional.empty();
-        }
+        return self.map(own -> parse(name, spec, own, members));
+    }
+
+    private RouterPlan parse(
+            String name,
+            VirtualRouterSpec spec,
+            VirtualRouterSpec.Member self,
+            List<VirtualRouterSpec.Member> members) {
         IpFamily family = family(spec);
         int virtualRouterId = InvalidField.within("spec.virtualRouterId", spec.virtualRouterId(), 1, 255);
         VirtualRouterSpec.Vrrp vrrp = InvalidField.present("spec.vrrp", spec.vrrp(), "must be there");
         List<String> warnings = new ArrayList<>();
         VrrpVersion version = version(family, vrrp, warnings);
         TransportParser transport = new TransportParser(nodeName, family, members);
-        return Optional.of(new RouterPlan(
+        return new RouterPlan(
                 name,
                 new VirtualRouterId(virtualRouterId),
                 version,
                 transport.parse(vrrp.transport(), warnings),
                 transport.others(),
                 Optional.ofNullable(spec.networkInterface()).filter(given -> !given.isEmpty()),
-                priority(self.get(), members),
+                priority(self, members),
                 successorPriority(members),
-                lowestPriority(self.get(), members),
+                lowestPriority(self, members),
                 new TrackingParser(spec.pool()).parse(vrrp.tracking()),
                 interval(version, vrrp),
                 failback(vrrp.failback()),
                 addresses(spec, family, address -> true),
                 movable(spec, family),
                 AddressSettingsParser.parse(vrrp),
-                warnings));
+                warnings);
     }
 
     private VrrpVersion version(IpFamily family, VirtualRouterSpec.Vrrp vrrp, List<String> warnings) {

@@ -57,6 +57,13 @@ public final class TrackingCounters implements Metered {
                         check.name().check(),
                         "state",
                         check.verdict().text()));
+        writeRuns(page);
+        page.metric("ipvs_agent_tracking_changes_total", "counter", "Changes of a check's state.");
+        counts.forEach((name, of) -> page.sample(
+                "ipvs_agent_tracking_changes_total", of.changes().get(), "pool", name.pool(), "check", name.check()));
+    }
+
+    private void writeRuns(Exposition page) {
         page.metric("ipvs_agent_tracking_runs_total", "counter", "Runs of a check that have ended.");
         counts.forEach((name, of) -> {
             runs(page, name, "success", of.successes().get());
@@ -70,9 +77,6 @@ public final class TrackingCounters implements Metered {
                 name.pool(),
                 "check",
                 name.check()));
-        page.metric("ipvs_agent_tracking_changes_total", "counter", "Changes of a check's state.");
-        counts.forEach((name, of) -> page.sample(
-                "ipvs_agent_tracking_changes_total", of.changes().get(), "pool", name.pool(), "check", name.check()));
     }
 
     private static void runs(Exposition page, CheckName name, String result, long count) {

@@ -113,6 +113,19 @@ public final class VrrpCounters implements Metered {
                 .sample("ipvs_agent_vrrp_advertisements_sent_total", sent.get());
         page.metric("ipvs_agent_vrrp_send_failures_total", "counter", "Advertisements that the kernel refused.")
                 .sample("ipvs_agent_vrrp_send_failures_total", sendFailures.get());
+        writeReceived(page);
+        page.metric("ipvs_agent_vrrp_transitions_total", "counter", "Changes of state of virtual routers.")
+                .sample("ipvs_agent_vrrp_transitions_total", transitions.get());
+        page.metric(
+                        "ipvs_agent_vrrp_leases_lost_total",
+                        "counter",
+                        "Times a router woke too late to keep its addresses.")
+                .sample("ipvs_agent_vrrp_leases_lost_total", leasesLost.get());
+        page.metric("ipvs_agent_vrrp_lateness_seconds", "histogram", "How long after a deadline its thread woke up.");
+        lateness.writeTo(page, "ipvs_agent_vrrp_lateness_seconds");
+    }
+
+    private void writeReceived(Exposition page) {
         page.metric("ipvs_agent_vrrp_advertisements_received_total", "counter", "Advertisements accepted.")
                 .sample("ipvs_agent_vrrp_advertisements_received_total", received.get());
         page.metric("ipvs_agent_vrrp_rejected_total", "counter", "Packets of protocol 112 that were ignored.");
@@ -127,15 +140,6 @@ public final class VrrpCounters implements Metered {
                 count.get(),
                 "form",
                 form.name().toLowerCase(Locale.ROOT)));
-        page.metric("ipvs_agent_vrrp_transitions_total", "counter", "Changes of state of virtual routers.")
-                .sample("ipvs_agent_vrrp_transitions_total", transitions.get());
-        page.metric(
-                        "ipvs_agent_vrrp_leases_lost_total",
-                        "counter",
-                        "Times a router woke too late to keep its addresses.")
-                .sample("ipvs_agent_vrrp_leases_lost_total", leasesLost.get());
-        page.metric("ipvs_agent_vrrp_lateness_seconds", "histogram", "How long after a deadline its thread woke up.");
-        lateness.writeTo(page, "ipvs_agent_vrrp_lateness_seconds");
     }
 
     private static <E> AtomicLong counter(Map<E, AtomicLong> counters, E kind) {

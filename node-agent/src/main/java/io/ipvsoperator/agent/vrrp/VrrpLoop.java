@@ -15,13 +15,9 @@ import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.Remark;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -47,10 +43,8 @@ public final class VrrpLoop implements Runnable {
     private final Reception reception;
     private final AtomicReference<Assignment> mailbox = new AtomicReference<>(Assignment.none());
 
-    private final Map<RouterKey, LocalRouter> routers = new TreeMap<>();
-    private Assignment inForce = Assignment.none();
+    private final SegmentRouters routers;
     private SegmentView published;
-    private boolean parted;
     private volatile boolean parting;
     private volatile boolean closed;
 
@@ -69,6 +63,7 @@ public final class VrrpLoop implements Runnable {
         this.counters = counters;
         this.observer = observer;
         this.reception = new Reception(segment.family(), counters);
+        this.routers = new SegmentRouters(segment, counters, this::execute);
         this.published = new SegmentView(segment, 0, List.of());
     }
 
@@ -102,29 +97,25 @@ public final class VrrpLoop implements Runnable {
     }
 
     void cycle() {
-        Optional<MonotonicInstant> deadline = earliestDeadline();
+        Optional<MonotonicInstant> deadline = routers.earliestDeadline();
         Optional<ReceivedPacket> first = sockets.packets().receive(untilDeadline(deadline));
         MonotonicInstant now = clock.now();
         deadline.filter(due -> due.isReachedAt(now)).ifPresent(due -> counters.late(due.until(now)));
         // What was lost before what was missed before what is due: a thread that slept must not act on an old timer.
         noticeLostLeases(now);
-        takeAssignment(now);
+        if (routers.take(mailbox.get(), parting, now)) {
+            listen();
+        }
         first.ifPresent(packet -> hear(packet, now));
         hearTheRest(now);
-        routers.values().stream()
+        routers.all().stream()
                 .filter(router -> router.isDueAt(now))
                 .forEach(router -> execute(router, router.step(new Event.Tick(), now)));
-        if (routers.values().removeIf(LocalRouter::isGone)) {
+        if (routers.forgetGone()) {
             listen();
         }
         claim(now);
         publish(now);
-    }
-
-    private Optional<MonotonicInstant> earliestDeadline() {
-        return routers.values().stream()
-                .flatMap(router -> router.deadline().stream())
-                .reduce(MonotonicInstant::earlier);
     }
 
     private Duration untilDeadline(Optional<MonotonicInstant> deadline) {
@@ -137,7 +128,7 @@ public final class VrrpLoop implements Runnable {
 
     /** A thread that slept for longer than a lease owns nothing any more, whatever its state says. */
     private void noticeLostLeases(MonotonicInstant now) {
-        for (LocalRouter router : routers.values()) {
+        for (LocalRouter router : routers.all()) {
             router.noticeLateness(now);
             if (router.ownsAddresses() && !claims.leaseHolds(router.name(), now)) {
                 counters.leaseLost();
@@ -146,57 +137,8 @@ public final class VrrpLoop implements Runnable {
         }
     }
 
-    private void takeAssignment(MonotonicInstant now) {
-        boolean departs = parting;
-        Assignment next = mailbox.get();
-        if (next.number() == inForce.number() && departs == parted) {
-            return;
-        }
-        inForce = next;
-        parted = departs;
-        Set<RouterKey> wanted = new HashSet<>();
-        for (Assignment.AssignedRouter assigned : departs ? List.<Assignment.AssignedRouter>of() : next.routers()) {
-            RouterKey key = RouterKey.of(assigned);
-            wanted.add(key);
-            admit(key, assigned, now);
-        }
-        for (Map.Entry<RouterKey, LocalRouter> present : routers.entrySet()) {
-            LocalRouter router = present.getValue();
-            if (!wanted.contains(present.getKey())) {
-                part(router, now);
-            }
-        }
-        listen();
-    }
-
-    /** Who stays comes last, so that an identifier is theirs and not that of a router that hands over. */
     private void listen() {
-        reception.expect(routers.values().stream()
-                .sorted(Comparator.comparing(LocalRouter::isLeaving).reversed())
-                .toList());
-    }
-
-    /** Without a link there is nobody to hand over to. */
-    private void part(LocalRouter router, MonotonicInstant now) {
-        if (!router.isLeaving()) {
-            router.leave();
-            execute(router, router.step(new Event.Shutdown(), now));
-        }
-        if (!inForce.linkUp()) {
-            execute(router, router.step(new Event.LinkLost(), now));
-        }
-    }
-
-    /** Levels, not edges: the machine lets pass what it knows already. */
-    private void admit(RouterKey key, Assignment.AssignedRouter assigned, MonotonicInstant now) {
-        LocalRouter router = routers.computeIfAbsent(key, absent -> new LocalRouter(segment, assigned, counters));
-        router.stay();
-        execute(router, router.reconfigure(assigned, now));
-        if (assigned.mayStart()) {
-            execute(router, router.step(new Event.Startup(), now));
-        }
-        boolean reaches = inForce.linkUp() && assigned.router().attachment().reachesSomebody();
-        execute(router, router.step(reaches ? new Event.LinkRestored() : new Event.LinkLost(), now));
+        reception.expect(routers.thoseWhoStayLast());
     }
 
     /** Also when the wait brought nothing: the thread may have been held up between the end of its wait and now. */
@@ -247,16 +189,16 @@ public final class VrrpLoop implements Runnable {
     private void claim(MonotonicInstant now) {
         claims.want(
                 segment,
-                routers.values().stream()
+                routers.all().stream()
                         .flatMap(router -> router.claim(now).stream())
                         .toList(),
                 now);
     }
 
     private void publish(MonotonicInstant now) {
-        List<RouterView> views = new ArrayList<>(routers.size());
-        routers.values().forEach(router -> views.add(router.view(now)));
-        SegmentView view = new SegmentView(segment, inForce.number(), views);
+        List<RouterView> views = new ArrayList<>(routers.all().size());
+        routers.all().forEach(router -> views.add(router.view(now)));
+        SegmentView view = new SegmentView(segment, routers.assignment(), views);
         if (!view.equals(published)) {
             published = view;
             observer.accept(view);
