@@ -91,7 +91,7 @@ public final class Agent implements AutoCloseable {
                 configuration.healthPort(),
                 threads::firstDead,
                 metrics::objection,
-                List.of(vrrpCounters, trackingCounters, metrics));
+                List.of(vrrpCounters, trackingCounters, dataPlane.announcements(), metrics));
     }
 
     private void planned(Plan plan) {

@@ -9,6 +9,7 @@ import io.ipvsoperator.agent.coordination.KernelProgram;
 import io.ipvsoperator.agent.coordination.KernelThread;
 import io.ipvsoperator.agent.demand.Demand;
 import io.ipvsoperator.agent.demand.DemandWatch;
+import io.ipvsoperator.agent.health.Metered;
 import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
@@ -79,7 +80,7 @@ final class DataPlane implements AutoCloseable {
                 relay::routersChanged);
         coordinator = new Coordinator(loops, kernel, addresses::report, counters, demand, clock, observer);
         relay.to(coordinator);
-        links = new LinkWatch(sockets, coordinator::linksChanged);
+        links = new LinkWatch(sockets, clock, coordinator::linksChanged);
     }
 
     private static AddressClaims claims(AddressOwner owner) {
@@ -158,6 +159,11 @@ final class DataPlane implements AutoCloseable {
     /** What goes through this director; empty before the first minute is over. */
     Optional<Demand> demand() {
         return demand.latest();
+    }
+
+    /** What was announced. */
+    Metered announcements() {
+        return addresses.announcements();
     }
 
     AddressReport addresses() {

@@ -4,7 +4,6 @@ import io.ipvsoperator.agent.announce.Announcements;
 import io.ipvsoperator.agent.announce.OwnershipProbe;
 import io.ipvsoperator.netlink.NetlinkError;
 import io.ipvsoperator.time.MonotonicInstant;
-import io.ipvsoperator.wire.IpAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,14 +30,12 @@ final class AddressBook {
     private final Map<VirtualAddress, Long> lostUnder = new HashMap<>();
 
     private final Map<VirtualAddress, Long> announcedUnder = new HashMap<>();
-    private final Map<IpAddress, String> failures = new HashMap<>();
+    private final AddressFailures failures = new AddressFailures();
     private final Map<VirtualAddress, MonotonicInstant> retryAt = new HashMap<>();
     private Map<VirtualAddress, Wish> wanted = Map.of();
     private final Announcements<VirtualAddress> announcements = new Announcements<>(VirtualAddress::interfaceIndex);
     private OwnershipProbe<VirtualAddress> probe = OwnershipProbe.nothing();
-    /** Empty unless somebody who wants an address is silent. */
     private Optional<MonotonicInstant> silentLookedAtAgainAt = Optional.empty();
-
     private long putBack;
     private long leasesLost;
 
@@ -75,8 +72,7 @@ final class AddressBook {
     private void forget(Map<VirtualAddress, Wish> wishes) {
         lostUnder.keySet().retainAll(wishes.keySet());
         announcedUnder.keySet().retainAll(wishes.keySet());
-        failures.keySet()
-                .retainAll(wishes.keySet().stream().map(VirtualAddress::address).toList());
+        failures.retain(wishes.keySet());
         announcements.end(address -> !isAnnounced(wishes, address));
     }
 
@@ -137,7 +133,7 @@ final class AddressBook {
     /** @param sentAt before the kernel got the request */
     void done(AddressChange change, MonotonicInstant sentAt) {
         VirtualAddress address = change.address();
-        failures.remove(address.address());
+        failures.clear(address);
         switch (change) {
             case AddressChange.Remove ignored -> {
                 leases.remove(address);
@@ -162,10 +158,7 @@ final class AddressBook {
             return;
         }
         retryAt.put(change.address(), at.plus(RETRY_AFTER));
-        failures.put(
-                change.address().address(),
-                "%s: %s; see whether the interface is there and the agent may change it"
-                        .formatted(change.address(), error));
+        failures.refused(change, error);
     }
 
     /** The address of which one announcement is to be sent now. */
@@ -180,13 +173,24 @@ final class AddressBook {
         return step.probes();
     }
 
-    boolean isProbing() {
-        return !probe.asking().isEmpty();
+    /**
+     * The probe did not leave, so that silence says nothing: the question is put anew after a while.
+     *
+     * @param problem why
+     */
+    void notAsked(VirtualAddress address, String problem, MonotonicInstant now) {
+        probe = probe.postponed(address, now.plus(RETRY_AFTER));
+        failures.notAsked(address, problem);
+    }
+
+    OwnershipProbe<VirtualAddress> probe() {
+        return probe;
     }
 
     /** Somebody else on the segment said that the address is theirs. */
     void claimed(VirtualAddress address, MonotonicInstant now) {
         probe = probe.claimed(address, now);
+        failures.clear(address);
     }
 
     /** When the next change, announcement or probe is due if nobody wants anything else. */
@@ -237,7 +241,7 @@ final class AddressBook {
         return new AddressReport(
                 held.stream().map(VirtualAddress::address).collect(Collectors.toSet()),
                 probe.taken().keySet().stream().map(VirtualAddress::address).collect(Collectors.toSet()),
-                failures,
+                failures.byAddress(),
                 devices,
                 putBack,
                 leasesLost);

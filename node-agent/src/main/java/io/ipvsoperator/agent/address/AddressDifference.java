@@ -41,7 +41,8 @@ record AddressDifference(List<AddressChange> changes, Set<VirtualAddress> lost) 
             if (lease != null && !lease.holdsAt(now)) {
                 lost.add(address);
             } else if (wish.alive()) {
-                put(address, wish.terms(), lease, present.contains(address), now).ifPresent(changes::add);
+                put(address, wish.terms(), lease, present.contains(address), now)
+                        .ifPresent(changes::add);
             }
             // Else the lease, if there is one, runs out: who is silent does not keep an address.
         });

@@ -1,18 +1,21 @@
 package io.ipvsoperator.agent.address;
 
+import io.ipvsoperator.agent.health.Metered;
+import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.Sysctls;
 import io.ipvsoperator.agent.link.Segment;
+import io.ipvsoperator.agent.logging.OncePerMinute;
 import io.ipvsoperator.agent.netlink.ConversationLost;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
 import io.ipvsoperator.agent.netlink.Outcome;
+import io.ipvsoperator.netlink.NetlinkException;
 import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.time.MonotonicInstant;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,8 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AddressOwner.class);
     private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(5);
     private static final Duration WHILE_PROBING = Duration.ofMillis(10);
+    /** A kernel that refuses once may refuse on and on. Short beside a lease. */
+    private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
     /** So many addresses are refreshed at once that the time before the first still tells when the last was sent. */
     private static final int BATCH = 16;
 
@@ -45,12 +50,14 @@ public final class AddressOwner implements Runnable, AutoCloseable {
     private final Runnable onChange;
     private final RouteEvents events;
     private final Map<Segment, SegmentWishes> wishes = new ConcurrentHashMap<>();
+    private final AnnouncementCounters announcements = new AnnouncementCounters();
     private final Announcer announcer;
     private final ChangeLog log;
+    private final OncePerMinute readAgain = new OncePerMinute();
     /** Counts changes of what is wanted: who is in the middle of something looks whether it still is. */
     private final AtomicLong news = new AtomicLong();
-    /** Interfaces that carried nothing when last seen, by index. */
-    private final Set<Integer> interrupted = new HashSet<>();
+
+    private final Interruptions interruptions = new Interruptions();
 
     private Map<NetworkInterfaceName, Link> links = Map.of();
     private MonotonicInstant auditAt;
@@ -70,7 +77,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         this.clock = clock;
         this.onChange = onChange;
         this.events = new RouteEvents(sockets);
-        this.announcer = new Announcer(sockets, book);
+        this.announcer = new Announcer(sockets, book, announcements);
         this.auditAt = clock.now();
     }
 
@@ -96,6 +103,11 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         return report;
     }
 
+    /** How many announcements were sent, and how many could not be. */
+    public Metered announcements() {
+        return announcements;
+    }
+
     /** Until {@link #close}. Addresses stay: they are given up by wishing for none, or by their lifetime. */
     @Override
     public void run() {
@@ -103,17 +115,25 @@ public final class AddressOwner implements Runnable, AutoCloseable {
             KernelAddresses kernel = new KernelAddresses(route);
             VirtualDevices devices = new VirtualDevices(route, sysctls);
             while (!closed) {
-                try {
-                    step(kernel, devices);
-                } catch (ConversationLost e) {
-                    LOG.atWarn().setCause(e).log("addresses are read again");
-                    auditAt = clock.now();
-                }
-                await();
+                await(attempt(kernel, devices));
             }
         } finally {
             announcer.close();
             events.close();
+        }
+    }
+
+    /** Returns how long there is nothing to do, unless there is news. Nothing the kernel refuses ends the thread: it looks again. */
+    private Duration attempt(KernelAddresses kernel, VirtualDevices devices) {
+        try {
+            step(kernel, devices);
+            return untilDeadline();
+        } catch (ConversationLost | NetlinkException | KernelException refused) {
+            auditAt = clock.now();
+            if (readAgain.mayTell(auditAt)) {
+                LOG.atWarn().addKeyValue("error", refused.getMessage()).log("addresses are read again");
+            }
+            return AFTER_REFUSAL;
         }
     }
 
@@ -137,14 +157,14 @@ public final class AddressOwner implements Runnable, AutoCloseable {
             changes = changes(demand, now);
             reached = devices.reconcile(demand.devices());
         }
-        // What was set up here was not interrupted: its addresses are announced when they are added.
-        interrupted.removeAll(reached.risen());
+        interruptions.setUpHere(reached.risen());
         carryOut(kernel, changes, outdated);
         if (!outdated.getAsBoolean()) {
             devices.deleteLeft();
         }
         publish(demand.addresses(), devices, now);
         log.write();
+        announcements.log(now);
     }
 
     /** The claims are told before the kernel is asked: who hangs here keeps no router in the belief that its addresses are there. */
@@ -168,13 +188,7 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         book.observed(kernel.leased());
         devices.observed(links);
         auditAt = now.plus(AUDIT_INTERVAL);
-        for (Link link : links.values()) {
-            if (!link.canCarryPackets()) {
-                interrupted.add(link.index());
-            } else if (interrupted.remove(link.index())) {
-                book.linkRestored(link.index(), now);
-            }
-        }
+        interruptions.restored(links.values()).forEach(index -> book.linkRestored(index, now));
         announcer.speakOn(links.values());
     }
 
@@ -209,16 +223,19 @@ public final class AddressOwner implements Runnable, AutoCloseable {
         }
     }
 
-    private void await() {
-        MonotonicInstant now = clock.now();
+    private Duration untilDeadline() {
         MonotonicInstant deadline = book.deadline().map(auditAt::earlier).orElse(auditAt);
-        Duration wait = now.until(deadline);
-        if (book.isProbing() && wait.compareTo(WHILE_PROBING) > 0) {
-            wait = WHILE_PROBING;
+        Duration wait = clock.now().until(deadline);
+        if (book.probe().awaitsAnswer() && wait.compareTo(WHILE_PROBING) > 0) {
+            return WHILE_PROBING;
         }
-        RouteEvents.Heard heard = events.await(wait.isNegative() ? Duration.ZERO : wait);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    private void await(Duration wait) {
+        RouteEvents.Heard heard = events.await(wait);
         heard.removed().forEach(book::vanished);
-        interrupted.addAll(heard.interrupted());
+        interruptions.heard(heard.interrupted());
         if (heard.unsure()) {
             auditAt = clock.now();
         }

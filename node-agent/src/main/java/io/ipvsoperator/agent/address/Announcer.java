@@ -19,6 +19,7 @@ final class Announcer implements AutoCloseable {
     private static final int PACKETS_IN_A_TURN = 64;
 
     private final AddressBook book;
+    private final AnnouncementCounters counters;
     private final Speakers<Ipv4Address> arp;
     private final Speakers<Ipv6Address> ndp;
     /** The interface below one with a virtual MAC address, by index. */
@@ -26,8 +27,9 @@ final class Announcer implements AutoCloseable {
     /** What was asked about on another interface than the one it is for. */
     private final Map<VirtualAddress, VirtualAddress> askedBelow = new HashMap<>();
 
-    Announcer(KernelSockets sockets, AddressBook book) {
+    Announcer(KernelSockets sockets, AddressBook book, AnnouncementCounters counters) {
         this.book = book;
+        this.counters = counters;
         // Nobody listens there: the question is asked below, and what came in would wait in the kernel for good.
         this.arp = new Speakers<>(port -> new ArpSpeaker(
                 below.containsKey(port.index()) ? sockets.frames(port.name()) : sockets.arp(port.name()),
@@ -46,13 +48,13 @@ final class Announcer implements AutoCloseable {
 
     /** First listens, so that an answer counts before the question is decided. */
     void probe(MonotonicInstant now) {
-        if (book.isProbing()) {
+        if (!book.probe().asking().isEmpty()) {
             arp.claims((claimed, index) -> claimed(new VirtualAddress(claimed, index), now));
             ndp.claims((claimed, index) -> claimed(new VirtualAddress(claimed, index), now));
         } else {
             askedBelow.clear();
         }
-        book.probesDue(now).forEach(this::probe);
+        book.probesDue(now).forEach(due -> probe(due).ifPresent(problem -> book.notAsked(due, problem, now)));
     }
 
     /** @param outdated true once somebody wants something else, maybe fewer addresses */
@@ -62,15 +64,15 @@ final class Announcer implements AutoCloseable {
             if (due.isEmpty()) {
                 return;
             }
-            announce(due.get());
+            announce(due.get()).ifPresentOrElse(counters::failed, counters::sent);
         }
     }
 
-    private void announce(VirtualAddress due) {
-        switch (due.address()) {
+    private Optional<String> announce(VirtualAddress due) {
+        return switch (due.address()) {
             case Ipv4Address address -> arp.on(due.interfaceIndex(), speaker -> speaker.announce(address));
             case Ipv6Address address -> ndp.on(due.interfaceIndex(), speaker -> speaker.announce(address));
-        }
+        };
     }
 
     private void claimed(VirtualAddress heard, MonotonicInstant now) {
@@ -81,15 +83,15 @@ final class Announcer implements AutoCloseable {
      * From the segment's own interface: whoever has the address of a router with a virtual MAC address answers with the very MAC
      * address that this host would ask with.
      */
-    private void probe(VirtualAddress due) {
+    private Optional<String> probe(VirtualAddress due) {
         int index = below.getOrDefault(due.interfaceIndex(), due.interfaceIndex());
         if (index != due.interfaceIndex()) {
             askedBelow.put(new VirtualAddress(due.address(), index), due);
         }
-        switch (due.address()) {
+        return switch (due.address()) {
             case Ipv4Address address -> arp.on(index, speaker -> speaker.probe(address));
             case Ipv6Address address -> ndp.on(index, speaker -> speaker.probe(address));
-        }
+        };
     }
 
     @Override

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Those who speak of addresses of one family, one an Ethernet interface, opened when first needed. Used by one thread.
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * @param <A> an address of that family
  */
 final class Speakers<A> implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Speakers.class);
-
     private final Function<Port, AddressSpeaker<A>> opening;
     private final Map<Integer, Port> ports = new HashMap<>();
     private final Map<Port, AddressSpeaker<A>> open = new HashMap<>();
@@ -59,15 +55,18 @@ final class Speakers<A> implements AutoCloseable {
         }
     }
 
-    void on(int interfaceIndex, Consumer<AddressSpeaker<A>> saying) {
-        Optional.ofNullable(ports.get(interfaceIndex)).ifPresent(port -> {
-            try {
-                saying.accept(speakerOn(port));
-            } catch (KernelException e) {
-                // The link went down or away, or has no usable address yet; who comes back announces anew.
-                LOG.atDebug().addKeyValue("interface", port.name()).setCause(e).log("not said");
-            }
-        });
+    /** Returns why it could not be said, if so: the link went down or away, or it is none that addresses are spoken of on. */
+    Optional<String> on(int interfaceIndex, Consumer<AddressSpeaker<A>> saying) {
+        Optional<Port> port = Optional.ofNullable(ports.get(interfaceIndex));
+        if (port.isEmpty()) {
+            return Optional.of("interface " + interfaceIndex + " is gone or has no MAC address");
+        }
+        try {
+            saying.accept(speakerOn(port.get()));
+            return Optional.empty();
+        } catch (KernelException refused) {
+            return Optional.ofNullable(refused.getMessage());
+        }
     }
 
     private AddressSpeaker<A> speakerOn(Port port) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Asks the segment whether somebody has an address, in the manner of RFC 5227 section 2.1.1 but within 200 ms: here an answer is
@@ -32,7 +33,10 @@ public record OwnershipProbe<A>(Map<A, Asking> asking, Set<A> free, Map<A, Monot
         taken = Map.copyOf(taken);
     }
 
-    /** @param sent probes so far */
+    /**
+     * @param sent probes so far
+     * @param startedAt when the first was sent, or is to be
+     */
     public record Asking(int sent, MonotonicInstant startedAt, MonotonicInstant nextAt) {}
 
     /** Probes to send now, and what follows. */
@@ -77,11 +81,23 @@ public record OwnershipProbe<A>(Map<A, Asking> asking, Set<A> free, Map<A, Monot
         return new OwnershipProbe<>(stillAsking, free, nowTaken);
     }
 
+    /** A probe that is due now could not be sent: the question begins anew, and what was asked before does not count. */
+    public OwnershipProbe<A> postponed(A address, MonotonicInstant until) {
+        Map<A, Asking> stillAsking = new LinkedHashMap<>(asking);
+        stillAsking.replace(address, new Asking(0, until, until));
+        return new OwnershipProbe<>(stillAsking, free, taken);
+    }
+
+    /** Whether somebody may speak up now. */
+    public boolean awaitsAnswer() {
+        return asking.values().stream().anyMatch(question -> question.sent() > 0);
+    }
+
     public Optional<MonotonicInstant> deadline() {
         Optional<MonotonicInstant> ask =
                 asking.values().stream().map(Asking::nextAt).reduce(MonotonicInstant::earlier);
         Optional<MonotonicInstant> again = taken.values().stream().reduce(MonotonicInstant::earlier);
-        return java.util.stream.Stream.of(ask, again).flatMap(Optional::stream).reduce(MonotonicInstant::earlier);
+        return Stream.of(ask, again).flatMap(Optional::stream).reduce(MonotonicInstant::earlier);
     }
 
     public Step<A> at(MonotonicInstant now) {
@@ -113,8 +129,8 @@ public record OwnershipProbe<A>(Map<A, Asking> asking, Set<A> free, Map<A, Monot
     /** After the last probe there is nothing more to send: the next step is the verdict. */
     private static Asking afterProbe(Asking each, MonotonicInstant now) {
         int sent = each.sent() + 1;
-        MonotonicInstant next =
-                sent < PROBES ? now.plus(BETWEEN_PROBES) : each.startedAt().plus(ANSWER_WITHIN);
-        return new Asking(sent, each.startedAt(), next);
+        MonotonicInstant startedAt = each.sent() == 0 ? now : each.startedAt();
+        MonotonicInstant next = sent < PROBES ? now.plus(BETWEEN_PROBES) : startedAt.plus(ANSWER_WITHIN);
+        return new Asking(sent, startedAt, next);
     }
 }

@@ -22,21 +22,26 @@ import java.util.Set;
 final class KernelLinks {
     /** {@code ARPHRD_LOOPBACK}. */
     private static final int LOOPBACK = 772;
-    /** Of IPv4, nothing else has a host prefix on an interface with a subnet; the node's own address never does. */
+    /** {@code IFF_NOARP}: nobody finds an address there by asking, as on a dummy device that holds addresses of Services. */
+    private static final int NOARP = 0x80;
+    /** {@code RT_SCOPE_HOST}: never a source of connections. */
+    private static final int SCOPE_HOST = 254;
+    /** {@code IFA_PROTO} of what this agent adds: the IP protocol number of VRRP. Kernels before 5.18 keep no such mark. */
+    private static final int PROTOCOL_VRRP = 112;
+
     private static final int HOST_PREFIX = 32;
-    /** Of IPv6, DHCP gives one too. */
     private static final int HOST_PREFIX_6 = 128;
 
     private KernelLinks() {}
 
     static HostLinks read(NetlinkConversation conversation) {
-        Map<Integer, List<OwnAddress>> addresses = new HashMap<>();
+        Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
         for (Message message : conversation.dump(RouteRequests.listAddresses())) {
             InterfaceAddress address = InterfaceAddress.decode(message.payload());
-            if (isOwn(address) && isUsable(address)) {
+            if (!isVirtual(address) && isUsable(address)) {
                 addresses
                         .computeIfAbsent(address.interfaceIndex(), index -> new ArrayList<>())
-                        .add(own(address));
+                        .add(address);
             }
         }
         List<HostLink> links = new ArrayList<>();
@@ -48,7 +53,7 @@ final class KernelLinks {
                         link.index(),
                         link.canCarryPackets(),
                         Math.toIntExact(link.mtu()),
-                        addresses.getOrDefault(link.index(), List.of())));
+                        own(link, addresses.getOrDefault(link.index(), List.of()))));
             }
         }
         return HostLinks.of(links);
@@ -61,16 +66,39 @@ final class KernelLinks {
                 .anyMatch(event -> switch (event) {
                     case RouteEvent.LinkChanged changed -> true;
                     case RouteEvent.LinkRemoved removed -> true;
-                    case RouteEvent.AddressChanged(InterfaceAddress address) -> isOwn(address);
-                    case RouteEvent.AddressRemoved(InterfaceAddress address) -> isOwn(address);
+                    case RouteEvent.AddressChanged(InterfaceAddress address) -> !isVirtual(address);
+                    case RouteEvent.AddressRemoved(InterfaceAddress address) -> !isVirtual(address);
                 });
     }
 
-    /** A virtual address has a host prefix, and over IPv6 it is deprecated from the start. */
-    private static boolean isOwn(InterfaceAddress address) {
-        return address.address() instanceof Inet4Address
-                ? address.prefixLength() < HOST_PREFIX
-                : address.prefixLength() < HOST_PREFIX_6 || !address.flags().contains(AddressFlag.DEPRECATED);
+    /** One of ours, by its mark or its shape: of scope host, or over IPv6, where DHCP gives a host prefix too, deprecated. */
+    private static boolean isVirtual(InterfaceAddress address) {
+        boolean ours = address.protocol().filter(mark -> mark == PROTOCOL_VRRP).isPresent();
+        boolean shaped = isIpv4(address)
+                ? address.scope() == SCOPE_HOST
+                : address.flags().contains(AddressFlag.DEPRECATED);
+        return hasHostPrefix(address) && (ours || shaped);
+    }
+
+    private static boolean hasHostPrefix(InterfaceAddress address) {
+        return address.prefixLength() == (isIpv4(address) ? HOST_PREFIX : HOST_PREFIX_6);
+    }
+
+    /**
+     * Clouds give a node a whole IPv4 address without a subnet. Beside one with a subnet a host prefix is a virtual address of
+     * somebody else, such as keepalived or a load balancer of the cluster.
+     */
+    private static List<OwnAddress> own(Link link, List<InterfaceAddress> addresses) {
+        boolean subnet = addresses.stream().anyMatch(each -> isIpv4(each) && !hasHostPrefix(each));
+        boolean alone = !subnet && (link.flags() & NOARP) == 0;
+        return addresses.stream()
+                .filter(each -> alone || !isIpv4(each) || !hasHostPrefix(each))
+                .map(KernelLinks::own)
+                .toList();
+    }
+
+    private static boolean isIpv4(InterfaceAddress address) {
+        return address.address() instanceof Inet4Address;
     }
 
     /** False while the kernel looks for a duplicate, and when it has found one: nothing can be sent from there. */

@@ -205,6 +205,18 @@ class AddressBookTest {
     }
 
     @Test
+    void an_unconfirmed_address_of_which_nobody_could_be_asked_is_a_failure_and_asked_for_again() {
+        Map<VirtualAddress, Wish> unconfirmed = wish(1, true, true);
+        changes(unconfirmed, 0);
+        book.probesDue(at(0));
+        book.notAsked(VIP, "send: ENETDOWN", at(0));
+        assertThat(changes(unconfirmed, 300)).isEmpty();
+        assertThat(book.report(DeviceReport.none()).failures()).containsOnlyKeys(VIP.address());
+        assertThat(book.deadline()).contains(at(500));
+        assertThat(book.probesDue(at(500))).containsExactly(VIP);
+    }
+
+    @Test
     void an_unconfirmed_address_that_somebody_has_is_left_to_them() {
         Map<VirtualAddress, Wish> unconfirmed = wish(1, true, true);
         changes(unconfirmed, 0);

@@ -61,6 +61,21 @@ class OwnershipProbeTest {
     }
 
     @Test
+    void a_probe_that_did_not_leave_counts_for_nothing() {
+        OwnershipProbe<String> probe =
+                asking().at(at(0)).next().at(at(60)).next().postponed("vip", at(560));
+        assertThat(probe.at(at(559)).probes()).isEmpty();
+        assertThat(runToVerdict(probe)).containsExactly(560L, 620L, 680L);
+    }
+
+    @Test
+    void answers_are_waited_for_as_long_when_the_first_probe_was_late() {
+        OwnershipProbe<String> probe =
+                asking().at(at(150)).next().at(at(210)).next().at(at(270)).next();
+        assertThat(probe.deadline()).contains(at(350));
+    }
+
+    @Test
     void forgets_what_is_no_longer_wanted() {
         assertThat(asking().wanting(Set.of(), at(1))).isEqualTo(OwnershipProbe.nothing());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
+import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.testing.Segment;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +23,7 @@ class LinkWatchKernelIT {
     @BeforeEach
     void starts() {
         segment = new Segment();
-        watch = new LinkWatch(new LinuxKernelSockets(), seen::set);
+        watch = new LinkWatch(new LinuxKernelSockets(), new SystemClock(), seen::set);
         thread = Thread.ofPlatform().name("links").start(watch);
         eventually("eth1 is seen", () -> own().contains("fe80::10/64"));
     }
@@ -53,6 +54,17 @@ class LinkWatchKernelIT {
         run("ip", "addr", "add", "172.28.128.11/24", "dev", "eth1");
         eventually("the other address is told", () -> own().contains("172.28.128.11/24"));
         assertThat(own()).doesNotContain("172.28.128.200/32", "2001:db8:28::200/128");
+    }
+
+    @Test
+    void an_ipv4_address_without_a_subnet_is_the_nodes_where_it_has_no_other() {
+        run("ip", "addr", "add", "172.28.128.77/32", "dev", "eth1");
+        run("ip", "addr", "del", "172.28.128.10/24", "dev", "eth1");
+        eventually("it is told", () -> own().contains("172.28.128.77/32"));
+        run("ip", "addr", "add", "172.28.128.200/32", "dev", "eth1", "scope", "host");
+        run("ip", "addr", "add", "172.28.128.10/24", "dev", "eth1");
+        eventually("the other address is told", () -> own().contains("172.28.128.10/24"));
+        assertThat(own()).doesNotContain("172.28.128.77/32", "172.28.128.200/32");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.kernel.fake;
 
+import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.KernelModules;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.NetlinkTransport;
@@ -9,13 +10,10 @@ import io.ipvsoperator.netlink.Bytes;
 import io.ipvsoperator.netlink.ErrorNumber;
 import io.ipvsoperator.netlink.Header;
 import io.ipvsoperator.netlink.Message;
-import io.ipvsoperator.netlink.NetlinkError;
 import io.ipvsoperator.netlink.Request;
-import io.ipvsoperator.netlink.generic.Controller;
 import io.ipvsoperator.netlink.generic.GenericMessage;
 import io.ipvsoperator.netlink.ipvs.DestinationKey;
 import io.ipvsoperator.netlink.ipvs.IpvsCommand;
-import io.ipvsoperator.netlink.ipvs.IpvsFamily;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.route.InterfaceAddress;
 import io.ipvsoperator.netlink.route.Link;
@@ -25,10 +23,7 @@ import io.ipvsoperator.wire.ethernet.EthernetHeader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,21 +34,17 @@ import java.util.function.Predicate;
  * holds. Thread-safe: one lock, the clock's.
  */
 public final class FakeKernel implements KernelSockets, KernelModules {
-    private static final int IPVS_FAMILY = 0x1c;
     /** In an Ethernet header. */
     private static final int ETHER_TYPE_OFFSET = 12;
 
     private final FakeClock clock = new FakeClock();
-    private final Map<FakeNetlinkTransport, Set<RouteFamily.Group>> listeners = new HashMap<>();
-    private final FakeRoute route = new FakeRoute(clock, this::tell);
-    private final FakeIpvs ipvs = new FakeIpvs(name -> route.link(name).isPresent());
-    private final Map<Object, String> open = new LinkedHashMap<>();
+    private final OpenSockets open = new OpenSockets(clock);
+    private final FakeNetlink netlink = new FakeNetlink(clock, open);
+    private final FakeRoute route = netlink.route();
+    private final FakeIpvs ipvs = netlink.ipvs();
     private final List<ByteBuffer> arpSent = new ArrayList<>();
     private final List<ByteBuffer> ndpSent = new ArrayList<>();
-    private final List<IpvsCommand> ipvsWrites = new ArrayList<>();
-    private Predicate<IpvsCommand> rejected = command -> false;
-    private ErrorNumber rejection = ErrorNumber.EPERM;
-    private boolean ipvsLoaded = true;
+    private Optional<ErrorNumber> packetRefusal = Optional.empty();
 
     public FakeClock clock() {
         return clock;
@@ -141,22 +132,55 @@ public final class FakeKernel implements KernelSockets, KernelModules {
     /** Every command that came over a socket and asked for a change, refused ones too. */
     public List<IpvsCommand> takeIpvsWrites() {
         synchronized (clock) {
-            List<IpvsCommand> taken = List.copyOf(ipvsWrites);
-            ipvsWrites.clear();
-            return taken;
+            return netlink.takeIpvsWrites();
         }
     }
 
     /** From now on such commands fail so. */
     public void rejectWith(ErrorNumber number, Predicate<IpvsCommand> commands) {
         synchronized (clock) {
-            rejection = number;
-            rejected = commands;
+            netlink.rejectIpvsWith(number, commands);
+        }
+    }
+
+    /** From now on no packet leaves; with nothing they leave again. */
+    public void rejectPacketsWith(Optional<ErrorNumber> number) {
+        synchronized (clock) {
+            packetRefusal = number;
+        }
+    }
+
+    /** From now on no request about links and addresses is answered but so; with nothing all are. */
+    public void rejectRouteRequestsWith(Optional<ErrorNumber> number) {
+        synchronized (clock) {
+            netlink.rejectRouteWith(number);
+        }
+    }
+
+    /** So many attempts to hear of events fail, with every socket that has joined a group. */
+    public void failEventsWith(ErrorNumber number, int times) {
+        synchronized (clock) {
+            netlink.failEventsWith(number, times);
+        }
+    }
+
+    /** Of those, how many are still to come. */
+    public int eventFailuresLeft() {
+        synchronized (clock) {
+            return netlink.eventFailuresLeft();
+        }
+    }
+
+    public int routeRequestsRejected() {
+        synchronized (clock) {
+            return netlink.routeRequestsRejected();
         }
     }
 
     public void unloadIpvs() {
-        ipvsLoaded = false;
+        synchronized (clock) {
+            netlink.setIpvsLoaded(false);
+        }
     }
 
     @Override
@@ -164,7 +188,9 @@ public final class FakeKernel implements KernelSockets, KernelModules {
         if (!module.equals("ip_vs")) {
             throw new AssertionError("nobody here needs the module " + module);
         }
-        ipvsLoaded = true;
+        synchronized (clock) {
+            netlink.setIpvsLoaded(true);
+        }
     }
 
     /** The frames that were sent since the last call, on any interface. */
@@ -197,153 +223,29 @@ public final class FakeKernel implements KernelSockets, KernelModules {
 
     private void deliver(String socketName, ByteBuffer packet) {
         synchronized (clock) {
-            open.forEach((socket, name) -> {
-                if (name.equals(socketName) && socket instanceof FakePacketTransport transport) {
-                    transport.deliver(packet.duplicate());
-                }
-            });
+            open.named(socketName).forEach(transport -> transport.deliver(packet.duplicate()));
         }
     }
 
     /** By kind and interface, such as "VRRP on eth1"; one that is open twice stands there twice. */
     public List<String> openSockets() {
-        synchronized (clock) {
-            return List.copyOf(open.values());
-        }
+        return open.names();
     }
 
     public void assertNoOpenSockets() {
-        synchronized (clock) {
-            if (!open.isEmpty()) {
-                throw new AssertionError("sockets left open: " + open.values());
-            }
+        if (!open.names().isEmpty()) {
+            throw new AssertionError("sockets left open: " + open.names());
         }
     }
 
     @Override
     public NetlinkTransport generic() {
-        return netlink("generic netlink", Set.of(), this::answerGeneric);
+        return netlink.generic();
     }
 
     @Override
     public NetlinkTransport route(Set<RouteFamily.Group> groups) {
-        return netlink("rtnetlink " + groups, groups, route::answer);
-    }
-
-    private interface Family {
-        List<Message> answer(Message request);
-    }
-
-    private NetlinkTransport netlink(String name, Set<RouteFamily.Group> groups, Family family) {
-        synchronized (clock) {
-            FakeNetlinkTransport transport =
-                    new FakeNetlinkTransport(clock, request -> answer(request, family), this::forget);
-            open.put(transport, name);
-            listeners.put(transport, groups);
-            return transport;
-        }
-    }
-
-    private void forget(Object socket) {
-        synchronized (clock) {
-            open.remove(socket);
-            listeners.keySet().removeIf(each -> each == socket);
-        }
-    }
-
-    /** The answers, then DONE for a dump or the acknowledgement, which who does not ask for it gets of a refusal alone. */
-    private List<Message> answer(Message request, Family family) {
-        synchronized (clock) {
-            Header header = request.header();
-            if (!header.has(Header.REQUEST)) {
-                throw new AssertionError("no NLM_F_REQUEST in " + header);
-            }
-            boolean dump = header.has(Header.DUMP) && !header.has(Header.CREATE);
-            List<Message> answers = new ArrayList<>();
-            try {
-                for (Message answer : family.answer(request)) {
-                    Header answering =
-                            new Header(answer.header().type(), dump ? Header.MULTI : 0, header.sequence(), 0);
-                    answers.add(new Message(answering, answer.payload()));
-                }
-                if (dump) {
-                    answers.add(new Message(
-                            new Header(Header.DONE, Header.MULTI, header.sequence(), 0), Bytes.copyOf(new byte[4])));
-                } else if (header.has(Header.ACK)) {
-                    answers.add(acknowledgement(header, Optional.empty()));
-                }
-            } catch (Refusal refusal) {
-                answers.add(acknowledgement(header, Optional.of(NetlinkError.of(refusal.number()))));
-            }
-            return answers;
-        }
-    }
-
-    private static Message acknowledgement(Header request, Optional<NetlinkError> error) {
-        return new Message(
-                new Header(Header.ERROR, Header.CAPPED, request.sequence(), 0), NetlinkError.encode(request, error));
-    }
-
-    private List<Message> answerGeneric(Message request) {
-        GenericMessage message = GenericMessage.decode(request.payload());
-        return switch (request.header().type()) {
-            case Controller.FAMILY_ID -> List.of(generic(Controller.FAMILY_ID, family(message)));
-            case IPVS_FAMILY ->
-                answerIpvs(IpvsCommand.decode(message)).stream()
-                        .map(answer -> generic(IPVS_FAMILY, answer))
-                        .toList();
-            default -> throw new Refusal(ErrorNumber.ENOENT);
-        };
-    }
-
-    private static Message generic(int family, GenericMessage message) {
-        return new Message(new Header(family, 0, 0, 0), message.encode());
-    }
-
-    private GenericMessage family(GenericMessage question) {
-        if (question.command() != Controller.GET_FAMILY) {
-            throw new AssertionError("command of nlctrl: " + question.command());
-        }
-        if (!ipvsLoaded || !Controller.nameIn(question).equals(IpvsFamily.NAME)) {
-            throw new Refusal(ErrorNumber.ENOENT);
-        }
-        return new Controller.Family(IPVS_FAMILY, IpvsFamily.NAME, IpvsFamily.VERSION).encode();
-    }
-
-    private List<GenericMessage> answerIpvs(IpvsCommand command) {
-        if (isWrite(command)) {
-            ipvsWrites.add(command);
-        }
-        if (rejected.test(command)) {
-            throw new Refusal(rejection);
-        }
-        return ipvs.answer(command);
-    }
-
-    private static boolean isWrite(IpvsCommand command) {
-        return switch (command) {
-            case IpvsCommand.NewService ignored -> true;
-            case IpvsCommand.SetService ignored -> true;
-            case IpvsCommand.DeleteService ignored -> true;
-            case IpvsCommand.NewDestination ignored -> true;
-            case IpvsCommand.SetDestination ignored -> true;
-            case IpvsCommand.DeleteDestination ignored -> true;
-            case IpvsCommand.StartDaemon ignored -> true;
-            case IpvsCommand.StopDaemon ignored -> true;
-            case IpvsCommand.GetService ignored -> false;
-            case IpvsCommand.ListServices ignored -> false;
-            case IpvsCommand.ListDestinations ignored -> false;
-            case IpvsCommand.ListDaemons ignored -> false;
-            case IpvsCommand.GetVersion ignored -> false;
-        };
-    }
-
-    private void tell(RouteFamily.Group group, Message event) {
-        listeners.forEach((transport, groups) -> {
-            if (groups.contains(group)) {
-                transport.deliver(event);
-            }
-        });
+        return netlink.route(groups);
     }
 
     /** Nobody else is on the segment: what is sent is heard by none. */
@@ -380,9 +282,18 @@ public final class FakeKernel implements KernelSockets, KernelModules {
 
     private PacketTransport packets(String kind, NetworkInterfaceName name, Consumer<ByteBuffer> sent) {
         synchronized (clock) {
-            FakePacketTransport transport = new FakePacketTransport(clock, sent, this::forget);
-            open.put(transport, kind + " on " + name);
+            String socket = kind + " on " + name;
+            FakePacketTransport transport =
+                    new FakePacketTransport(clock, packet -> send(packet, socket, sent), open::forget);
+            open.put(transport, socket);
             return transport;
         }
+    }
+
+    private void send(ByteBuffer packet, String socket, Consumer<ByteBuffer> sent) {
+        packetRefusal.ifPresent(number -> {
+            throw new KernelException("send on " + socket, number);
+        });
+        sent.accept(packet);
     }
 }

@@ -1,10 +1,13 @@
 package io.ipvsoperator.agent.kernel.fake;
 
+import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.NetlinkTransport;
+import io.ipvsoperator.netlink.ErrorNumber;
 import io.ipvsoperator.netlink.Message;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -18,6 +21,7 @@ final class FakeNetlinkTransport implements NetlinkTransport {
     private final Function<Message, List<Message>> answer;
     private final Consumer<FakeNetlinkTransport> closing;
     private final Queue<Message> incoming = new ArrayDeque<>();
+    private final Queue<ErrorNumber> failures = new ArrayDeque<>();
     private boolean woken;
     private boolean closed;
 
@@ -43,13 +47,30 @@ final class FakeNetlinkTransport implements NetlinkTransport {
         }
     }
 
+    /** So many receives fail, the next first. */
+    void fail(ErrorNumber number, int times) {
+        synchronized (clock) {
+            failures.addAll(Collections.nCopies(times, number));
+            clock.notifyAll();
+        }
+    }
+
+    int failuresLeft() {
+        synchronized (clock) {
+            return failures.size();
+        }
+    }
+
     @Override
     public int receive(ByteBuffer into, Duration timeout) {
         refuseIfClosed();
         synchronized (clock) {
-            clock.await(timeout, () -> woken || !incoming.isEmpty());
+            clock.await(timeout, () -> woken || !failures.isEmpty() || !incoming.isEmpty());
             // As on Linux: who does not wait does not look whether somebody woke it.
             woken &= timeout.isZero();
+            if (!failures.isEmpty()) {
+                throw new KernelException("receive on netlink socket", failures.remove());
+            }
             if (incoming.isEmpty()) {
                 return 0;
             }
