@@ -6,6 +6,8 @@ import io.ipvsoperator.crds.ApiGroup;
 import io.ipvsoperator.operator.director.DirectorReconciler;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.EventRecorder;
+import io.ipvsoperator.operator.kubernetes.FinalizerRemoval;
+import io.ipvsoperator.operator.kubernetes.ReducedStore;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import io.ipvsoperator.operator.loadbalancer.LoadBalancerReconciler;
 import io.ipvsoperator.operator.loadbalancer.LoadBalancerTriggers;
@@ -15,6 +17,7 @@ import io.ipvsoperator.operator.realserver.NodeReconciler;
 import io.ipvsoperator.operator.realserver.RealServerReconciler;
 import io.ipvsoperator.operator.vippool.VipPoolReconciler;
 import io.ipvsoperator.operator.virtualservice.LoadBalancers;
+import io.ipvsoperator.operator.virtualservice.OrphanedTableReconciler;
 import io.ipvsoperator.operator.virtualservice.PlannedAllocations;
 import io.ipvsoperator.operator.virtualservice.RealServerWriter;
 import io.ipvsoperator.operator.virtualservice.ServiceGathering;
@@ -78,10 +81,22 @@ public final class IpvsOperator implements AutoCloseable {
                 controller -> configure(controller).withFinalizer(ApiGroup.DRAIN_FINALIZER));
         operator.register(
                 new LoadBalancerReconciler(
-                        cluster, writer, events, clock, nanoTime, gathering, services, loadBalancerTriggers),
+                        cluster,
+                        writer,
+                        new FinalizerRemoval(client),
+                        events,
+                        clock,
+                        nanoTime,
+                        gathering,
+                        services,
+                        loadBalancerTriggers),
                 controller -> configure(controller)
                         .withTriggerReconcilerOnAllEvents(true)
                         .withGenericFilter(LoadBalancers::isOurs));
+        operator.register(
+                new OrphanedTableReconciler(cluster, gathering, services),
+                controller -> configure(controller)
+                        .withItemStore(new ReducedStore<>(OrphanedTableReconciler::withoutDestinations)));
     }
 
     private static <P extends HasMetadata> ControllerConfigurationOverrider<P> configure(

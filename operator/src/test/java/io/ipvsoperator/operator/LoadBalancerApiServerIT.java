@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -128,6 +129,65 @@ class LoadBalancerApiServerIT extends OperatorOnApiServer {
                 () -> assertThat(service("web").getMetadata().getFinalizers()).isEmpty());
         assertThat(table(web)).isNull();
         assertThat(ingress(service("web"))).isEmpty();
+    }
+
+    @Test
+    void a_finalizer_that_somebody_else_has_applied_too_holds_nobody_up() {
+        applyLoadBalancer(OURS, "{}");
+        Service web = awaitCondition("Ready", "True", "Ready");
+        apply(Service.class, """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web, namespace: %s, finalizers: [ipvs-operator.io/drain]}
+                spec:
+                  type: LoadBalancer
+                  loadBalancerClass: ipvs-operator.io/vip
+                  allocateLoadBalancerNodePorts: false
+                  ports: [{name: http, protocol: TCP, port: 80, targetPort: 8080}]
+                """.formatted(cluster.namespace()));
+
+        client.resource(web).delete();
+
+        Await.until(() -> assertThat(service("web")).isNull());
+    }
+
+    @Test
+    void the_finalizer_on_a_Service_that_is_not_ours_goes_and_nothing_else_is_written() {
+        apply(Service.class, """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: plain, namespace: %s, finalizers: [ipvs-operator.io/drain]}
+                spec: {ports: [{port: 80}]}
+                """.formatted(cluster.namespace()));
+
+        Await.until(
+                () -> assertThat(service("plain").getMetadata().getFinalizers()).isEmpty());
+        assertThat(service("plain").getMetadata().getManagedFields())
+                .extracting(ManagedFieldsEntry::getSubresource)
+                .doesNotContain("status");
+    }
+
+    @Test
+    void a_table_whose_Service_went_while_nobody_led_is_taken_off_the_directors() {
+        applyLoadBalancer(OURS, "{}");
+        Service web = awaitCondition("Ready", "True", "Ready");
+        operator.close();
+        client.resource(web)
+                .edit(found -> new ServiceBuilder(found)
+                        .editMetadata()
+                        .withFinalizers(List.of())
+                        .endMetadata()
+                        .build());
+        client.resource(web).delete();
+
+        operator = newOperator("second");
+        operator.start();
+
+        Await.until(() -> assertThat(table(web)).isNull());
+        Await.until(
+                () -> assertThat(client.resources(VirtualRouter.class).list().getItems())
+                        .flatExtracting(router -> router.getSpec().addresses())
+                        .isEmpty());
     }
 
     private void applyLoadBalancer(String loadBalancerClass, String annotations) {

@@ -21,6 +21,7 @@ import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import io.ipvsoperator.operator.endpoints.SliceReferences;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ public final class Cluster implements AutoCloseable {
     private static final String BY_SERVICE = "service";
     private static final String BY_POD = "pod";
 
+    private final KubernetesClient client;
     private final ResourceCache<VipPool> pools;
     private final ResourceCache<VirtualService> services;
     private final ResourceCache<VirtualRouter> routers;
@@ -48,6 +50,7 @@ public final class Cluster implements AutoCloseable {
 
     /** @param namespace the operator's own: of Leases and Secrets only those in it are seen */
     public Cluster(KubernetesClient client, String namespace, LongSupplier nanoTime) {
+        this.client = client;
         pools = cache(client.resources(VipPool.class).runnableInformer(0), nanoTime);
         services = cache(client.resources(VirtualService.class).inAnyNamespace().runnableInformer(0), nanoTime);
         routers = cache(client.resources(VirtualRouter.class).runnableInformer(0), nanoTime);
@@ -127,6 +130,12 @@ public final class Cluster implements AutoCloseable {
                         pod.getStatus() == null ? List.of() : pod.getStatus().getPodIPs())
                 .endStatus()
                 .build();
+    }
+
+    /** As the API server has it now: for what must not be done because a cache lags. Costs a request. */
+    public <T extends HasMetadata> Optional<T> read(Class<T> kind, String namespace, String name) {
+        return Optional.ofNullable(
+                client.resources(kind).inNamespace(namespace).withName(name).get());
     }
 
     /** Returns once every first list is in. */

@@ -6,11 +6,11 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.function.UnaryOperator;
 
 /** Keeps of each object only what somebody asks for: of resources that a cluster has tens of thousands of. */
-final class ReducedStore<T extends HasMetadata> extends BasicItemStore<T> {
+public final class ReducedStore<T extends HasMetadata> extends BasicItemStore<T> {
     private final UnaryOperator<T> reduction;
 
     /** @param reduction must keep name, namespace, uid and resourceVersion, and leave its argument as it is */
-    ReducedStore(UnaryOperator<T> reduction) {
+    public ReducedStore(UnaryOperator<T> reduction) {
         super(Cache::metaNamespaceKeyFunc);
         this.reduction = reduction;
     }

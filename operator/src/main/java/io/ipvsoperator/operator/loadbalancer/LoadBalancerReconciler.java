@@ -1,13 +1,13 @@
 package io.ipvsoperator.operator.loadbalancer;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceStatus;
 import io.ipvsoperator.crds.ApiGroup;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.kubernetes.EventRecorder;
+import io.ipvsoperator.operator.kubernetes.FinalizerRemoval;
 import io.ipvsoperator.operator.kubernetes.Pace;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import io.ipvsoperator.operator.kubernetes.StaleObjectException;
@@ -38,6 +38,7 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
 
     private final Cluster cluster;
     private final ServerSideApply writer;
+    private final FinalizerRemoval finalizers;
     private final EventRecorder events;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -49,6 +50,7 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
     public LoadBalancerReconciler(
             Cluster cluster,
             ServerSideApply writer,
+            FinalizerRemoval finalizers,
             EventRecorder events,
             InstantSource clock,
             LongSupplier nanoTime,
@@ -57,6 +59,7 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
             LoadBalancerTriggers triggers) {
         this.cluster = cluster;
         this.writer = writer;
+        this.finalizers = finalizers;
         this.events = events;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -70,9 +73,13 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
         return List.of(triggers.start());
     }
 
+    /** What is gone already is nobody's any longer: what is left of it goes with its table. */
     @Override
     public UpdateControl<Service> reconcile(Service seen, Context<Service> context) {
         UpdateControl<Service> control = UpdateControl.noUpdate();
+        if (context.isPrimaryResourceDeleted()) {
+            return control;
+        }
         try {
             return gathering
                     .loadBalancer(seen)
@@ -87,7 +94,7 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
     /** @return when to look again without any news */
     private Optional<Duration> serve(ServiceSource.OfLoadBalancer source) {
         if (!source.object().getMetadata().getFinalizers().contains(ApiGroup.DRAIN_FINALIZER)) {
-            hold(source.object(), true);
+            hold(source.object());
         }
         ServiceInputs inputs = gathering.gather(source);
         ServiceWriter.Published published = services.publish(inputs);
@@ -98,28 +105,47 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
     }
 
     private Optional<Duration> leave(ServiceSource.OfLoadBalancer source) {
+        Service told = sayThatItLeaves(source);
         return switch (services.retire(gathering.gather(source))) {
             case ServiceWriter.Retired.NotYet(Optional<Duration> again) -> again;
             case ServiceWriter.Retired.Completely() -> {
-                if (source.object().getMetadata().getDeletionTimestamp() == null) {
-                    writer.applyStatus(LoadBalancerStatus.named(source.object()));
-                }
                 statusPace.forget(source.uid());
-                hold(source.object(), false);
+                letGo(told);
                 yield Optional.empty();
             }
         };
     }
 
-    private void hold(Service service, boolean held) {
-        Service written = new Service();
-        written.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(service.getMetadata().getNamespace())
-                .withName(service.getMetadata().getName())
-                .withUid(service.getMetadata().getUid())
-                .withFinalizers(held ? List.of(ApiGroup.DRAIN_FINALIZER) : List.of())
-                .build());
+    /**
+     * Whoever puts the finalizer on a Service that never was this operator's gets no word.
+     *
+     * @return the Service as it stands then
+     */
+    private Service sayThatItLeaves(ServiceSource.OfLoadBalancer source) {
+        Service service = source.object();
+        ServiceStatus leaving = LoadBalancerStatus.leaving(source, clock.instant());
+        if (!LoadBalancerStatus.saysAnything(service) || LoadBalancerStatus.isSame(service.getStatus(), leaving)) {
+            return service;
+        }
+        Service written = LoadBalancerStatus.named(service);
+        written.setStatus(leaving);
+        Service told = writer.applyStatus(written);
+        cluster.kubernetesServices().wrote(told);
+        return told;
+    }
+
+    private void hold(Service service) {
+        Service written = LoadBalancerStatus.named(service);
+        written.getMetadata().setFinalizers(List.of(ApiGroup.DRAIN_FINALIZER));
         cluster.kubernetesServices().wrote(writer.apply(written));
+    }
+
+    private void letGo(Service service) {
+        finalizers
+                .remove(service, ApiGroup.DRAIN_FINALIZER)
+                .ifPresentOrElse(
+                        left -> cluster.kubernetesServices().wrote(left),
+                        () -> cluster.kubernetesServices().deleted(service));
     }
 
     /** @return how long to wait when the status is not yet written */
@@ -131,7 +157,9 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
         String uid = service.getMetadata().getUid();
         List<Condition> old = before == null ? List.of() : before.getConditions();
         Duration wait = statusPace.untilNext(uid, nanoTime.getAsLong());
-        if (!wait.isZero() && !Conditions.flipped(old, after.getConditions())) {
+        boolean urgent =
+                Conditions.flipped(old, after.getConditions()) || !LoadBalancerStatus.sameIngress(before, after);
+        if (!wait.isZero() && !urgent) {
             return Optional.of(wait);
         }
         Service written = LoadBalancerStatus.named(service);

@@ -11,7 +11,9 @@ import io.ipvsoperator.crds.ApiGroup;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.kubernetes.Conditions;
+import io.ipvsoperator.operator.virtualservice.LoadBalancers;
 import io.ipvsoperator.operator.virtualservice.ServiceInputs;
+import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import io.ipvsoperator.operator.virtualservice.ServiceStatusReport;
 import io.ipvsoperator.operator.virtualservice.ServiceWriter;
 import java.time.Instant;
@@ -54,6 +56,28 @@ final class LoadBalancerStatus {
                 .build();
     }
 
+    /**
+     * Of a Service on its way out: its address while it is still its own, which kube-proxy has to answer for until the
+     * last connection has ended. One that is of another type or class by now says nothing of this operator's.
+     */
+    static ServiceStatus leaving(ServiceSource.OfLoadBalancer source, Instant now) {
+        ServiceStatus before = source.object().getStatus();
+        if (!LoadBalancers.isClaimed(source.object()) || before == null) {
+            return new ServiceStatus();
+        }
+        ConditionValue leaving = ConditionValue.isFalse(
+                PREFIX + "Ready",
+                "Leaving",
+                "the Service is deleted: its connections may end for up to "
+                        + source.drainTimeout().toSeconds() + " s, then directors let go of its addresses");
+        return new ServiceStatusBuilder()
+                .withConditions(Conditions.advance(source.conditions(), List.of(leaving), null, now))
+                .withNewLoadBalancer()
+                .withIngress(ingress(before))
+                .endLoadBalancer()
+                .build();
+    }
+
     private static ConditionValue prefixed(ConditionValue value) {
         return new ConditionValue(PREFIX + value.type(), value.truth(), value.reason(), value.message());
     }
@@ -69,8 +93,18 @@ final class LoadBalancerStatus {
     /** Whether nothing of what the operator says is to be changed. */
     static boolean isSame(@Nullable ServiceStatus before, ServiceStatus after) {
         return before != null
-                && ingress(before).equals(ingress(after))
+                && sameIngress(before, after)
                 && own(before).equals(own(after));
+    }
+
+    /** By the addresses kube-proxy knows what to answer for, before nodes get connections of them. */
+    static boolean sameIngress(@Nullable ServiceStatus before, ServiceStatus after) {
+        return before != null && ingress(before).equals(ingress(after));
+    }
+
+    /** Whether anything stands there that the operator has said. */
+    static boolean saysAnything(Service service) {
+        return service.getStatus() != null && !own(service.getStatus()).isEmpty();
     }
 
     private static List<LoadBalancerIngress> ingress(ServiceStatus status) {

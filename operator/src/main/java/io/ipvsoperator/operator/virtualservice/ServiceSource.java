@@ -4,12 +4,15 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.ipvsoperator.crds.Rates;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.kubernetes.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What people write and the operator makes a table of. Behind it both kinds are the same. */
@@ -120,10 +123,15 @@ public sealed interface ServiceSource {
             return object.getStatus() == null ? null : object.getStatus().getConditions();
         }
 
-        /** The API server counts no generations of Services. */
+        /** The API server counts no generations of Services, and most of a Service is of no interest to a plan. */
         @Override
         public String version() {
-            return object.getSpec().hashCode() + " " + object.getMetadata().getAnnotations() + " " + choice;
+            return choice.pool() + " "
+                    + switch (validate()) {
+                        case ServiceValidation.Outcome.Valid(ValidService service) ->
+                            new TreeSet<>(service.families()) + " " + service.requested();
+                        case ServiceValidation.Outcome.Invalid ignored -> "refused";
+                    };
         }
 
         @Override
@@ -131,6 +139,64 @@ public sealed interface ServiceSource {
             return choice.refusal()
                     .<ServiceValidation.Outcome>map(ServiceValidation.Outcome.Invalid::new)
                     .orElseGet(() -> LoadBalancerValidation.validate(object, choice.pool()));
+        }
+    }
+
+    /** A table whose VirtualService or Service is gone, or is no longer this operator's, without having been retired. */
+    record Orphaned(ForwardingTable object) implements ServiceSource {
+        @Override
+        public String uid() {
+            return table().uid();
+        }
+
+        @Override
+        public ServiceIdentity identity() {
+            return new ServiceIdentity(
+                    table().kind(),
+                    table().uid(),
+                    table().namespace(),
+                    table().name(),
+                    Instant.parse(object.getMetadata().getCreationTimestamp()));
+        }
+
+        private ForwardingTableSpec.Source table() {
+            return object.getSpec().source();
+        }
+
+        @Override
+        public String poolName() {
+            return object.getSpec().pool();
+        }
+
+        @Override
+        public Duration drainTimeout() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Optional<Instant> leavingSince() {
+            return Optional.of(Instant.EPOCH);
+        }
+
+        @Override
+        public @Nullable Rates demand() {
+            return null;
+        }
+
+        @Override
+        public @Nullable List<Condition> conditions() {
+            return null;
+        }
+
+        @Override
+        public String version() {
+            return "";
+        }
+
+        @Override
+        public ServiceValidation.Outcome validate() {
+            return new ServiceValidation.Outcome.Invalid(new Refusal(
+                    "Orphaned", identity().title() + " is gone, or is no longer this operator's; its table goes"));
         }
     }
 }

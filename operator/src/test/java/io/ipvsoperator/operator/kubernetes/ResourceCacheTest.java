@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
 import io.ipvsoperator.operator.testing.Await;
-import java.util.HashMap;
+import io.ipvsoperator.operator.testing.CrudServer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,9 +17,8 @@ class ResourceCacheTest {
     private static final String NAMESPACE = "ipvs-system";
     private static final String NAME = "director-a";
 
-    private final KubernetesMockServer server = startedServer();
-    /** The operator's own HTTP client: the server's dependencies bring another onto the class path. */
-    private final KubernetesClient client = server.createClient(new OkHttpClientFactory());
+    private final CrudServer server = new CrudServer();
+    private final KubernetesClient client = server.client();
 
     /** Its clock stands still, so that no own write ever grows too old. */
     private final ResourceCache<Lease> cache =
@@ -33,8 +27,7 @@ class ResourceCacheTest {
     @AfterEach
     void stop() {
         cache.close();
-        client.close();
-        server.destroy();
+        server.close();
     }
 
     @Test
@@ -136,12 +129,5 @@ class ResourceCacheTest {
 
     private static String holder(Lease lease) {
         return lease.getSpec().getHolderIdentity();
-    }
-
-    private static KubernetesMockServer startedServer() {
-        KubernetesMockServer server = new KubernetesMockServer(
-                new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
-        server.init();
-        return server;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.director.DirectorStatus;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.operator.testing.Given;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,17 @@ class RetirementTest {
         fixture.routers = List.of();
 
         assertThat(next(0)).isEqualTo(new Retirement.Finish());
+    }
+
+    @Test
+    void a_table_without_a_source_is_emptied_without_waiting_for_its_connections() {
+        ForwardingTable table = ServiceFixture.table("10.9.0.200", "{address: 10.9.0.30, weight: 0}");
+        table.getMetadata().setCreationTimestamp("2026-01-02T00:00:00Z");
+        fixture.table = Optional.of(table);
+        fixture.source = new ServiceSource.Orphaned(table);
+        fixture.directors = Map.of("d1", draining("d1", 200, 7));
+
+        assertThat(next(0)).isEqualTo(new Retirement.Empty());
     }
 
     private Retirement next(int secondsAfterDeletion) {

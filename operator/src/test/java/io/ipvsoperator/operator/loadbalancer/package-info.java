@@ -1,0 +1,4 @@
+@NullMarked
+package io.ipvsoperator.operator.loadbalancer;
+
+import org.jspecify.annotations.NullMarked;
