@@ -45,9 +45,9 @@ public record Excess(Dimension dimension, long planned, long measured) {
         return dimension.describe(measured) + " measured, " + dimension.describe(this.planned) + " " + planned;
     }
 
-    /** The field and what to write there: "demand.bandwidth: 720M". */
+    /** The field of a demand and what to write there: "bandwidth: 720M". */
     public static String declaration(Dimension dimension, long amount) {
-        return "demand." + dimension.name().toLowerCase(Locale.ROOT) + ": " + quantity(amount);
+        return dimension.name().toLowerCase(Locale.ROOT) + ": " + quantity(amount);
     }
 
     /** Three digits, rounded up, as the API takes it. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.endpoints.ServiceEndpoint.PortName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,15 @@ public record MergedEndpoints(List<ServiceEndpoint> endpoints, List<String> unus
     public MergedEndpoints {
         endpoints = List.copyOf(endpoints);
         unusable = List.copyOf(unusable);
+    }
+
+    /** Those alone that are of one of the families. */
+    public MergedEndpoints of(Set<IpFamily> families) {
+        return new MergedEndpoints(
+                endpoints.stream()
+                        .filter(endpoint -> families.contains(endpoint.address().family()))
+                        .toList(),
+                unusable);
     }
 
     static MergedEndpoints of(Collection<EndpointSlice> slices, PodAddresses pods) {
@@ -47,7 +58,7 @@ public record MergedEndpoints(List<ServiceEndpoint> endpoints, List<String> unus
             Optional<IpAddress> address = IpAddress.parse(text);
             if (address.isEmpty()) {
                 unusable.add("EndpointSlice " + name + " has \"" + text + "\" of type " + slice.getAddressType()
-                        + ", but packets are sent to addresses");
+                        + ", but packets are sent to addresses: name a Service whose EndpointSlices have some");
                 continue;
             }
             endpoints.merge(

@@ -92,9 +92,7 @@ final class LoadBalancerStatus {
 
     /** Whether nothing of what the operator says is to be changed. */
     static boolean isSame(@Nullable ServiceStatus before, ServiceStatus after) {
-        return before != null
-                && sameIngress(before, after)
-                && own(before).equals(own(after));
+        return before != null && sameIngress(before, after) && own(before).equals(own(after));
     }
 
     /** By the addresses kube-proxy knows what to answer for, before nodes get connections of them. */

@@ -101,9 +101,9 @@ record PoolDemand(Map<String, ServiceDemand> services, MeasuredDemand measured, 
 
     private List<String> exceeding() {
         List<String> exceeding = new ArrayList<>();
-        services.forEach((name, demand) -> {
+        services.values().forEach(demand -> {
             if (!demand.excesses().isEmpty()) {
-                exceeding.add("VirtualService " + name + ": " + demand.describeExcesses());
+                exceeding.add(demand.identity().kindAndName() + ": " + demand.describeExcesses());
             }
         });
         return exceeding.size() <= MOST_NAMED
@@ -113,7 +113,7 @@ record PoolDemand(Map<String, ServiceDemand> services, MeasuredDemand measured, 
 
     private static List<String> withRest(List<String> named, int rest) {
         List<String> all = new ArrayList<>(named);
-        all.add("and " + rest + " more; see the condition " + Comparison.CONDITION + " of each VirtualService");
+        all.add("and " + rest + " more; see the condition " + Comparison.CONDITION + " of each service");
         return all;
     }
 }

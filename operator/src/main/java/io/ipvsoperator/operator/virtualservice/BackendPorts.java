@@ -106,7 +106,10 @@ final class BackendPorts {
         int port = target.port().port();
         if (number.isEmpty()) {
             return Optional.of(new Refusal(
-                    "PortNotFound", endpoint.address() + " does not serve what port " + port + " is to be sent to"));
+                    "PortNotFound",
+                    endpoint.address() + " does not serve what port " + port
+                            + " is to be sent to: let its Pod have that port, or name another one in"
+                            + " spec.ports[].targetPort"));
         }
         return !kept || number.getAsInt() == port
                 ? Optional.empty()

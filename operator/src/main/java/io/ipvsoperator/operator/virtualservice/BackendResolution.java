@@ -38,7 +38,7 @@ final class BackendResolution {
         this.rules = rules;
         this.nodes = nodes;
         this.published = Set.copyOf(published);
-        merged = cluster.endpoints();
+        merged = cluster.endpoints().of(service.families());
     }
 
     ResolvedBackends resolve(ValidService.BackendSource.EndpointsOf reference) {
@@ -76,7 +76,8 @@ final class BackendResolution {
             leftOut.add(new Refusal(
                     "TooManyEndpoints",
                     more + " more endpoints find no room: a service has at most "
-                            + TableComposition.MAXIMUM_DESTINATIONS));
+                            + TableComposition.MAXIMUM_DESTINATIONS
+                            + "; share them out among several VirtualServices"));
         }
         return new ResolvedBackends(
                 endpoints, merged.endpoints().size() + merged.unusable().size(), problem(endpoints, leftOut), leftOut);
@@ -140,11 +141,19 @@ final class BackendResolution {
         if (!leftOut.isEmpty()) {
             return Optional.of(leftOut.getFirst());
         }
+        return Optional.of(new Refusal("NoEndpoints", noEndpoints()));
+    }
+
+    private String noEndpoints() {
         int all = merged.endpoints().size();
-        return Optional.of(new Refusal(
-                "NoEndpoints",
-                all == 0
-                        ? "Service " + cluster.name() + " has no endpoints; no running Pod matches its selector"
-                        : "none of the " + all + " endpoints of Service " + cluster.name() + " is ready"));
+        if (all > 0) {
+            return "none of the " + all + " endpoints of Service " + cluster.name() + " is ready";
+        }
+        int others = cluster.endpoints().endpoints().size();
+        return others == 0
+                ? "Service " + cluster.name() + " has no endpoints; no running Pod matches its selector"
+                : "none of the " + others + " endpoints of Service " + cluster.name() + " is of a family of the"
+                        + " virtual addresses, and a packet keeps its family: give the Service that family in"
+                        + " spec.ipFamilies, or have another one in spec.addresses.families";
     }
 }

@@ -22,6 +22,7 @@ final class BackendsReport {
     private final ResolvedBackends resolved;
     private final Map<String, Integer> weights;
     private final List<String> virtual;
+    private final String familiesField;
     private final BackendReadiness backends;
 
     BackendsReport(ResolvedBackends resolved, Optional<ForwardingTableSpec> published, BackendReadiness backends) {
@@ -29,6 +30,11 @@ final class BackendsReport {
         weights = published.map(ForwardingTableSpec::destinations).orElse(List.of()).stream()
                 .collect(Collectors.toMap(Destination::address, Destination::weight));
         virtual = published.map(ForwardingTableSpec::addresses).orElse(List.of());
+        familiesField = published
+                        .filter(table -> table.source().kind().equals(LoadBalancers.KIND))
+                        .isPresent()
+                ? "spec.ipFamilies"
+                : "spec.addresses.families";
         this.backends = backends;
     }
 
@@ -47,7 +53,7 @@ final class BackendsReport {
         int ready = ready();
         List<String> waiting = waiting();
         String text = ready + " of " + resolved.total() + " backends take connections"
-                + (waiting.isEmpty() ? "" : "; waiting for " + String.join("; ", waiting))
+                + (waiting.isEmpty() ? "" : "; waiting for " + named(waiting))
                 + leftOut();
         if (ready == 0) {
             return ConditionValue.isFalse(TYPE, "NoBackendReady", text);
@@ -58,20 +64,21 @@ final class BackendsReport {
                     TYPE,
                     "NoBackendOfFamily",
                     text + "; none of them has an address of the family of " + unserved.get()
-                            + ", and a packet keeps its family: add such a backend, or take the family from"
-                            + " spec.addresses.families");
+                            + ", and a packet keeps its family: add such a backend, or take the family from "
+                            + familiesField);
         }
         boolean all = waiting.isEmpty() && resolved.leftOut().isEmpty();
         return ConditionValue.isTrue(TYPE, all ? "Resolved" : "PartlyResolved", text);
     }
 
     private String leftOut() {
-        List<Refusal> all = resolved.leftOut();
-        if (all.isEmpty()) {
-            return "";
-        }
-        String named = all.stream().limit(MOST_NAMED).map(Refusal::message).collect(Collectors.joining("; "));
-        return "; left out: " + named + (all.size() > MOST_NAMED ? "; and " + (all.size() - MOST_NAMED) + " more" : "");
+        List<String> all = resolved.leftOut().stream().map(Refusal::message).toList();
+        return all.isEmpty() ? "" : "; left out: " + named(all);
+    }
+
+    private static String named(List<String> all) {
+        String named = all.stream().limit(MOST_NAMED).collect(Collectors.joining("; "));
+        return named + (all.size() > MOST_NAMED ? "; and " + (all.size() - MOST_NAMED) + " more" : "");
     }
 
     /** An address of which no destination is. */

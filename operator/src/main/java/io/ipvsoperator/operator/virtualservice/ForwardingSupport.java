@@ -53,6 +53,7 @@ final class ForwardingSupport {
                 .map(node -> node.getMetadata().getName())
                 .filter(name -> Optional.ofNullable(directors.get(name))
                         .filter(Directors::isAvailable)
+                        .filter(Directors::hasReportedItsAgent)
                         .filter(director -> !feature.isKnownBy(director))
                         .isPresent())
                 .sorted()

@@ -35,7 +35,7 @@ final class LoadBalancerValidation {
         ServiceSpec spec = service.getSpec();
         Set<IpFamily> families = families(spec);
         List<IpAddress> requested = new ArrayList<>();
-        Optional<Refusal> refusal = unsupported(spec).or(() -> read(service, families, requested));
+        Optional<Refusal> refusal = unsupported(service).or(() -> read(service, families, requested));
         if (refusal.isPresent()) {
             return new ServiceValidation.Outcome.Invalid(refusal.get());
         }
@@ -55,7 +55,16 @@ final class LoadBalancerValidation {
                 DRAIN_TIMEOUT));
     }
 
-    private static Optional<Refusal> unsupported(ServiceSpec spec) {
+    private static Optional<Refusal> unsupported(Service service) {
+        ServiceSpec spec = service.getSpec();
+        Optional<String> label = LoadBalancers.kubeProxyOptOut(service);
+        if (label.isPresent()) {
+            return Optional.of(new Refusal(
+                    "Unsupported",
+                    "metadata.labels has " + label.get()
+                            + ", so kube-proxy leaves the Service alone and nodes would answer"
+                            + " for its address with programs of their own: remove the label"));
+        }
         if (!orEmpty(spec.getLoadBalancerSourceRanges()).isEmpty()) {
             return Optional.of(new Refusal(
                     "Unsupported",
@@ -71,7 +80,7 @@ final class LoadBalancerValidation {
     }
 
     /** The API server has seen to it that there is at least one, and no other word. */
-    private static Set<IpFamily> families(ServiceSpec spec) {
+    static Set<IpFamily> families(ServiceSpec spec) {
         Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
         orEmpty(spec.getIpFamilies()).forEach(text -> IpFamily.parse(text).ifPresent(families::add));
         return families;
@@ -95,6 +104,13 @@ final class LoadBalancerValidation {
             requested.add(address.get());
         }
         return Optional.empty();
+    }
+
+    /** Those of the addresses asked for that are addresses. */
+    static List<IpAddress> requested(Service service) {
+        return requests(service).stream()
+                .flatMap(request -> IpAddress.parse(request.text()).stream())
+                .toList();
     }
 
     private record Request(String field, String text) {}
@@ -145,7 +161,7 @@ final class LoadBalancerValidation {
                 Optional.empty()));
     }
 
-    private static ValidService.TrafficPolicy policy(ServiceSpec spec) {
+    static ValidService.TrafficPolicy policy(ServiceSpec spec) {
         return "Local".equals(spec.getExternalTrafficPolicy())
                 ? ValidService.TrafficPolicy.LOCAL
                 : ValidService.TrafficPolicy.CLUSTER;

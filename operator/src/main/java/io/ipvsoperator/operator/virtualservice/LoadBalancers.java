@@ -2,6 +2,9 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.ipvsoperator.crds.ApiGroup;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Which Services are this operator's, and what it reads in their annotations. */
@@ -17,6 +20,10 @@ public final class LoadBalancers {
 
     static final String REQUEST_FIELDS = "metadata.annotations[" + ADDRESSES + "] or spec.loadBalancerIP";
 
+    /** Whatever their values are, kube-proxy pkg/proxy, and LabelServiceProxyName and IsHeadlessService of the API. */
+    private static final List<String> NOT_FOR_KUBE_PROXY =
+            List.of("service.kubernetes.io/service-proxy-name", "service.kubernetes.io/headless");
+
     private LoadBalancers() {}
 
     public static boolean isClaimed(Service service) {
@@ -28,6 +35,13 @@ public final class LoadBalancers {
     /** Also one that is no longer claimed, until nothing of it is left. */
     public static boolean isOurs(Service service) {
         return isClaimed(service) || service.getMetadata().getFinalizers().contains(ApiGroup.DRAIN_FINALIZER);
+    }
+
+    /** The first of its labels by which kube-proxy leaves it alone: nodes would answer for its address themselves. */
+    static Optional<String> kubeProxyOptOut(Service service) {
+        Map<String, String> labels =
+                Objects.requireNonNullElse(service.getMetadata().getLabels(), Map.of());
+        return NOT_FOR_KUBE_PROXY.stream().filter(labels::containsKey).findFirst();
     }
 
     static Optional<String> annotation(Service service, String name) {

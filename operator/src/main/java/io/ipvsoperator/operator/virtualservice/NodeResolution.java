@@ -1,80 +1,100 @@
 package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeCondition;
-import io.fabric8.kubernetes.api.model.Taint;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.endpoints.MergedEndpoints;
-import io.ipvsoperator.operator.endpoints.Readiness;
-import io.ipvsoperator.operator.endpoints.ServiceEndpoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which nodes take the connections of a Service of type LoadBalancer: their kube-proxy passes on what is sent to its
  * address. Whatever a slice says, traffic goes to nodes only, and a node's kube-proxy decides on the rest.
  */
 final class NodeResolution {
-    /** Set by people, KEP-1143. */
-    private static final String EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
-
-    /** Set by the cluster autoscaler on what it is about to take away, KEP-3836. */
-    private static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
-
-    private static final int MAXIMUM_WEIGHT = 65_535;
-
     private final ValidService service;
-    private final MergedEndpoints merged;
+    private final NodeWeights weights;
     private final PoolRules rules;
     private final List<Node> nodes;
     private final NodeAddresses addresses;
     private final List<IpPrefix> segments;
+    private final Set<IpAddress> published;
 
-    /** @param segments networks that the pool's directors are in */
+    /**
+     * @param segments networks that the pool's directors are in
+     * @param published destinations of the table as it stands
+     */
     NodeResolution(
             ValidService service,
             MergedEndpoints merged,
             PoolRules rules,
             List<Node> nodes,
             NodeAddresses addresses,
-            List<IpPrefix> segments) {
+            List<IpPrefix> segments,
+            Set<IpAddress> published) {
         this.service = service;
-        this.merged = merged;
         this.rules = rules;
         this.nodes = nodes.stream()
                 .sorted(Comparator.comparing(node -> node.getMetadata().getName()))
                 .toList();
         this.addresses = addresses;
         this.segments = List.copyOf(segments);
+        this.published = Set.copyOf(published);
+        weights = new NodeWeights(nodes, merged, rules.directors());
     }
 
     ResolvedBackends resolve(ValidService.TrafficPolicy policy) {
         List<ValidService.Endpoint> endpoints = new ArrayList<>();
         List<Refusal> leftOut = new ArrayList<>();
+        List<Refusal> withoutRoom = new ArrayList<>();
+        int total = 0;
         for (IpFamily family : service.families()) {
-            Map<String, Integer> weights = switch (policy) {
-                case CLUSTER -> weightsOfAll();
-                case LOCAL -> weightsByEndpoints(family);
-            };
-            nodes.stream()
-                    .filter(node -> weights.containsKey(node.getMetadata().getName()))
-                    .forEach(node -> add(
-                            node,
-                            family,
-                            Objects.requireNonNull(
-                                    weights.get(node.getMetadata().getName())),
-                            endpoints,
-                            leftOut));
+            List<ValidService.Endpoint> all = resolve(policy, family, leftOut);
+            total += all.size();
+            endpoints.addAll(bounded(all, withoutRoom));
         }
-        return new ResolvedBackends(
-                endpoints, endpoints.size() + leftOut.size(), problem(policy, endpoints, leftOut), leftOut);
+        total += leftOut.size();
+        leftOut.addAll(withoutRoom);
+        return new ResolvedBackends(endpoints, total, problem(policy, endpoints, leftOut), leftOut);
+    }
+
+    private List<ValidService.Endpoint> resolve(
+            ValidService.TrafficPolicy policy, IpFamily family, List<Refusal> leftOut) {
+        Map<String, Integer> shares = weights.of(policy, family);
+        List<ValidService.Endpoint> endpoints = new ArrayList<>();
+        for (Node node : nodes) {
+            Integer share = shares.get(node.getMetadata().getName());
+            if (share != null) {
+                add(node, family, share, endpoints, leftOut);
+            }
+        }
+        return endpoints;
+    }
+
+    /** A table has an end, and each family its part of it. Those that have a place in the table come first. */
+    private List<ValidService.Endpoint> bounded(List<ValidService.Endpoint> endpoints, List<Refusal> leftOut) {
+        int most = TableComposition.MAXIMUM_DESTINATIONS / service.families().size();
+        if (endpoints.size() <= most) {
+            return endpoints;
+        }
+        leftOut.add(new Refusal(
+                "TooManyEndpoints",
+                (endpoints.size() - most) + " more nodes find no room: a service has at most " + most + " of "
+                        + endpoints.getFirst().address().family() + "; use externalTrafficPolicy: Local, or label nodes"
+                        + " node.kubernetes.io/exclude-from-external-load-balancers"));
+        return endpoints.stream()
+                .sorted(Comparator.comparing(
+                                (ValidService.Endpoint endpoint) -> !published.contains(endpoint.address()))
+                        .thenComparing(ValidService.Endpoint::address))
+                .limit(most)
+                .toList();
     }
 
     private void add(
@@ -88,83 +108,52 @@ final class NodeResolution {
                             + " other nodes"));
             return;
         }
+        Optional<String> exclusion = NodeWeights.exclusion(node);
+        if (exclusion.isPresent()) {
+            leftOut.add(new Refusal("NodeExcluded", "node " + name + " " + exclusion.get()));
+            return;
+        }
         Optional<IpAddress> address = addressOf(node, family);
         if (address.isPresent()) {
             endpoints.add(new ValidService.Endpoint(address.get(), weight, List.of()));
         } else {
-            leftOut.add(new Refusal(
-                    "NodeNotOnSegment",
-                    "node " + name + " has no " + family + " address in a network of the directors, which are "
-                            + segments.stream().map(IpPrefix::text).collect(Collectors.joining(", "))
-                            + ": DirectRouting reaches neighbours only"));
+            leftOut.add(contested(name, family)
+                    .orElseGet(() -> new Refusal(
+                            "NodeNotOnSegment",
+                            "node " + name + " has no " + family + " address in a network of the directors, which are "
+                                    + segments.stream().map(IpPrefix::text).collect(Collectors.joining(", "))
+                                    + ": DirectRouting reaches neighbours only")));
         }
     }
 
-    private Map<String, Integer> weightsOfAll() {
-        return nodes.stream()
-                .filter(NodeResolution::mayServe)
-                .filter(NodeResolution::isReady)
-                .map(node -> node.getMetadata().getName())
-                .filter(name -> !rules.directors().contains(name))
-                .collect(Collectors.toMap(name -> name, name -> 1));
+    private Optional<Refusal> contested(String node, IpFamily family) {
+        return reachable(node, family)
+                .filter(address -> addresses.nodesOf(address).size() > 1)
+                .min(Comparator.naturalOrder())
+                .map(address -> new Refusal(
+                        "NodeAddressContested",
+                        address + " is an address of node " + String.join(" and of node ", addresses.nodesOf(address))
+                                + " at once; take it from all but one, or delete the Node that is gone"));
     }
 
-    /** As many as a node has endpoints, so that each endpoint gets the same share. */
-    private Map<String, Integer> weightsByEndpoints(IpFamily family) {
-        Map<String, Integer> ready = counts(family, Readiness.READY);
-        Map<String, Integer> weights = ready.isEmpty() ? counts(family, Readiness.TERMINATING) : ready;
-        List<String> serving = nodes.stream()
-                .filter(NodeResolution::mayServe)
-                .map(node -> node.getMetadata().getName())
-                .toList();
-        return weights.entrySet().stream()
-                .filter(entry -> serving.contains(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Math.min(entry.getValue(), MAXIMUM_WEIGHT)));
-    }
-
-    private Map<String, Integer> counts(IpFamily family, Readiness readiness) {
-        return merged.endpoints().stream()
-                .filter(endpoint -> endpoint.address().family() == family)
-                .filter(endpoint -> endpoint.readiness() == readiness)
-                .map(ServiceEndpoint::node)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toMap(node -> node, node -> 1, Integer::sum));
-    }
-
-    private static boolean mayServe(Node node) {
-        Map<String, String> labels =
-                Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
-        List<Taint> taints = node.getSpec() == null || node.getSpec().getTaints() == null
-                ? List.of()
-                : node.getSpec().getTaints();
-        return node.getMetadata().getDeletionTimestamp() == null
-                && !labels.containsKey(EXCLUDED)
-                && taints.stream().noneMatch(taint -> TO_BE_DELETED.equals(taint.getKey()));
-    }
-
-    private static boolean isReady(Node node) {
-        List<NodeCondition> conditions =
-                node.getStatus() == null || node.getStatus().getConditions() == null
-                        ? List.of()
-                        : node.getStatus().getConditions();
-        return conditions.stream()
-                .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+    /** Addresses that the node is said to have and that a director reaches without a router. */
+    private Stream<IpAddress> reachable(String node, IpFamily family) {
+        return addresses.claimants().entrySet().stream()
+                .filter(entry -> entry.getValue().contains(node))
+                .map(Map.Entry::getKey)
+                .filter(address -> address.family() == family)
+                .filter(address -> segments.stream().anyMatch(segment -> segment.contains(address)));
     }
 
     /** One of the node alone that a director reaches without a router; what the API server knows comes first. */
     private Optional<IpAddress> addressOf(Node node, IpFamily family) {
-        String name = node.getMetadata().getName();
-        Predicate<IpAddress> suits = address -> address.family() == family
-                && addresses.hostOf(address) instanceof EndpointHost.OnNode
-                && segments.stream().anyMatch(segment -> segment.contains(address));
+        Set<IpAddress> own = reachable(node.getMetadata().getName(), family)
+                .filter(address -> addresses.hostOf(address) instanceof EndpointHost.OnNode)
+                .collect(Collectors.toCollection(TreeSet::new));
         return NodeAddresses.registered(node)
-                .filter(suits)
+                .filter(own::contains)
                 .findFirst()
-                .or(() -> addresses.claimants().entrySet().stream()
-                        .filter(entry -> entry.getValue().contains(name))
-                        .map(Map.Entry::getKey)
-                        .filter(suits)
-                        .min(Comparator.naturalOrder()));
+                .or(() -> own.stream().findFirst());
     }
 
     private static Optional<Refusal> problem(

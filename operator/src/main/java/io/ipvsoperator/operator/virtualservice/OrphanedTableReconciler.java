@@ -27,8 +27,7 @@ public final class OrphanedTableReconciler implements Reconciler<ForwardingTable
     private final Cluster cluster;
     private final ServiceGathering gathering;
     private final ServiceWriter services;
-    private final SimpleInboundEventSource<ForwardingTable> source =
-            new SimpleInboundEventSource<>("source-of-table");
+    private final SimpleInboundEventSource<ForwardingTable> source = new SimpleInboundEventSource<>("source-of-table");
 
     public OrphanedTableReconciler(Cluster cluster, ServiceGathering gathering, ServiceWriter services) {
         this.cluster = cluster;

@@ -80,17 +80,15 @@ public record ServiceDecision(
             NodeAddresses addresses,
             Optional<ForwardingTableSpec> published) {
         PoolRules rules = rules(inputs, addresses).orElseThrow();
+        Set<IpAddress> destinations = published.stream()
+                .flatMap(table -> table.destinations().stream())
+                .map(destination -> IpAddress.of(destination.address()))
+                .collect(Collectors.toSet());
         return switch (service.source()) {
             case ValidService.BackendSource.Written() -> ResolvedBackends.of(service.endpoints());
-            case ValidService.BackendSource.EndpointsOf reference -> {
-                Set<IpAddress> destinations = published.stream()
-                        .flatMap(table -> table.destinations().stream())
-                        .map(destination -> IpAddress.of(destination.address()))
-                        .collect(Collectors.toSet());
-                yield new BackendResolution(
-                                service, inputs.clusterBackends().orElseThrow(), rules, addresses, destinations)
+            case ValidService.BackendSource.EndpointsOf reference ->
+                new BackendResolution(service, inputs.clusterBackends().orElseThrow(), rules, addresses, destinations)
                         .resolve(reference);
-            }
             case ValidService.BackendSource.Nodes(ValidService.TrafficPolicy policy) ->
                 new NodeResolution(
                                 service,
@@ -98,7 +96,8 @@ public record ServiceDecision(
                                 rules,
                                 inputs.nodes(),
                                 addresses,
-                                segments(rules, inputs))
+                                segments(rules, inputs),
+                                destinations)
                         .resolve(policy);
         };
     }

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 /**
  * What a service was planned with beside what was measured of its addresses.
  *
+ * @param pool its name
  * @param source of what is planned with, in words: "declared", or whose default it is
  */
-public record ServiceDemand(Comparison comparison, String source) {
+public record ServiceDemand(ServiceIdentity identity, String pool, Comparison comparison, String source) {
 
     /** @param routers any that may hold addresses of the service */
     public static ServiceDemand of(
@@ -32,6 +33,8 @@ public record ServiceDemand(Comparison comparison, String source) {
                         : pool.map(known -> known.getSpec().redundancy().defaultDemand())
                                 .orElse(null));
         return new ServiceDemand(
+                service.identity(),
+                service.poolName(),
                 new Comparison(planned, measured(service.uid(), routers, measured), measured.at()),
                 declared ? "declared" : "assumed by redundancy.defaultDemand of VipPool " + service.poolName());
     }
@@ -76,10 +79,12 @@ public record ServiceDemand(Comparison comparison, String source) {
     /** What is exceeded and what to declare instead. */
     public String describeExcesses() {
         return excesses().stream().map(excess -> excess.describe(source)).collect(Collectors.joining("; "))
-                + "; declare "
-                + excesses().stream()
-                        .map(excess -> Excess.declaration(excess.dimension(), excess.measured()))
-                        .collect(Collectors.joining(" and "));
+                + "; "
+                + identity.demandRemedy(
+                        pool,
+                        excesses().stream()
+                                .map(excess -> Excess.declaration(excess.dimension(), excess.measured()))
+                                .toList());
     }
 
     ConditionValue condition() {
@@ -108,9 +113,11 @@ public record ServiceDemand(Comparison comparison, String source) {
                         + source);
     }
 
-    private static String suggestion(Amounts measured) {
+    private String suggestion(Amounts measured) {
         long bandwidth = measured.bandwidth().orElse(0);
-        return bandwidth == 0 ? "" : "; declare " + Excess.declaration(Dimension.BANDWIDTH, bandwidth);
+        return bandwidth == 0
+                ? ""
+                : "; " + identity.demandRemedy(pool, List.of(Excess.declaration(Dimension.BANDWIDTH, bandwidth)));
     }
 
     private static String describe(Amounts amounts) {

@@ -51,20 +51,17 @@ public final class ServiceGathering {
     /** Present when nobody looks after the table, by the word of the API server and not of a cache that may lag. */
     Optional<ServiceSource.Orphaned> orphaned(ForwardingTable table) {
         ForwardingTableSpec.Source source = table.getSpec().source();
-        boolean kept =
-                switch (source.kind()) {
-                    case LoadBalancers.KIND ->
-                        exists(source, cluster.kubernetesServices(), Service.class, LoadBalancers::isOurs);
-                    default ->
-                        exists(source, cluster.services(), VirtualService.class, ServiceGathering::isLookedAfter);
-                };
+        boolean kept = switch (source.kind()) {
+            case LoadBalancers.KIND ->
+                exists(source, cluster.kubernetesServices(), Service.class, LoadBalancers::isOurs);
+            default -> exists(source, cluster.services(), VirtualService.class, ServiceGathering::isLookedAfter);
+        };
         return kept ? Optional.empty() : Optional.of(new ServiceSource.Orphaned(table));
     }
 
     private <T extends HasMetadata> boolean exists(
             ForwardingTableSpec.Source source, ResourceCache<T> cache, Class<T> kind, Predicate<T> ours) {
-        Predicate<T> keeps =
-                object -> source.uid().equals(object.getMetadata().getUid()) && ours.test(object);
+        Predicate<T> keeps = object -> source.uid().equals(object.getMetadata().getUid()) && ours.test(object);
         return cache.find(source.namespace(), source.name()).filter(keeps).isPresent()
                 || cluster.read(kind, source.namespace(), source.name())
                         .filter(keeps)

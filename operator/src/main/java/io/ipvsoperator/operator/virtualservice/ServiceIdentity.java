@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Which service, and since when: the older one wins a contest.
@@ -21,7 +22,7 @@ public record ServiceIdentity(String kind, String uid, String namespace, String 
 
     /** The name among all that may have addresses: a Service may be called as a VirtualService is. */
     public String claimName() {
-        return kind.equals(LoadBalancers.KIND) ? "service/" + name : name;
+        return isLoadBalancer() ? "service/" + name : name;
     }
 
     /** For messages. */
@@ -29,13 +30,34 @@ public record ServiceIdentity(String kind, String uid, String namespace, String 
         return namespace + "/" + claimName();
     }
 
+    /** For messages that stand where both kinds do. */
+    public String kindAndName() {
+        return kind + " " + namespace + "/" + name;
+    }
+
+    private boolean isLoadBalancer() {
+        return kind.equals(LoadBalancers.KIND);
+    }
+
+    /**
+     * What to write for a demand that is to be planned with: a Service declares none of its own.
+     *
+     * @param amounts such as {@code bandwidth: 720M}
+     */
+    String demandRemedy(String pool, List<String> amounts) {
+        return isLoadBalancer()
+                ? "raise redundancy.defaultDemand of VipPool " + pool + " to " + String.join(" and ", amounts)
+                        + ": a Service counts with that"
+                : "declare demand." + String.join(" and demand.", amounts);
+    }
+
     /** Where it says which addresses it must have. */
     String addressesField() {
-        return kind.equals(LoadBalancers.KIND) ? LoadBalancers.REQUEST_FIELDS : "spec.addresses.requested";
+        return isLoadBalancer() ? LoadBalancers.REQUEST_FIELDS : "spec.addresses.requested";
     }
 
     /** Where it says which pool it is of. */
     String poolField() {
-        return kind.equals(LoadBalancers.KIND) ? "metadata.annotations[" + LoadBalancers.POOL + "]" : "spec.poolName";
+        return isLoadBalancer() ? "metadata.annotations[" + LoadBalancers.POOL + "]" : "spec.poolName";
     }
 }

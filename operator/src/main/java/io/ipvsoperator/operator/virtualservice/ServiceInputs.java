@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param routers those that hold an address of the service, released ones included
  * @param directors all of them, by name
  * @param realServers by the name of their node
- * @param clusterBackends present when the service names a Service as its backends
+ * @param clusterBackends endpoints of the Service that is named as its backends, or of the Service itself
  * @param planned what the pool's planner said
  */
 public record ServiceInputs(

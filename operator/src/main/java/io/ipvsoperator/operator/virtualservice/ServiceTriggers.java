@@ -37,6 +37,7 @@ public final class ServiceTriggers {
         cluster.tables().onChange(table -> look(table.getSpec().source()));
         cluster.routers().onChange(this::lookAtHolders);
         cluster.pools().onChange(this::lookAtPool);
+        cluster.pools().onChangeOf(pool -> pool.getSpec().addresses(), this::lookAtAll);
         cluster.directors().onChange(this::lookAtAll);
         cluster.realServers().onChange(this::lookAtAll);
         cluster.nodes().onChange(this::lookAtAll);

@@ -132,7 +132,7 @@ final class TableComposition {
                 .map(entry -> Map.entry(IpAddress.of(entry.getKey()), entry.getValue()))
                 .filter(entry -> !ofFamilyOf(entry.getKey(), addresses).isEmpty())
                 .sorted(Map.Entry.comparingByKey())
-                .limit(MAXIMUM_DESTINATIONS - destinations.size())
+                .limit(Math.max(0, MAXIMUM_DESTINATIONS - destinations.size()))
                 .forEach(entry -> destinations.put(entry.getKey(), drained(entry.getKey(), entry.getValue())));
         return DestinationOrder.appending(List.copyOf(destinations.values()), current);
     }

@@ -6,7 +6,7 @@ public final class TableNames {
 
     private TableNames() {}
 
-    /** @param uid of the VirtualService */
+    /** @param uid of the VirtualService or Service */
     public static String of(String uid) {
         return PREFIX + uid;
     }

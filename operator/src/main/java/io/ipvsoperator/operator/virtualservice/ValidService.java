@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a VirtualService asks for, checked as far as that needs nothing but itself: the input of every later step.
+ * What a VirtualService or a Service of type LoadBalancer asks for, checked as far as that needs nothing but itself: the input of every later step.
  *
  * @param families in which it wants addresses, the same count of each
  * @param demand of the whole service; empty: the pool's default

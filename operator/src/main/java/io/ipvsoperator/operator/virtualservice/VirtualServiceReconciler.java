@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the table of each service: the only writer of ForwardingTables and of the status of VirtualServices. Lives as long as the process; different services are reconciled by different threads at once.
+ * Keeps the table of each VirtualService, by {@link ServiceWriter}: the only writer of the status of VirtualServices.
+ * Lives as long as the process; different services are reconciled by different threads at once.
  */
 public final class VirtualServiceReconciler implements Reconciler<VirtualService>, Cleaner<VirtualService> {
     private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);

@@ -1,6 +1,6 @@
 /**
- * From a VirtualService to its ForwardingTable, the RealServers of its backends and its status. Only the reconciler and
- * what it writes with touch the API server; everything between is values in, values out.
+ * From a VirtualService or a Service of type LoadBalancer to its ForwardingTable, the RealServers of its backends and its
+ * status. Only reconcilers and what they write with touch the API server; everything between is values in, values out.
  */
 @NullMarked
 package io.ipvsoperator.operator.virtualservice;

@@ -44,6 +44,6 @@ class ExcessTest {
         "0, 0"
     })
     void the_declaration_is_three_digits_rounded_up(long amount, String quantity) {
-        assertThat(Excess.declaration(Dimension.BANDWIDTH, amount)).isEqualTo("demand.bandwidth: " + quantity);
+        assertThat(Excess.declaration(Dimension.BANDWIDTH, amount)).isEqualTo("bandwidth: " + quantity);
     }
 }

@@ -39,18 +39,16 @@ class FinalizerRemovalTest {
     void with_the_last_one_a_deleted_object_is_gone() {
         create(OURS);
         client.services().inNamespace("shop").withName("web").delete();
-        Service deleted =
-                client.services().inNamespace("shop").withName("web").get();
+        Service deleted = client.services().inNamespace("shop").withName("web").get();
 
         assertThat(removal.remove(deleted, OURS)).isEmpty();
     }
 
     @Test
     void an_object_without_it_costs_no_request() {
-        Service service = create(OTHER);
-        server.close();
+        Service nowhere = service(OTHER);
 
-        assertThat(removal.remove(service, OURS)).contains(service);
+        assertThat(removal.remove(nowhere, OURS)).contains(nowhere);
     }
 
     @Test
@@ -70,15 +68,18 @@ class FinalizerRemovalTest {
     }
 
     private Service create(String... finalizers) {
-        return client.resource(new ServiceBuilder()
-                        .withNewMetadata()
-                        .withNamespace("shop")
-                        .withName("web")
-                        .withFinalizers(finalizers)
-                        .endMetadata()
-                        .withNewSpec()
-                        .endSpec()
-                        .build())
-                .create();
+        return client.resource(service(finalizers)).create();
+    }
+
+    private static Service service(String... finalizers) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withNamespace("shop")
+                .withName("web")
+                .withFinalizers(finalizers)
+                .endMetadata()
+                .withNewSpec()
+                .endSpec()
+                .build();
     }
 }

@@ -224,6 +224,23 @@ class BackendResolutionTest {
     }
 
     @Test
+    void endpoints_of_a_family_that_is_not_wanted_do_not_count() {
+        ServiceDecision decision = decide(slice(
+                ON_W1.formatted("{}"),
+                "{addresses: [\"2001:db8::31\"], targetRef: {kind: Pod, name: web-1, namespace: shop}}"));
+        BackendsReport report = new BackendsReport(decision.resolved(), decision.table(), decision.backends());
+
+        assertThat(report.counts().total()).isEqualTo(1);
+        assertThat(report.condition().reason()).isEqualTo("Resolved");
+    }
+
+    @Test
+    void endpoints_of_another_family_alone_are_said_to_be() {
+        assertThat(condition("{addresses: [\"2001:db8::31\"]}").message())
+                .startsWith("none of the 1 endpoints of Service web is of a family of the virtual addresses");
+    }
+
+    @Test
     void a_table_takes_no_more_than_a_thousand_and_those_that_are_in_it_stay() {
         fixture.pool = Optional.of(Given.pool("[10.9.0.0/24]", "[10.8.0.0/16]"));
         published("{address: 10.8.200.1, weight: 1}");
@@ -235,7 +252,8 @@ class BackendResolutionTest {
 
         assertThat(destinations).hasSize(1000).contains(new Destination("10.8.200.1", 1));
         assertThat(condition(thousand, "{addresses: [10.8.200.1]}").message())
-                .contains("1 more endpoints find no room");
+                .contains("1 more endpoints find no room: a service has at most 1000; share them out among several"
+                        + " VirtualServices");
     }
 
     private void published(String destinations) {

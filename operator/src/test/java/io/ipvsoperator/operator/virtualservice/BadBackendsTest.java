@@ -95,7 +95,8 @@ class BadBackendsTest {
                 Optional.of(Given.kubernetesService(HTTP_80)),
                 slice,
                 "AddressTypeUnsupported",
-                "EndpointSlice web-a has \"www.example.com\" of type FQDN, but packets are sent to addresses");
+                "EndpointSlice web-a has \"www.example.com\" of type FQDN, but packets are sent to addresses: name a Service"
+                        + " whose EndpointSlices have some");
     }
 
     private void backedByAService(String port) {

@@ -11,6 +11,7 @@ import io.ipvsoperator.operator.endpoints.ClusterBackends;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import io.ipvsoperator.operator.testing.Given;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +145,74 @@ class LoadBalancerTest {
         assertThat(backends().reason()).isEqualTo("NoNodes");
         local("{addresses: [10.244.1.5], nodeName: w1, conditions: {ready: false}}");
         assertThat(backends().reason()).isEqualTo("NoEndpoints");
+    }
+
+    @Test
+    void with_Local_endpoints_on_an_excluded_node_are_left_out_in_words() {
+        Node excluded = node("w1", "10.9.0.31", false);
+        excluded.getMetadata().setLabels(Map.of("node.kubernetes.io/exclude-from-external-load-balancers", ""));
+        fixture.nodes = List.of(node("d1", "10.9.0.11", true), excluded);
+        local("{addresses: [10.244.1.5], nodeName: w1}");
+
+        assertThat(backends().reason()).isEqualTo("NodeExcluded");
+        assertThat(backends().message())
+                .isEqualTo("node w1 carries the label node.kubernetes.io/exclude-from-external-load-balancers:"
+                        + " remove it, or let Pods run on other nodes");
+    }
+
+    @Test
+    void a_node_whose_address_another_one_claims_is_left_out_in_words() {
+        fixture.realServers = Map.of(
+                "w1", ServiceFixture.accepting("w1", "10.9.0.200"), "w2", ServiceFixture.having("w2", "10.9.0.31"));
+        fixture.nodes =
+                List.of(node("d1", "10.9.0.11", true), node("w1", "10.9.0.31", false), node("w2", "10.8.0.32", false));
+
+        assertThat(backends().reason()).isEqualTo("NodeAddressContested");
+        assertThat(backends().message())
+                .isEqualTo("10.9.0.31 is an address of node w1 and of node w2 at once; take it from all but one, or"
+                        + " delete the Node that is gone");
+    }
+
+    @Test
+    void more_nodes_than_a_table_holds_are_left_out_in_words_and_none_that_has_a_place() {
+        fixture.table = Optional.of(ServiceFixture.table("10.9.0.200", "{address: 10.9.9.1, weight: 1}"));
+        fixture.directors = Map.of("d1", Given.having(Given.director("d1", "10.9.0.11", 0), "10.9.0.11/16"));
+        List<Node> nodes = new ArrayList<>(List.of(node("d1", "10.9.0.11", true), node("last", "10.9.9.1", false)));
+        for (int i = 0; i < 1_001; i++) {
+            nodes.add(node("n" + i, "10.9." + (1 + i / 250) + "." + (1 + i % 250), false));
+        }
+        fixture.nodes = nodes;
+
+        assertThat(table().destinations())
+                .hasSize(1_000)
+                .extracting(Destination::address)
+                .contains("10.9.9.1");
+        assertThat(backends().message()).contains("2 more nodes find no room: a service has at most 1000 of IPv4");
+    }
+
+    @Test
+    void what_a_plan_does_not_depend_on_does_not_change_its_version() {
+        String before = source().version();
+
+        service.getMetadata().setAnnotations(Map.of("example.com/restarted-at", "today"));
+        service.getSpec().getPorts().getFirst().setPort(81);
+        assertThat(source().version()).isEqualTo(before);
+
+        service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/addresses", "10.9.0.203"));
+        assertThat(source().version()).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"service.kubernetes.io/service-proxy-name", "service.kubernetes.io/headless"})
+    void one_that_kube_proxy_leaves_alone_is_refused_in_words(String label) {
+        service.getMetadata().setLabels(Map.of(label, ""));
+
+        assertThat(decide().refusal()).hasValueSatisfying(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("Unsupported");
+            assertThat(refusal.message())
+                    .isEqualTo("metadata.labels has " + label + ", so kube-proxy leaves the Service alone and nodes"
+                            + " would answer for its address with programs of their own: remove the label");
+        });
     }
 
     @Test

@@ -55,6 +55,15 @@ class MasqueradeTest {
     }
 
     @Test
+    void an_agent_that_has_not_yet_reported_is_not_called_too_old() {
+        fixture.directors = Map.of(
+                "d1", Given.knowing(ServiceFixture.director("d1", 0), "Masquerade"),
+                "d2", Given.withoutReport(ServiceFixture.director("d2", 0)));
+
+        assertThat(decide().refusal()).isEmpty();
+    }
+
+    @Test
     void a_node_as_backend_needs_no_virtual_address() {
         fixture.service = service("10.9.0.31");
         assertThat(table().destinations()).containsExactly(new ForwardingTableSpec.Destination("10.9.0.31", 1));

@@ -30,6 +30,46 @@ class PoolChoiceTest {
     }
 
     @Test
+    void a_pool_without_addresses_of_all_families_is_passed_over() {
+        service.getSpec().setIpFamilies(List.of("IPv4", "IPv6"));
+
+        assertThat(choice(pool("a", "Automatic"), having("b", "10.9.0.200-10.9.0.205, \"2001:db8::/120\"")))
+                .isEqualTo(new PoolChoice("b", Optional.empty()));
+    }
+
+    @Test
+    void a_pool_without_the_requested_address_is_passed_over() {
+        service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/addresses", "10.7.0.1"));
+
+        assertThat(choice(pool("a", "Automatic"), having("b", "10.7.0.0/24")))
+                .isEqualTo(new PoolChoice("b", Optional.empty()));
+    }
+
+    @Test
+    void when_no_pool_suits_those_looked_at_are_named() {
+        service.getSpec().setIpFamilies(List.of("IPv4"));
+        service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/addresses", "10.7.0.1"));
+
+        assertThat(choice(pool("edge", "Automatic"), pool("other", "OnRequest")).refusal())
+                .hasValueSatisfying(refusal -> {
+                    assertThat(refusal.reason()).isEqualTo("PoolNotFound");
+                    assertThat(refusal.message())
+                            .isEqualTo("none of the VipPools with allocation: Automatic that allow namespace shop has"
+                                    + " addresses of IPv4, 10.7.0.1 among them: edge (10.9.0.200-10.9.0.205); name a"
+                                    + " pool in metadata.annotations[ipvs-operator.io/pool], or change spec.ipFamilies"
+                                    + " or the addresses asked for");
+                });
+    }
+
+    private PoolChoice choice(VipPool... pools) {
+        return PoolChoice.of(service, List.of(pools), Map.of(), List.of());
+    }
+
+    private static VipPool having(String name, String addresses) {
+        return Given.pool("name: edge", "name: " + name, "10.9.0.200-10.9.0.205", addresses);
+    }
+
+    @Test
     void a_pool_may_be_named() {
         service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/pool", "a"));
 

@@ -8,6 +8,7 @@ import io.ipvsoperator.crds.Load;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
 import io.ipvsoperator.operator.demand.Comparison;
+import io.ipvsoperator.operator.demand.MeasuredDemand;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.testing.Given;
 import java.time.Instant;
@@ -75,6 +76,27 @@ class ServiceDemandTest {
         fixture.pool = Optional.of(Given.pool("policy: Warn,", "policy: Warn, defaultDemand: {bandwidth: 50M},"));
         measuring(720_000_000, 7);
         assertThat(condition().getMessage()).contains("50 Mbit/s assumed by redundancy.defaultDemand of VipPool edge");
+    }
+
+    @Test
+    void a_Service_that_exceeds_it_is_told_of_the_field_of_the_pool() {
+        fixture.pool = Optional.of(Given.pool("policy: Warn,", "policy: Warn, defaultDemand: {bandwidth: 50M},"));
+        fixture.source = new ServiceSource.OfLoadBalancer(
+                Given.kubernetesService("type: LoadBalancer, loadBalancerClass: ipvs-operator.io/vip"),
+                new PoolChoice("edge", Optional.empty()));
+        fixture.routers = List.of(ServiceFixture.router(33, "10.9.0.200", false, "kubernetes-uid"));
+        measuring(720_000_000, 7);
+
+        ServiceDemand demand = ServiceDemand.of(
+                fixture.inputs().source(),
+                fixture.pool,
+                fixture.routers,
+                MeasuredDemand.of(fixture.directors.values()));
+
+        assertThat(demand.describeExcesses())
+                .endsWith(
+                        "raise redundancy.defaultDemand of VipPool edge to bandwidth: 720M: a Service counts with that");
+        assertThat(demand.identity().kindAndName()).isEqualTo("Service shop/web");
     }
 
     @Test

@@ -41,8 +41,8 @@ class ServiceGatheringTest {
         deleted.getMetadata().setResourceVersion("2");
         deleted.getMetadata().setDeletionTimestamp("2026-01-03T00:00:00Z");
 
-        assertThat(gathering.loadBalancer(deleted)).hasValueSatisfying(source -> assertThat(source.isLeaving())
-                .isTrue());
+        assertThat(gathering.loadBalancer(deleted))
+                .hasValueSatisfying(source -> assertThat(source.isLeaving()).isTrue());
     }
 
     @Test
@@ -65,11 +65,8 @@ class ServiceGatheringTest {
     @Test
     void a_cache_that_lags_makes_no_orphans() {
         server.client().resource(Given.service()).create();
-        String uid = server.client()
-                .resource(Given.service())
-                .get()
-                .getMetadata()
-                .getUid();
+        String uid =
+                server.client().resource(Given.service()).get().getMetadata().getUid();
 
         assertThat(gathering.orphaned(tableOf("VirtualService", uid))).isEmpty();
     }
