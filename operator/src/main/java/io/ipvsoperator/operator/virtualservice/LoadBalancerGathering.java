@@ -3,8 +3,10 @@ package io.ipvsoperator.operator.virtualservice;
 import io.fabric8.kubernetes.api.model.Service;
 import io.ipvsoperator.crds.ApiGroup;
 import io.ipvsoperator.operator.kubernetes.Cluster;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads from the caches which Services are this operator's, and which pool each belongs to. */
@@ -15,11 +17,18 @@ public final class LoadBalancerGathering {
         this.cluster = cluster;
     }
 
+    /** Each once, though the cache may show a newer state of one between the two questions. */
     public List<Service> all() {
         return Stream.of(LoadBalancers.CLASS, ApiGroup.DRAIN_FINALIZER)
                 .flatMap(mark -> cluster.kubernetesServicesMarked(mark).stream())
                 .filter(LoadBalancers::isOurs)
-                .distinct()
+                .collect(Collectors.toMap(
+                        service -> service.getMetadata().getUid(),
+                        service -> service,
+                        (first, later) -> later,
+                        LinkedHashMap::new))
+                .values()
+                .stream()
                 .toList();
     }
 
