@@ -1,5 +1,7 @@
 package io.ipvsoperator.crds.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -153,17 +155,12 @@ public final class ChartRights implements AutoCloseable {
     }
 
     /** The API server learns of policies by a watch: until then it lets through what they forbid. */
-    private void awaitPolicies() throws InterruptedException {
+    private void awaitPolicies() {
         try (KubernetesClient anyAgent =
                 new KubernetesClientBuilder().withConfig(agentOnNoNode()).build()) {
-            long deadline = System.nanoTime() + IN_FORCE_WITHIN.toNanos();
-            while (!isRefused(administrator, realServer()) || !isRefused(anyAgent, lease())) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw new IllegalStateException("the policies of " + namespace + " are not in force after "
-                            + IN_FORCE_WITHIN + ", see the log of the API server");
-                }
-                Thread.sleep(50);
-            }
+            await("the policies of " + namespace + " are in force")
+                    .atMost(IN_FORCE_WITHIN)
+                    .until(() -> isRefused(administrator, realServer()) && isRefused(anyAgent, lease()));
         }
     }
 

@@ -8,8 +8,9 @@ import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Priority;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Agents that a hypervisor, a debugger or memory pressure keeps from running for a while. */
@@ -31,8 +32,11 @@ class FrozenAgentKernelIT {
                 first.accept(sighting);
                 second.accept(sighting);
             });
+            eventually("the first advertises", () -> first.advertisements() > 0);
             pair.speaker(Rank.FIRST).freeze();
-            LockSupport.parkNanos(patience.dividedBy(2).toNanos());
+            eventually(
+                    "the successor has waited for half its patience",
+                    () -> first.silence().compareTo(patience.dividedBy(2)) > 0);
             pair.speaker(Rank.FIRST).thaw();
             int before = first.advertisements();
             eventually("the first goes on advertising", () -> first.advertisements() >= before + SOME_ADVERTISEMENTS);
@@ -56,19 +60,25 @@ class FrozenAgentKernelIT {
     }
 
     /** Advertisements of one director; written by the capture's thread. */
-    private record Count(Rank director, AtomicInteger heard) {
+    private record Count(Rank director, AtomicInteger heard, AtomicReference<Instant> lastAt) {
         Count(Rank director) {
-            this(director, new AtomicInteger());
+            this(director, new AtomicInteger(), new AtomicReference<>(Instant.now()));
         }
 
         void accept(Sighting sighting) {
             if (sighting instanceof Sighting.Advertisement advertisement && advertisement.by() == director) {
+                lastAt.set(advertisement.at());
                 heard.incrementAndGet();
             }
         }
 
         int advertisements() {
             return heard.get();
+        }
+
+        /** Since the last one. */
+        Duration silence() {
+            return Duration.between(lastAt.get(), Instant.now());
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.ipvsoperator.agent.testing;
 
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import static org.awaitility.Awaitility.await;
 
-/** Waits for what another thread, another process or the kernel will do. */
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Waits for what another thread, another process or the kernel will do; looks in the thread that asks. */
 public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -13,20 +15,25 @@ public final class Eventually {
 
     /** Fails when it does not come true. */
     public static void eventually(String what, BooleanSupplier condition) {
-        if (!within(PATIENCE, BETWEEN_LOOKS, condition)) {
-            throw new AssertionError("not within %d s: %s".formatted(PATIENCE.toSeconds(), what));
-        }
+        wait(what, PATIENCE, BETWEEN_LOOKS, condition);
     }
 
     /** Whether it came true in time. */
     public static boolean within(Duration patience, Duration betweenLooks, BooleanSupplier condition) {
-        long deadlineNanos = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadlineNanos) {
-                return false;
-            }
-            LockSupport.parkNanos(betweenLooks.toNanos());
+        try {
+            wait("it comes true", patience, betweenLooks, condition);
+            return true;
+        } catch (ConditionTimeoutException late) {
+            return false;
         }
-        return true;
+    }
+
+    private static void wait(String what, Duration patience, Duration betweenLooks, BooleanSupplier condition) {
+        await(what)
+                .atMost(patience)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(betweenLooks)
+                .pollInSameThread()
+                .until(condition::getAsBoolean);
     }
 }

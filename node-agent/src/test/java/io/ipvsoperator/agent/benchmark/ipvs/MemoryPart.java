@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.LockSupport;
 
 /** What of the agent is resident once it has programmed its tables and looked at them for a while. */
 final class MemoryPart {
@@ -57,8 +56,8 @@ final class MemoryPart {
             throws IOException {
         boolean done =
                 Eventually.within(PATIENCE, BETWEEN_LOOKS, () -> !process.isAlive() || namespace.endsWith(workload));
-        LockSupport.parkNanos(OBSERVED.toNanos());
-        if (!done || !process.isAlive()) {
+        boolean ended = Eventually.within(OBSERVED, BETWEEN_LOOKS, () -> !process.isAlive());
+        if (!done || ended) {
             return OptionalLong.empty();
         }
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
