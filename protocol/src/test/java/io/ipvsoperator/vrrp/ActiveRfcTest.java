@@ -20,6 +20,8 @@ import io.ipvsoperator.vrrp.State.HandingOver;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Priority;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One test a sentence about a router that serves: RFC 9568 section 6.4.3. */
 class ActiveRfcTest {
@@ -27,33 +29,50 @@ class ActiveRfcTest {
     private static final AdvertInterval TWO_SECONDS = AdvertInterval.ofSeconds(2);
     private static final Active ACTIVE = new Active(in("PT0.4S"));
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(
             document = 9568,
             section = "6.4.3",
             requirement = "When Adver_Timer fires send an advertisement and reset the timer")
-    void the_advert_timer_repeats() {
-        assertThat(step(new Active(NOW), new Event.Tick()))
+    @Rfc(
+            document = 3768,
+            section = "6.4.3",
+            requirement = "When Adver_Timer fires send an advertisement and reset the timer")
+    void the_advert_timer_repeats(Router self) {
+        assertThat(step(self, new Active(NOW), new Event.Tick()))
                 .isEqualTo(Step.to(new Active(in("PT1S")), new Advertise(new Priority(240))));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(
             document = 9568,
             section = "6.4.3",
             requirement = "An active router that receives Shutdown sends an advertisement of priority 0")
-    void an_active_router_resigns() {
-        assertThat(step(ACTIVE, new Event.Shutdown()).effects()).containsExactly(new Advertise(Priority.RESIGNATION));
+    @Rfc(
+            document = 3768,
+            section = "6.4.3",
+            requirement = "A master that receives Shutdown sends an advertisement of priority 0")
+    void an_active_router_resigns(Router self) {
+        assertThat(step(self, ACTIVE, new Event.Shutdown()).effects())
+                .containsExactly(new Advertise(Priority.RESIGNATION));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(
             document = 9568,
             section = "6.4.3",
             requirement =
                     "An advertisement of priority 0 makes an active router send an advertisement and reset Adver_Timer")
-    void another_ones_resignation_is_answered() {
-        assertThat(step(ACTIVE, heard(0))).isEqualTo(Step.to(new Active(in("PT1S")), new Advertise(new Priority(240))));
+    @Rfc(
+            document = 3768,
+            section = "6.4.3",
+            requirement = "An advertisement of priority 0 makes a master send an advertisement and reset Adver_Timer")
+    void another_ones_resignation_is_answered(Router self) {
+        assertThat(step(self, ACTIVE, heard(0)))
+                .isEqualTo(Step.to(new Active(in("PT1S")), new Advertise(new Priority(240))));
     }
 
     @Test
@@ -66,13 +85,18 @@ class ActiveRfcTest {
                 .isEqualTo(new Backup(TWO_SECONDS, in("PT6.125S")));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(
             document = 9568,
             section = "6.4.3",
             requirement = "So does an equal priority from a greater primary address, compared as an unsigned number")
-    void an_active_router_yields_to_a_greater_address() {
-        assertThat(onward(step(ACTIVE, heard(240, SECOND, HIGHER_ADDRESS))))
+    @Rfc(
+            document = 3768,
+            section = "6.4.3",
+            requirement = "An equal priority from a greater primary address makes a master a backup")
+    void an_active_router_yields_to_a_greater_address(Router self) {
+        assertThat(onward(step(self, ACTIVE, heard(240, SECOND, HIGHER_ADDRESS))))
                 .isEqualTo(new Backup(SECOND, in("PT3.0625S")));
     }
 
@@ -86,14 +110,19 @@ class ActiveRfcTest {
         assertThat(step(ACTIVE, heard(239)).effects()).startsWith(new Advertise(new Priority(240)));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(
             document = 9568,
             section = "6.2",
             requirement = "Adver_Timer fires to send an advertisement every Advertisement_Interval, not before")
-    void the_advert_timer_does_not_fire_early() {
+    @Rfc(
+            document = 3768,
+            section = "6.2",
+            requirement = "Adver_Timer fires to send an advertisement every Advertisement_Interval, not before")
+    void the_advert_timer_does_not_fire_early(Router self) {
         Active almost = new Active(in("PT0.000000001S"));
-        assertThat(step(almost, new Event.Tick())).isEqualTo(Step.to(almost));
+        assertThat(step(self, almost, new Event.Tick())).isEqualTo(Step.to(almost));
     }
 
     @Test

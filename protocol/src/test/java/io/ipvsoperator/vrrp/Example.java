@@ -12,6 +12,7 @@ import io.ipvsoperator.wire.vrrp.VirtualRouterId;
 import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Virtual router 33 with one address, advertised every second by 192.0.2.20 with priority 240, and variations of it. */
 final class Example {
@@ -75,9 +76,19 @@ final class Example {
                 new Advertisement(new VirtualRouterId(33), new Priority(priority), interval, ADDRESSES), source);
     }
 
+    /** {@link #SELF} and its like in version 2: with adverts of a second their skews are the same. */
+    static Stream<Router> ofEitherVersion() {
+        return Stream.of(SELF, inVersion2(240, SECOND));
+    }
+
     /** What {@link #SELF} does now. */
     static Step step(State state, Event event) {
-        return Vrrp.step(SELF, state, event, NOW);
+        return step(SELF, state, event);
+    }
+
+    /** What a router does now. */
+    static Step step(Router self, State state, Event event) {
+        return Vrrp.step(self, state, event, NOW);
     }
 
     static MonotonicInstant in(String duration) {

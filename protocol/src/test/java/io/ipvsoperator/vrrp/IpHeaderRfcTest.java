@@ -15,32 +15,42 @@ import io.ipvsoperator.wire.vrrp.Transport;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What our routers write into the headers of IP: RFC 9568 section 5.1. */
 class IpHeaderRfcTest {
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(document = 9568, section = "5.1.1.1", requirement = "The source is the interface's own IPv4 address")
-    void the_source_over_ipv4_is_the_interfaces_own_address() {
-        assertThat(WireReader.of(sent(Example.SELF)).skip(12).ipv4Address()).isEqualTo(Example.OWN_ADDRESS);
+    @Rfc(document = 3768, section = "5.2.1", requirement = "The source is the interface's primary address")
+    void the_source_over_ipv4_is_the_interfaces_own_address(Router self) {
+        assertThat(WireReader.of(sent(self)).skip(12).ipv4Address()).isEqualTo(Example.OWN_ADDRESS);
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(document = 9568, section = "5.1.1.2", requirement = "The destination over IPv4 is 224.0.0.18")
-    void the_destination_over_ipv4_is_the_group() {
-        assertThat(WireReader.of(sent(Example.SELF)).skip(16).ipv4Address()).isEqualTo(IpAddress.parse("224.0.0.18"));
+    @Rfc(document = 3768, section = "5.2.2", requirement = "The destination is 224.0.0.18")
+    void the_destination_over_ipv4_is_the_group(Router self) {
+        assertThat(WireReader.of(sent(self)).skip(16).ipv4Address()).isEqualTo(IpAddress.parse("224.0.0.18"));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(document = 9568, section = "5.1.1.3", requirement = "TTL is 255")
-    void ttl_is_255() {
-        assertThat(octet(sent(Example.SELF), 8)).isEqualTo(255);
+    @Rfc(document = 3768, section = "5.2.3", requirement = "TTL is 255")
+    void ttl_is_255(Router self) {
+        assertThat(octet(sent(self), 8)).isEqualTo(255);
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(document = 9568, section = "5.1.1.4", requirement = "The protocol is 112")
-    void the_protocol_is_112() {
-        assertThat(octet(sent(Example.SELF), 9)).isEqualTo(112);
+    @Rfc(document = 3768, section = "5.2.4", requirement = "The protocol is 112")
+    void the_protocol_is_112(Router self) {
+        assertThat(octet(sent(self), 9)).isEqualTo(112);
     }
 
     @Test

@@ -26,6 +26,8 @@ import io.ipvsoperator.wire.vrrp.VrrpVersion;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What our routers write into a message of version 3, byte by byte: RFC 9568 section 5.2. */
 class MessageRfcTest {
@@ -37,10 +39,12 @@ class MessageRfcTest {
         assertThat(octet(sent(Example.SELF), MESSAGE_4)).isEqualTo(0x31);
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(document = 9568, section = "5.2.3", requirement = "The VRID field names the virtual router")
-    void the_identifier_is_that_of_the_router() {
-        assertThat(octet(sent(Example.SELF), MESSAGE_4 + 1)).isEqualTo(33);
+    @Rfc(document = 3768, section = "5.3.3", requirement = "The VRID field names the virtual router")
+    void the_identifier_is_that_of_the_router(Router self) {
+        assertThat(octet(sent(self), MESSAGE_4 + 1)).isEqualTo(33);
     }
 
     @Test

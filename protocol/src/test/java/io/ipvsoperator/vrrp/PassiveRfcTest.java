@@ -18,6 +18,8 @@ import io.ipvsoperator.vrrp.State.Backup;
 import io.ipvsoperator.wire.vrrp.AdvertInterval;
 import io.ipvsoperator.wire.vrrp.Priority;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One test a sentence about a router that does not serve: RFC 9568 sections 6.1, 6.4.1 and 6.4.2. */
 class PassiveRfcTest {
@@ -25,44 +27,64 @@ class PassiveRfcTest {
     private static final AdvertInterval TWO_SECONDS = AdvertInterval.ofSeconds(2);
     private static final Backup BACKUP = new Backup(SECOND, in("PT2S"));
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(
             document = 9568,
             section = "6.4.1",
             requirement =
                     "After Startup set Active_Adver_Interval to Advertisement_Interval, set Active_Down_Timer to Active_Down_Interval, go to Backup")
-    void startup_leads_to_backup() {
-        assertThat(step(new State.Initialize(), new Event.Startup()))
+    @Rfc(
+            document = 3768,
+            section = "6.4.1",
+            requirement = "After Startup set Master_Down_Timer to Master_Down_Interval, go to Backup")
+    void startup_leads_to_backup(Router self) {
+        assertThat(step(self, new State.Initialize(), new Event.Startup()))
                 .isEqualTo(Step.to(new Backup(SECOND, in("PT3.0625S"))));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(
             document = 9568,
             section = "6.4.2",
             requirement = "A backup that receives Shutdown cancels its timer and goes to Initialize")
-    void shutdown_of_a_backup() {
-        assertThat(step(BACKUP, new Event.Shutdown())).isEqualTo(Step.to(new State.Initialize()));
+    @Rfc(
+            document = 3768,
+            section = "6.4.2",
+            requirement = "A backup that receives Shutdown cancels its timer and goes to Initialize")
+    void shutdown_of_a_backup(Router self) {
+        assertThat(step(self, BACKUP, new Event.Shutdown())).isEqualTo(Step.to(new State.Initialize()));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(
             document = 9568,
             section = "6.4.2",
             requirement = "When Active_Down_Timer fires send an advertisement, announce each address, go to Active")
-    void the_down_timer_makes_active() {
-        assertThat(step(new Backup(TWO_SECONDS, NOW), new Event.Tick()))
+    @Rfc(
+            document = 3768,
+            section = "6.4.2",
+            requirement = "When Master_Down_Timer fires send an advertisement, announce each address, go to Master")
+    void the_down_timer_makes_active(Router self) {
+        assertThat(step(self, new Backup(TWO_SECONDS, NOW), new Event.Tick()))
                 .isEqualTo(Step.to(
                         new Active(in("PT1S")), new Advertise(new Priority(240)), new OwnAddresses(), new Announce()));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(
             document = 9568,
             section = "6.4.2",
             requirement = "An advertisement of priority 0 sets Active_Down_Timer to Skew_Time")
-    void a_resignation_shortens_the_wait_to_the_skew() {
-        assertThat(step(BACKUP, heard(0))).isEqualTo(Step.to(new Backup(SECOND, in("PT0.0625S"))));
+    @Rfc(
+            document = 3768,
+            section = "6.4.2",
+            requirement = "An advertisement of priority 0 sets Master_Down_Timer to Skew_Time")
+    void a_resignation_shortens_the_wait_to_the_skew(Router self) {
+        assertThat(step(self, BACKUP, heard(0))).isEqualTo(Step.to(new Backup(SECOND, in("PT0.0625S"))));
     }
 
     @Test
@@ -83,10 +105,12 @@ class PassiveRfcTest {
                 .isEqualTo(Step.to(new Backup(TWO_SECONDS, in("PT0.125S"))));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(document = 9568, section = "6.4.2", requirement = "With Preempt_Mode a lower priority is discarded")
-    void a_lower_priority_is_discarded() {
-        assertThat(step(BACKUP, heard(239))).isEqualTo(Step.to(BACKUP));
+    @Rfc(document = 3768, section = "6.4.2", requirement = "With Preempt_Mode a lower priority is discarded")
+    void a_lower_priority_is_discarded(Router self) {
+        assertThat(step(self, BACKUP, heard(239))).isEqualTo(Step.to(BACKUP));
     }
 
     @Test
@@ -99,15 +123,21 @@ class PassiveRfcTest {
         assertThat(Vrrp.step(never, BACKUP, heard(239), NOW)).isEqualTo(Step.to(new Backup(SECOND, in("PT3.0625S"))));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("io.ipvsoperator.vrrp.Example#ofEitherVersion")
     @Rfc(
             document = 9568,
             section = "6.2",
             requirement =
                     "Active_Down_Timer fires when no advertisement was heard for Active_Down_Interval, not before")
-    void the_down_timer_does_not_fire_early() {
+    @Rfc(
+            document = 3768,
+            section = "6.2",
+            requirement =
+                    "Master_Down_Timer fires when no advertisement was heard for Master_Down_Interval, not before")
+    void the_down_timer_does_not_fire_early(Router self) {
         Backup almost = new Backup(SECOND, in("PT0.000000001S"));
-        assertThat(step(almost, new Event.Tick())).isEqualTo(Step.to(almost));
+        assertThat(step(self, almost, new Event.Tick())).isEqualTo(Step.to(almost));
     }
 
     @Test
