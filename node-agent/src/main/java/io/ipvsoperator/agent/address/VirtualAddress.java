@@ -7,6 +7,7 @@ import io.ipvsoperator.netlink.route.Lifetime;
 import io.ipvsoperator.wire.IpAddress;
 import io.ipvsoperator.wire.Ipv4Address;
 import io.ipvsoperator.wire.Ipv6Address;
+import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One virtual address on one interface, and how it stands in the kernel. */
 public record VirtualAddress(IpAddress address, int interfaceIndex) {
     /** {@code IFA_PROTO} of every address this agent adds: the IP protocol number of VRRP. */
-    public static final int PROTOCOL = 112;
-
-    /** {@code RT_SCOPE_HOST}: the kernel answers ARP for it and accepts packets, but never chooses it as a source. */
-    private static final int SCOPE_HOST = 254;
+    public static final int PROTOCOL = AdvertisementPacket.PROTOCOL;
 
     /** As generated, but for its cost: with a thousand of them a takeover looks each up a dozen times before the first is there. */
     @Override
@@ -48,7 +46,8 @@ public record VirtualAddress(IpAddress address, int interfaceIndex) {
 
     private InterfaceAddress onKernel(Lifetime lifetime, Optional<String> label) {
         return switch (address) {
-            case Ipv4Address ipv4 -> onKernel(SCOPE_HOST, Set.of(AddressFlag.NOPREFIXROUTE), lifetime, label);
+            case Ipv4Address ipv4 ->
+                onKernel(InterfaceAddress.SCOPE_HOST, Set.of(AddressFlag.NOPREFIXROUTE), lifetime, label);
             // The scope follows from the address. Whoever holds it is found out by VRRP, not by waiting for a
             // duplicate.
             case Ipv6Address ipv6 ->
@@ -96,7 +95,7 @@ public record VirtualAddress(IpAddress address, int interfaceIndex) {
 
     private static boolean hasOurShape(InterfaceAddress present) {
         return switch (IpAddress.fromBytes(present.address().getAddress())) {
-            case Ipv4Address ipv4 -> present.scope() == SCOPE_HOST;
+            case Ipv4Address ipv4 -> present.scope() == InterfaceAddress.SCOPE_HOST;
             case Ipv6Address ipv6 ->
                 present.flags().containsAll(Set.of(AddressFlag.NODAD, AddressFlag.NOPREFIXROUTE))
                         && present.lifetime().preferredSeconds() == 0;

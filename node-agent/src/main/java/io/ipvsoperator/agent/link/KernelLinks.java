@@ -9,6 +9,7 @@ import io.ipvsoperator.netlink.route.Link;
 import io.ipvsoperator.netlink.route.RouteEvent;
 import io.ipvsoperator.netlink.route.RouteRequests;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,10 +25,6 @@ final class KernelLinks {
     private static final int LOOPBACK = 772;
     /** {@code IFF_NOARP}: nobody finds an address there by asking, as on a dummy device that holds addresses of Services. */
     private static final int NOARP = 0x80;
-    /** {@code RT_SCOPE_HOST}: never a source of connections. */
-    private static final int SCOPE_HOST = 254;
-    /** {@code IFA_PROTO} of what this agent adds: the IP protocol number of VRRP. Kernels before 5.18 keep no such mark. */
-    private static final int PROTOCOL_VRRP = 112;
 
     private static final int HOST_PREFIX = 32;
     private static final int HOST_PREFIX_6 = 128;
@@ -71,11 +68,13 @@ final class KernelLinks {
                 });
     }
 
-    /** One of ours, by its mark or its shape: of scope host, or over IPv6, where DHCP gives a host prefix too, deprecated. */
+    /** One of ours, by its mark {@code IFA_PROTO}, which kernels before 5.18 do not keep, or its shape: of scope host, or over IPv6, where DHCP gives a host prefix too, deprecated. */
     private static boolean isVirtual(InterfaceAddress address) {
-        boolean ours = address.protocol().filter(mark -> mark == PROTOCOL_VRRP).isPresent();
+        boolean ours = address.protocol()
+                .filter(mark -> mark == AdvertisementPacket.PROTOCOL)
+                .isPresent();
         boolean shaped = isIpv4(address)
-                ? address.scope() == SCOPE_HOST
+                ? address.scope() == InterfaceAddress.SCOPE_HOST
                 : address.flags().contains(AddressFlag.DEPRECATED);
         return hasHostPrefix(address) && (ours || shaped);
     }

@@ -4,7 +4,7 @@ import io.ipvsoperator.time.MonotonicInstant;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lets one line of a kind into the log and then none for a minute, for what may go on and on. Used by one thread. */
+/** Lets one line of a kind into the log and then none for a minute, for what may go on and on. Used by one thread at a time. */
 public final class OncePerMinute {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 

@@ -29,7 +29,10 @@ public record InterfaceAddress(
         Optional<String> label,
         Optional<Integer> protocol) {
 
+    /** {@code RT_SCOPE_UNIVERSE}. */
     public static final int SCOPE_GLOBAL = 0;
+    /** {@code RT_SCOPE_HOST}: the kernel answers ARP for it and accepts packets, but never chooses it as a source. */
+    public static final int SCOPE_HOST = 254;
 
     private static final int HEADER_LENGTH = 8;
     private static final int AF_INET = 2;

@@ -8,8 +8,6 @@ import java.util.function.Consumer;
 
 /** What the raw IP sockets of both families share: they hear and speak on one interface, and come first in its queue. */
 final class RawSocket {
-    /** {@code IPPROTO_VRRP}. */
-    static final int PROTOCOL_VRRP = 112;
     /** Class selector 6, "internetwork control". */
     static final int TRAFFIC_CLASS = 0xC0;
 

@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.kernel.linux;
 
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.PacketTransport;
+import io.ipvsoperator.wire.vrrp.AdvertisementPacket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -19,15 +20,16 @@ final class VrrpIpv4Socket {
     /** The socket alone, joined and bound. */
     static NativeSocket configured(LibC libc, NetworkInterfaceName name) {
         ByteBuffer membership = membership(InterfaceIndex.of(libc, name));
-        return RawSocket.open(libc, "VRRP socket", name, SocketAddress.AF_INET, RawSocket.PROTOCOL_VRRP, socket -> {
-            socket.setOption(SocketOption.IP_HDRINCL, 1);
-            socket.setOption(SocketOption.IP_TOS, RawSocket.TRAFFIC_CLASS);
-            socket.setOption(SocketOption.IP_MULTICAST_TTL, TTL);
-            socket.setOption(SocketOption.IP_MULTICAST_LOOP, 0);
-            socket.setOption(SocketOption.IP_MULTICAST_ALL, 0);
-            socket.setOption(SocketOption.IP_MULTICAST_IF, membership);
-            socket.setOption(SocketOption.IP_ADD_MEMBERSHIP, membership);
-        });
+        return RawSocket.open(
+                libc, "VRRP socket", name, SocketAddress.AF_INET, AdvertisementPacket.PROTOCOL, socket -> {
+                    socket.setOption(SocketOption.IP_HDRINCL, 1);
+                    socket.setOption(SocketOption.IP_TOS, RawSocket.TRAFFIC_CLASS);
+                    socket.setOption(SocketOption.IP_MULTICAST_TTL, TTL);
+                    socket.setOption(SocketOption.IP_MULTICAST_LOOP, 0);
+                    socket.setOption(SocketOption.IP_MULTICAST_ALL, 0);
+                    socket.setOption(SocketOption.IP_MULTICAST_IF, membership);
+                    socket.setOption(SocketOption.IP_ADD_MEMBERSHIP, membership);
+                });
     }
 
     /** {@code struct ip_mreqn}: the group, no address, and the interface by index, which needs no address to join. */
