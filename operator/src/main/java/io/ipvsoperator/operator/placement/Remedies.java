@@ -183,7 +183,7 @@ final class Remedies {
         int more = Math.min(MOST_ADDRESSES, Sizing.MAXIMUM_COUNT - group.size());
         if (more <= 0) {
             return new Remedy.NoneOfKind(largest.group() + " has " + group.size()
-                    + " addresses, and no service may have" + " more than " + Sizing.MAXIMUM_COUNT);
+                    + " addresses, and no service may have more than " + Sizing.MAXIMUM_COUNT);
         }
         return IntStream.rangeClosed(1, more)
                 .filter(count -> fits(problem.directors(), sharedOut(group, count)))

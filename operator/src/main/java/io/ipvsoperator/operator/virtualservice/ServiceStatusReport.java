@@ -100,56 +100,61 @@ public final class ServiceStatusReport {
             return ConditionValue.isFalse(
                     ADDRESSES_ALLOCATED, refusal.get().reason(), refusal.get().message());
         }
-        int wanted = wanted();
-        if (decision.refusal().isEmpty()
-                && !decision.held().isEmpty()
-                && decision.held().size() < wanted) {
-            return ConditionValue.unknown(
-                    ADDRESSES_ALLOCATED,
-                    "Pending",
-                    decision.held().size() + (wanted == Integer.MAX_VALUE ? "" : " of " + wanted)
-                            + " addresses so far; waiting for the pool's plan");
+        if (decision.held().isEmpty()) {
+            return decision.refusal()
+                    .map(why ->
+                            ConditionValue.isFalse(ADDRESSES_ALLOCATED, "NotAccepted", "see the condition Accepted"))
+                    .orElseGet(this::pending);
         }
-        if (!decision.held().isEmpty()) {
-            String addresses = decision.held().stream()
-                    .map(held -> held.address().toString())
-                    .collect(Collectors.joining(", "));
-            return outsidePool()
-                    .map(outside -> ConditionValue.isTrue(
-                            ADDRESSES_ALLOCATED,
-                            "OutsidePool",
-                            addresses + "; VipPool "
-                                    + inputs.source().poolName() + " no longer lists " + outside
-                                    + ", which the service keeps until it is deleted"))
-                    .orElseGet(() -> ConditionValue.isTrue(ADDRESSES_ALLOCATED, "Allocated", addresses));
-        }
-        return decision.refusal()
-                .map(why -> ConditionValue.isFalse(ADDRESSES_ALLOCATED, "NotAccepted", "see the condition Accepted"))
-                .orElseGet(this::pending);
+        return missing().orElseGet(this::held);
     }
 
-    /** A plan is written router by router. */
-    private int wanted() {
-        return switch (inputs.source().validate()) {
-            case ServiceValidation.Outcome.Invalid invalid -> 0;
-            case ServiceValidation.Outcome.Valid(ValidService service) ->
-                switch (service.count()) {
-                    case ValidService.AddressCount.Fixed(int count) ->
-                        count * service.families().size();
-                    case ValidService.AddressCount.Auto() -> planned();
-                };
+    private ConditionValue held() {
+        String addresses =
+                decision.held().stream().map(held -> held.address().toString()).collect(Collectors.joining(", "));
+        return outsidePool()
+                .map(outside -> ConditionValue.isTrue(
+                        ADDRESSES_ALLOCATED,
+                        "OutsidePool",
+                        addresses + "; VipPool " + inputs.source().poolName() + " no longer lists " + outside
+                                + ", which the service keeps until it is deleted"))
+                .orElseGet(() -> ConditionValue.isTrue(ADDRESSES_ALLOCATED, "Allocated", addresses));
+    }
+
+    /** A plan is written router by router: some addresses may be there before the others. */
+    private Optional<ConditionValue> missing() {
+        if (decision.refusal().isPresent()
+                || !(inputs.source().validate() instanceof ServiceValidation.Outcome.Valid(ValidService service))) {
+            return Optional.empty();
+        }
+        int held = decision.held().size();
+        return switch (service.count()) {
+            case ValidService.AddressCount.Fixed(int count) ->
+                fewer(held, count * service.families().size());
+            case ValidService.AddressCount.Auto() ->
+                inputs.planned()
+                        .map(planned -> fewer(held, planned.addresses()))
+                        .orElseGet(() -> wasAllocated() ? Optional.empty() : Optional.of(soFar(held + " addresses")));
         };
+    }
+
+    private static Optional<ConditionValue> fewer(int held, int wanted) {
+        return held < wanted ? Optional.of(soFar(held + " of " + wanted + " addresses")) : Optional.empty();
+    }
+
+    private static ConditionValue soFar(String addresses) {
+        return ConditionValue.unknown(
+                ADDRESSES_ALLOCATED, "Pending", addresses + " so far; waiting for the pool's plan");
     }
 
     /**
      * What {@code count: Auto} comes to only the pool's planner knows. Before an operator that has just begun has planned, what was
      * allocated is, and nothing else.
      */
-    private int planned() {
-        boolean allocated = Conditions.find(inputs.source().conditions(), ADDRESSES_ALLOCATED)
+    private boolean wasAllocated() {
+        return Conditions.find(inputs.source().conditions(), ADDRESSES_ALLOCATED)
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .isPresent();
-        return inputs.planned().map(PlannedAllocations.Planned::addresses).orElse(allocated ? 1 : Integer.MAX_VALUE);
     }
 
     /** Addresses that an edit took from the pool, as text. */
