@@ -52,11 +52,11 @@ test-end-to-end: parts images ## the scenarios on the lab, and what else may hap
 	lab/scenarios/run $(DEMO) $(MORE)
 
 .PHONY: bench-failover
-bench-failover: parts ## keepalived and ours side by side into docs/performance.md, some 25 minutes; needs root (BENCH="--parts load": 10 more)
+bench-failover: parts ## keepalived and ours side by side into docs/performance.md, some 40 minutes; needs root (BENCH="--parts load": 10 more)
 	node-agent/bench-failover --report docs $(BENCH)
 
 .PHONY: bench-ipvs
-bench-ipvs: parts ## programming IPVS beside ipvsadm and keepalived, memory, data path into docs/performance.md, some 20 minutes; needs root
+bench-ipvs: parts ## programming IPVS beside ipvsadm and keepalived, memory, data path into docs/performance.md; needs root
 	node-agent/bench-ipvs --report . $(BENCH)
 
 .PHONY: fuzz

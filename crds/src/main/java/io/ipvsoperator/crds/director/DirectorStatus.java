@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the node-agent of the director sees and does.
  *
- * @param conditions Available, which the operator writes; Ready, KernelReady and InSync, which the node-agent writes.
+ * @param conditions Available, which the operator writes; Ready, KernelReady, InSync, ChecksPass and SoleIpvsUser, which the node-agent writes.
  * @param interfaces Interfaces of the node that have addresses.
  * @param virtualRouters The virtual routers that this director is a member of.
  * @param applied How far the node-agent has come with each internal resource.
