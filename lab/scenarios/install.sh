@@ -16,8 +16,8 @@ scenario_install() {
   if ! lab helm -n ipvs-operator status ipvs >/dev/null 2>&1; then
     run lab helm install ipvs "$repository/helm/ipvs-operator" --namespace ipvs-operator --create-namespace --set operator.replicas=1
   fi
-  eventually 240 "the operator is available" \
+  eventually "$patience" "the operator is available" \
     lab kubectl -n ipvs-operator wait --for=condition=Available deployment/ipvs-operator --timeout=1s
-  eventually 300 "a node-agent is ready on every node" agents_are_ready
+  eventually "$patience" "a node-agent is ready on every node" agents_are_ready
   run lab kubectl get crds -o name
 }

@@ -8,7 +8,7 @@ scenario_ipv6() {
   chapter "IPv6: one address, two web servers, direct routing"
   lab real-server nginx2 add "$ipv6_vip"
   run lab kubectl apply -f "$scenarios/ipv6.yaml"
-  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io six
+  eventually "$patience" "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io six
   owner=$(preferred_for six)
   eventually 20 "$owner owns $ipv6_vip, and no other director" is_owned_by "$ipv6_vip" "$owner"
   check "50 curls" "$(fifty_curls "$ipv6_vip")" "nginx1=25 nginx2=25 failed=0"
@@ -46,5 +46,5 @@ ipv6_power() {
   check_at_most "worst gap that the client saw" "$gap" 3700 ms
   measured "IPv6: owner loses power (adverts every 1 s)" "$(seconds_of "$gap")" "not measured"
   run lab power-on "$1"
-  eventually 240 "$1 owns $ipv6_vip again" is_owned_by "$ipv6_vip" "$1"
+  eventually "$patience" "$1 owns $ipv6_vip again" is_owned_by "$ipv6_vip" "$1"
 }

@@ -17,7 +17,7 @@ lab_a_apply() {
   chapter "Lab A: one address, two web servers, direct routing"
   lab real-server nginx2 add "$lab_a_vip"
   run lab kubectl apply -f "$repository/examples/lab-a"
-  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io web
+  eventually "$patience" "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io web
   run lab kubectl get ivs,vippools -o wide
   eventually 20 "$(preferred_for web) owns $lab_a_vip, and no other director" is_owned_by "$lab_a_vip" "$(preferred_for web)"
 }

@@ -6,7 +6,7 @@ lab_b_apply() {
   chapter "Lab B: another segment, VRRPv2 with a password"
   lab real-server nginx2 add "$lab_b_vip"
   run lab kubectl apply -f "$repository/examples/lab-b"
-  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io nginx
+  eventually "$patience" "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io nginx
   eventually 20 "$(preferred_for nginx) owns $lab_b_vip, and no other director" is_owned_by "$lab_b_vip" "$(preferred_for nginx)"
   say "The password has 15 characters, VRRPv2 has room for 8; the status says so:"
   lab kubectl get directors -o jsonpath='{.items[0].status.virtualRouters[?(@.name=="lab-b-33-v4")].warnings[0]}{"\n"}'
@@ -55,7 +55,7 @@ lab_b_power_off() {
   say "$answers"
   chapter "Lab B: it comes back"
   run lab power-on "$owner"
-  eventually 240 "$owner owns $lab_b_vip again" is_owned_by "$lab_b_vip" "$owner"
+  eventually "$patience" "$owner owns $lab_b_vip again" is_owned_by "$lab_b_vip" "$owner"
 }
 
 scenario_lab_b() {

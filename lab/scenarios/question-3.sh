@@ -7,9 +7,9 @@ has_reported_its_plan() { [ -n "$(lab kubectl get vippool "$1" -o jsonpath='{.st
 scenario_question_3() {
   local addresses
   chapter "Question 3: 1.5 Gbit/s, three directors of 1 Gbit/s each, one may be lost: how many addresses?"
-  eventually 240 "all directors are available" directors_are_available
+  eventually "$patience" "all directors are available" directors_are_available
   run lab kubectl apply -f "$repository/examples/question-3"
-  eventually 240 "addresses are allocated" \
+  eventually "$patience" "addresses are allocated" \
     lab kubectl wait --for=condition=AddressesAllocated --timeout=1s virtualservices.ipvs-operator.io heavy
   eventually 20 "the plan counts with 6 addresses" has_addresses heavy 6
   lab kubectl get virtualservices.ipvs-operator.io heavy \

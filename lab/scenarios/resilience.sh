@@ -20,22 +20,22 @@ agent_pod_of() {
 agent_deleted_during_curls() {
   local owner answers
   chapter "The owner's node-agent is deleted while clients connect"
-  eventually 240 "every agent is ready" agents_are_ready
+  eventually "$patience" "every agent is ready" agents_are_ready
   owner=$(preferred_for web)
   start_curls 400
   run lab kubectl -n ipvs-operator delete --wait=false "$(agent_pod_of "$owner")"
   await_curls
   say "$answers"
   check "400 curls, failed" "${answers##*failed=}" 0
-  eventually 240 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
-  eventually 240 "its agent is ready again" agents_are_ready
+  eventually "$patience" "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
+  eventually "$patience" "its agent is ready again" agents_are_ready
 }
 
 failover_without_operator() {
   local owner
   chapter "A failover while no operator runs"
   run lab kubectl -n ipvs-operator scale deployment/ipvs-operator --replicas=0
-  eventually 240 "no operator runs" no_operator_runs
+  eventually "$patience" "no operator runs" no_operator_runs
   owner=$(preferred_for web)
   run lab link "$owner" down
   eventually 10 "another director owns $lab_a_vip" is_owned_by_another "$lab_a_vip" "$owner"
@@ -43,7 +43,7 @@ failover_without_operator() {
   run lab link "$owner" up
   eventually 15 "$owner takes it back" is_owned_by "$lab_a_vip" "$owner"
   run lab kubectl -n ipvs-operator scale deployment/ipvs-operator --replicas=1
-  eventually 240 "the operator is available again" \
+  eventually "$patience" "the operator is available again" \
     lab kubectl -n ipvs-operator wait --for=condition=Available deployment/ipvs-operator --timeout=1s
 }
 
@@ -64,7 +64,7 @@ failover_without_api_server() {
   check "50 curls" "$(fifty_curls "$lab_a_vip")" "nginx1=25 nginx2=25 failed=0"
   run lab api-server start
   run lab power-on "$owner"
-  eventually 300 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
+  eventually "$patience" "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
 }
 
 junk_to_vrrp() {
@@ -99,8 +99,8 @@ agent_killed() {
   stop_gap_meter
   check_at_most "worst gap that the client saw" "$gap" 3700 ms
   measured "agent of the owner killed, its link stays up" "$(seconds_of "$gap")" "not measured"
-  eventually 240 "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
-  eventually 240 "its agent is ready again" agents_are_ready
+  eventually "$patience" "$owner owns $lab_a_vip again" is_owned_by "$lab_a_vip" "$owner"
+  eventually "$patience" "its agent is ready again" agents_are_ready
 }
 
 drift_is_mended() {

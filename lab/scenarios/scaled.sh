@@ -8,7 +8,7 @@ scaled_rows=()
 
 scenario_scaled() {
   chapter "Links of 10 Mbit/s, clients that upload 15 Mbit/s: what the plan says, and what the clients see"
-  eventually 240 "all directors are available" directors_are_available
+  eventually "$patience" "all directors are available" directors_are_available
   shape_links
   run lab kubectl apply -f "$scenarios/scaled.yaml"
   offer_over 3 3
@@ -26,12 +26,12 @@ scenario_scaled() {
 offer_over() {
   local addresses address lost predicted count=$2
   sed "s/COUNT/$1/" "$scenarios/scaled-service.yaml" | lab kubectl apply -f -
-  eventually 240 "addresses are allocated" \
+  eventually "$patience" "addresses are allocated" \
     lab kubectl wait --for=condition=AddressesAllocated --timeout=1s virtualservices.ipvs-operator.io scaled
   eventually 20 "the plan counts with $count addresses" has_addresses scaled "$count"
   addresses=$(lab kubectl get virtualservices.ipvs-operator.io scaled -o jsonpath='{.status.addresses[*].address}')
   for address in $addresses; do lab real-server nginx2 add "$address"; done
-  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io scaled
+  eventually "$patience" "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io scaled
   eventually 30 "each of the $count addresses has an owner" are_owned "$addresses"
   eventually 30 "the pool has reported the plan" has_reported_its_plan scaled
   offer "$count" 3 "$(planned_percent normal)" "$addresses"
@@ -42,7 +42,7 @@ offer_over() {
   offer "$count" 2 "$predicted" "$addresses"
   judge "$count"
   run lab power-on "$lost"
-  eventually 240 "all directors are available" directors_are_available
+  eventually "$patience" "all directors are available" directors_are_available
   run lab kubectl delete virtualservices.ipvs-operator.io scaled
   for address in $addresses; do lab real-server nginx2 remove "$address"; done
 }

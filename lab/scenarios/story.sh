@@ -49,6 +49,9 @@ fail_check() {
   printf '  \e[31mNOT\e[0m  %s\n' "$1"
 }
 
+# For what says nothing of the product, such as a node that boots or a virtual machine that starts: seconds on a slow host.
+readonly patience=300
+
 # eventually SECONDS WHAT COMMAND...: polls until the command succeeds; what was awaited is a check of its own.
 eventually() {
   local seconds=$1 what=$2 deadline=$((SECONDS + $1))

@@ -7,7 +7,7 @@ scenario_sub_second() {
   chapter "A pool of its own with adverts every 100 ms"
   lab real-server nginx2 add "$fast_vip"
   run lab kubectl apply -f "$scenarios/sub-second.yaml"
-  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io fast
+  eventually "$patience" "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io fast
   owner=$(preferred_for fast)
   eventually 20 "$owner owns $fast_vip, and no other director" is_owned_by "$fast_vip" "$owner"
   start_gap_meter "$fast_vip"
@@ -17,7 +17,7 @@ scenario_sub_second() {
   check_at_most "worst gap that the client saw" "$gap" 1000 ms
   measured "owner loses power (adverts every 100 ms)" "$(seconds_of "$gap")" "0.321 s median, 0.351 s most, to its first advert"
   run lab power-on "$owner"
-  eventually 240 "$owner owns $fast_vip again" is_owned_by "$fast_vip" "$owner"
+  eventually "$patience" "$owner owns $fast_vip again" is_owned_by "$fast_vip" "$owner"
   run lab kubectl delete -f "$scenarios/sub-second.yaml"
   check "directors that still hold $fast_vip" "$(owners_of "$fast_vip")" ""
 }

@@ -36,7 +36,7 @@ tracking_begins() {
   done
   lab real-server nginx2 add "$tracked_vip"
   run lab kubectl apply -f "$scenarios/tracking.yaml"
-  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io tracked
+  eventually "$patience" "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io tracked
   for director in $directors; do
     eventually 15 "check local of $director succeeds" has_check_state "$director" local Succeeding
     eventually 15 "check filter of $director, a program in the agent's image, succeeds" has_check_state "$director" filter Succeeding

@@ -9,7 +9,7 @@ scenario_unicast() {
   chapter "A pool whose adverts travel by unicast"
   lab real-server nginx2 add "$unicast_vip"
   run lab kubectl apply -f "$scenarios/unicast.yaml"
-  eventually 240 "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io unicast
+  eventually "$patience" "the VirtualService is ready" is_ready virtualservices.ipvs-operator.io unicast
   owner=$(preferred_for unicast)
   eventually 20 "$owner owns $unicast_vip, and no other director" is_owned_by "$unicast_vip" "$owner"
   check "50 curls" "$(fifty_curls "$unicast_vip")" "nginx1=25 nginx2=25 failed=0"
@@ -21,7 +21,7 @@ scenario_unicast() {
   check_at_most "worst gap that the client saw" "$gap" 1500 ms
   measured "owner loses power (unicast, adverts every 200 ms)" "$(seconds_of "$gap")" "not measured"
   run lab power-on "$owner"
-  eventually 240 "$owner owns $unicast_vip again" is_owned_by "$unicast_vip" "$owner"
+  eventually "$patience" "$owner owns $unicast_vip again" is_owned_by "$unicast_vip" "$owner"
   run lab kubectl delete -f "$scenarios/unicast.yaml"
   check "directors that still hold $unicast_vip" "$(owners_of "$unicast_vip")" ""
 }
