@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,14 +37,7 @@ class TenantAttacksApiServerIT extends OperatorOnApiServer {
 
     @BeforeEach
     void tenantWithAllRights() {
-        own = client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withGenerateName("tenant-")
-                        .endMetadata()
-                        .build())
-                .create()
-                .getMetadata()
-                .getName();
+        own = cluster.newNamespace("tenant-");
         grantAll();
         tenant = KubernetesClients.connect(new ConfigBuilder(Config.autoConfigure(null))
                 .withImpersonateUsername(own)
@@ -57,7 +49,6 @@ class TenantAttacksApiServerIT extends OperatorOnApiServer {
     @AfterEach
     void leave() {
         tenant.close();
-        client.namespaces().withName(own).delete();
     }
 
     @Test

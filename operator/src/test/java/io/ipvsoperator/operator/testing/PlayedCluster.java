@@ -10,6 +10,7 @@ import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** Nodes whose agents are played, on a real API server. Leaves nothing behind when closed. */
 public final class PlayedCluster implements AutoCloseable {
     private final KubernetesClient client;
+    private final List<String> namespaces = new ArrayList<>();
     private final String namespace;
     private final Map<String, PlayedAgent> agents = new LinkedHashMap<>();
     private final Future<?> life;
@@ -29,15 +31,22 @@ public final class PlayedCluster implements AutoCloseable {
 
     public PlayedCluster(KubernetesClient client) {
         this.client = client;
-        namespace = client.resource(new NamespaceBuilder()
+        namespace = newNamespace("operator-");
+        life = clock.scheduleWithFixedDelay(this::liveAll, 0, 300, TimeUnit.MILLISECONDS);
+    }
+
+    /** One more, which goes when the cluster goes: in one that is going nobody can write, the operator neither. */
+    public String newNamespace(String prefix) {
+        String name = client.resource(new NamespaceBuilder()
                         .withNewMetadata()
-                        .withGenerateName("operator-")
+                        .withGenerateName(prefix)
                         .endMetadata()
                         .build())
                 .create()
                 .getMetadata()
                 .getName();
-        life = clock.scheduleWithFixedDelay(this::liveAll, 0, 300, TimeUnit.MILLISECONDS);
+        namespaces.add(name);
+        return name;
     }
 
     /** Of the operator and of the tests' services. */
@@ -109,7 +118,7 @@ public final class PlayedCluster implements AutoCloseable {
                 .forEach(this::deleteAll);
         deleteAll(Director.class);
         agents.keySet().forEach(node -> client.nodes().withName(node).delete());
-        client.namespaces().withName(namespace).delete();
+        namespaces.forEach(name -> client.namespaces().withName(name).delete());
     }
 
     /** Whoever held finalizers is gone. */
