@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.allocation;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -57,8 +58,8 @@ sealed interface AddressEntry {
     }
 
     /** RFC 4291 section 2.6.1: every router answers to the first address of an IPv6 subnet, so it is none to give away. */
-    private static boolean hasAnycast(IpFamily family, int length) {
-        return family == IpFamily.IPV6 && length <= LONGEST_WITH_ANYCAST;
+    private static boolean hasAnycast(AddressFamily family, int length) {
+        return family == AddressFamily.IPV6 && length <= LONGEST_WITH_ANYCAST;
     }
 
     private static Wrong wrong(String field, String text) {

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.allocation;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public record AddressPool(List<AddressRange> ranges) {
     }
 
     /** Its addresses of one family; there may be none. */
-    public AddressPool of(IpFamily family) {
+    public AddressPool of(AddressFamily family) {
         return new AddressPool(ranges.stream()
                 .filter(range -> range.first().family() == family)
                 .toList());

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.allocation;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,7 @@ public record Allocation(List<AllocationProblem.Router> routers, List<Grant> gra
             }
         }
 
-        record PoolExhausted(IpFamily family, long free, int wanted) implements Refusal {
+        record PoolExhausted(AddressFamily family, long free, int wanted) implements Refusal {
             @Override
             public String describe() {
                 return "the pool has " + free + " free " + family + " addresses but " + wanted

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.allocation;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +19,7 @@ public record AllocationProblem(
         List<Router> routers,
         List<Claim> claims,
         IdentifierBudget budget,
-        Map<IpFamily, Set<Integer>> identifiersTaken) {
+        Map<AddressFamily, Set<Integer>> identifiersTaken) {
 
     /**
      * A slot: the virtual routers of one identifier, one for each family that has entries. They are placed together. One
@@ -34,10 +35,10 @@ public record AllocationProblem(
          * share.
          */
         public int unitsOf(String holder) {
-            return Math.max(count(holder, IpFamily.IPV4), count(holder, IpFamily.IPV6));
+            return Math.max(count(holder, AddressFamily.IPV4), count(holder, AddressFamily.IPV6));
         }
 
-        private int count(String holder, IpFamily family) {
+        private int count(String holder, AddressFamily family) {
             return (int) entries.stream()
                     .filter(entry -> entry.isHeldBy(holder) && entry.address().family() == family)
                     .count();
@@ -61,7 +62,7 @@ public record AllocationProblem(
             String namespace,
             String name,
             Instant creationTimestamp,
-            Map<IpFamily, Integer> counts,
+            Map<AddressFamily, Integer> counts,
             List<IpAddress> requested) {
         static final Comparator<Claim> OLDEST_FIRST = Comparator.comparing(Claim::creationTimestamp)
                 .thenComparing(Claim::namespace)
@@ -76,11 +77,11 @@ public record AllocationProblem(
             }
         }
 
-        int wanted(IpFamily family) {
+        int wanted(AddressFamily family) {
             return Math.max(counts.getOrDefault(family, 0), requested(family).size());
         }
 
-        List<IpAddress> requested(IpFamily family) {
+        List<IpAddress> requested(AddressFamily family) {
             return requested.stream()
                     .filter(address -> address.family() == family)
                     .toList();
@@ -102,7 +103,7 @@ public record AllocationProblem(
         }
     }
 
-    boolean isTaken(int virtualRouterId, IpFamily family) {
+    boolean isTaken(int virtualRouterId, AddressFamily family) {
         return identifiersTaken.getOrDefault(family, Set.of()).contains(virtualRouterId);
     }
 

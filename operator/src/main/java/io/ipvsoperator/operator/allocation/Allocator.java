@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.allocation;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.Allocation.Grant;
 import io.ipvsoperator.operator.allocation.Allocation.Refusal;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
@@ -56,7 +57,7 @@ public final class Allocator {
         List<IpAddress> keep = new ArrayList<>();
         List<IpAddress> added = new ArrayList<>();
         Optional<Refusal> refusal = Optional.empty();
-        for (IpFamily family : IpFamily.values()) {
+        for (AddressFamily family : AddressFamily.values()) {
             List<IpAddress> kept = toKeep(claim, family, held, keep);
             Share share = share(claim, family, held, kept);
             keep.addAll(kept);
@@ -69,7 +70,7 @@ public final class Allocator {
     /** What a claim gets of one family. */
     private record Share(List<IpAddress> added, Optional<Refusal> refusal) {}
 
-    private Share share(Claim claim, IpFamily family, List<IpAddress> held, List<IpAddress> kept) {
+    private Share share(Claim claim, AddressFamily family, List<IpAddress> held, List<IpAddress> kept) {
         List<IpAddress> lacking = claim.requested(family).stream()
                 .filter(address -> !held.contains(address))
                 .toList();
@@ -93,7 +94,7 @@ public final class Allocator {
      *
      * @param halves addresses of the other family that the claim keeps
      */
-    private List<IpAddress> toKeep(Claim claim, IpFamily family, List<IpAddress> held, List<IpAddress> halves) {
+    private List<IpAddress> toKeep(Claim claim, AddressFamily family, List<IpAddress> held, List<IpAddress> halves) {
         List<IpAddress> requested = claim.requested(family);
         List<IpAddress> keep =
                 new ArrayList<>(held.stream().filter(requested::contains).toList());
@@ -118,7 +119,7 @@ public final class Allocator {
     }
 
     /** The lowest free addresses, those that somebody requests last. */
-    private List<IpAddress> free(Claim claim, IpFamily family, int wanted) {
+    private List<IpAddress> free(Claim claim, AddressFamily family, int wanted) {
         AddressPool pool = problem.pool().of(family);
         List<IpAddress> free = new ArrayList<>(
                 pool.lowestFree(address -> holders.containsKey(address) || requested.contains(address), wanted));

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.allocation;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param value the 32 or 128 bits, unsigned
  */
-public record IpAddress(IpFamily family, BigInteger value) implements Comparable<IpAddress> {
+public record IpAddress(AddressFamily family, BigInteger value) implements Comparable<IpAddress> {
     private static final String OCTET = "(0|[1-9][0-9]{0,2})";
     private static final Pattern DOTTED = Pattern.compile(OCTET + "\\." + OCTET + "\\." + OCTET + "\\." + OCTET);
     private static final String GROUP = "[0-9A-Fa-f]{1,4}";
@@ -50,7 +51,7 @@ public record IpAddress(IpFamily family, BigInteger value) implements Comparable
             }
             value = (value << 8) | octet;
         }
-        return Optional.of(new IpAddress(IpFamily.IPV4, BigInteger.valueOf(value)));
+        return Optional.of(new IpAddress(AddressFamily.IPV4, BigInteger.valueOf(value)));
     }
 
     private static Optional<IpAddress> parseIpv6(String text) {
@@ -74,7 +75,7 @@ public record IpAddress(IpFamily family, BigInteger value) implements Comparable
         for (int group : all) {
             value = value.shiftLeft(16).or(BigInteger.valueOf(group));
         }
-        return Optional.of(new IpAddress(IpFamily.IPV6, value));
+        return Optional.of(new IpAddress(AddressFamily.IPV6, value));
     }
 
     /** @param last whether it ends the address, and so may end in the form of IPv4 */

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.allocation;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Entry;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Router;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class RouterSlots {
     }
 
     /** Whether a new address of the family finds a router at all. */
-    boolean anyFor(IpFamily family) {
+    boolean anyFor(AddressFamily family) {
         return slotsFor(family).findAny().isPresent()
                 || unused(family).findAny().isPresent();
     }
@@ -75,7 +76,7 @@ final class RouterSlots {
      * had, empty ones first; then the one with the fewest addresses of this holder, then of all.
      */
     void open(IpAddress address, String holder) {
-        IpFamily family = address.family();
+        AddressFamily family = address.family();
         int identifier = slotsFor(family)
                 .filter(slot -> lacksHalf(slot.getValue(), family, holder))
                 .findFirst()
@@ -88,7 +89,7 @@ final class RouterSlots {
         entries.computeIfAbsent(identifier, key -> new ArrayList<>()).add(new Entry(address, holder, false));
     }
 
-    private static boolean lacksHalf(List<Entry> slot, IpFamily family, String holder) {
+    private static boolean lacksHalf(List<Entry> slot, AddressFamily family, String holder) {
         Map<Boolean, Long> counts = slot.stream()
                 .filter(entry -> entry.isHeldBy(holder))
                 .collect(Collectors.partitioningBy(entry -> entry.address().family() == family, Collectors.counting()));
@@ -96,21 +97,21 @@ final class RouterSlots {
     }
 
     /** Slots whose identifier no other pool uses in the family. */
-    private Stream<Map.Entry<Integer, List<Entry>>> slotsFor(IpFamily family) {
+    private Stream<Map.Entry<Integer, List<Entry>>> slotsFor(AddressFamily family) {
         return entries.entrySet().stream()
                 .filter(slot -> hasRouter(slot.getValue(), family) || !problem.isTaken(slot.getKey(), family));
     }
 
-    private static boolean hasRouter(List<Entry> slot, IpFamily family) {
+    private static boolean hasRouter(List<Entry> slot, AddressFamily family) {
         return slot.stream().anyMatch(entry -> entry.address().family() == family);
     }
 
-    private IntStream unused(IpFamily family) {
+    private IntStream unused(AddressFamily family) {
         return IntStream.rangeClosed(problem.budget().first(), problem.budget().last())
                 .filter(identifier -> !entries.containsKey(identifier) && !problem.isTaken(identifier, family));
     }
 
-    private int emptiest(IpFamily family, String holder) {
+    private int emptiest(AddressFamily family, String holder) {
         return slotsFor(family)
                 .min(Comparator.<Map.Entry<Integer, List<Entry>>>comparingLong(slot -> slot.getValue().stream()
                                 .filter(entry -> entry.holder().equals(holder))

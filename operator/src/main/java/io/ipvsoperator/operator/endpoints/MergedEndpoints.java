@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.endpoints.ServiceEndpoint.PortName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +32,7 @@ public record MergedEndpoints(List<ServiceEndpoint> endpoints, List<String> unus
     }
 
     /** Those alone that are of one of the families. */
-    public MergedEndpoints of(Set<IpFamily> families) {
+    public MergedEndpoints of(Set<AddressFamily> families) {
         return new MergedEndpoints(
                 endpoints.stream()
                         .filter(endpoint -> families.contains(endpoint.address().family()))

@@ -67,7 +67,8 @@ public sealed interface Handover {
         Statement giving = router.of(move.from());
         boolean taken = taking.applied() && (taking.state() == State.ACTIVE || taking.state() == State.WITHDRAWN);
         boolean given = !router.hasMember(move.from()) || (giving.applied() && giving.state() != State.ACTIVE);
-        String what = "the move of " + move.unit() + " from " + move.from() + " to " + move.to() + " is under way: ";
+        String what = "the move of virtual router " + move.unit() + " from " + move.from() + " to " + move.to()
+                + " is under way: ";
         if (!taken) {
             return Stream.of(what + move.to() + " has not yet said that it is active");
         }

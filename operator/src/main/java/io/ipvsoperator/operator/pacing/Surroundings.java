@@ -25,7 +25,7 @@ public record Surroundings(Set<String> silent, Set<String> unusable, Map<String,
             return Optional.of(move.to() + " can take nothing: its condition KernelReady is False");
         }
         return lowered.getOrDefault(move.unit(), Set.of()).contains(move.to())
-                ? Optional.of(move.to() + " stands by for " + move.unit()
+                ? Optional.of(move.to() + " stands by for virtual router " + move.unit()
                         + " with less than its priority, because of a check of its own")
                 : Optional.empty();
     }

@@ -77,15 +77,16 @@ final class Bounding {
     private static String describe(Bounds.Argument argument, int losses) {
         String left = losses == 0
                 ? "all directors"
-                : losses == 1
-                        ? "what the loss of the largest director leaves"
-                        : "what the loss of the " + losses + " largest directors leaves";
+                : "the directors that are left when the "
+                        + (losses == 1 ? "largest is lost" : losses + " largest are lost");
         return switch (argument) {
             case DIVISIBLE -> "the whole demand on " + left + ", as if it could be divided at will";
             case LARGEST_UNIT ->
                 "the largest unit needs " + (losses == 0 ? "a director" : losses + 1 + " directors")
                         + " that can carry it";
-            case PIGEONHOLE -> "there are more large units than directors in " + left + ", so some of them meet";
+            case PIGEONHOLE ->
+                "there are more large units than " + (losses == 0 ? "directors" : left)
+                        + ", so two of them share a director";
             case IDENTIFIERS -> "with so few virtual routers some of " + left + " serve nobody";
             case MEETING -> "two of the large units have a director in common, and losses bring both to it";
             case ACTIVE_DIRECTORS ->

@@ -19,7 +19,7 @@ record Changes(Orders orders, Mode mode, Optional<Peak> cause, String gain) {
         }
         String active = orders.active(order).orElseThrow();
         if (unit.newcomer()) {
-            return new Change.Placed("new, on " + active + behind(order));
+            return new Change.Placed("new: " + active + " serves it" + behind(order, active));
         }
         Optional<String> before = orders.active(standing);
         String home = unit.order().getFirst();
@@ -45,10 +45,10 @@ record Changes(Orders orders, Mode mode, Optional<Peak> cause, String gain) {
         return orders.isKnown(director) ? " is not available" : " is no director of the pool any longer";
     }
 
-    private String behind(List<String> order) {
+    private String behind(List<String> order, String active) {
         List<String> others =
                 order.stream().filter(orders::isAvailable).skip(1).limit(1).toList();
-        return others.isEmpty() ? "" : "; " + others.getFirst() + " takes over";
+        return others.isEmpty() ? "" : "; " + others.getFirst() + " takes over if " + active + " is lost";
     }
 
     private String why(Unit unit, List<String> order, String before) {
@@ -62,7 +62,7 @@ record Changes(Orders orders, Mode mode, Optional<Peak> cause, String gain) {
         if (goesHome) {
             return "back to its home order";
         }
-        return cause.map(peak -> "as it stood, " + peak.describe())
+        return cause.map(peak -> "with nothing changed, " + peak.describe())
                 .orElse(gain.isEmpty() ? "makes room for others" : gain);
     }
 

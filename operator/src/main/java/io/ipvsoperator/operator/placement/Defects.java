@@ -1,10 +1,13 @@
 package io.ipvsoperator.operator.placement;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,6 +33,7 @@ public final class Defects {
         defects.pinnedTooOften();
         for (AddressFamily family : AddressFamily.values()) {
             defects.tooFewIdentifiers(family);
+            defects.tooFewIdentifiersToSpread(family);
         }
         return defects.defects;
     }
@@ -166,17 +170,66 @@ public final class Defects {
         if (left.isPresent() && left.getAsInt() < needed) {
             int missing = needed - left.getAsInt();
             add(
-                    name(family) + ": " + problem.identifiers().total().getAsInt() + " virtual router identifiers, "
+                    "virtual router identifiers for " + family + ": there are "
+                            + problem.identifiers().total().getAsInt() + ", of which "
                             + problem.identifiers().releasing().getOrDefault(family, 0)
-                            + " of them being released, but " + needed + " are needed at least",
+                            + " are being released, but at least " + needed + " are needed",
                     missing == 1 ? "1 more identifier" : missing + " more identifiers");
         }
     }
 
-    private static String name(AddressFamily family) {
-        return switch (family) {
-            case IPV4 -> "IPv4";
-            case IPV6 -> "IPv6";
-        };
+    /** Units with one order have one active director: each director that is to be active needs an order of its own. */
+    private void tooFewIdentifiersToSpread(AddressFamily family) {
+        OptionalInt left = problem.identifiers().left(family);
+        if (left.isEmpty()) {
+            return;
+        }
+        Set<String> owners = new HashSet<>();
+        Map<String, List<Unit>> groups = new TreeMap<>();
+        for (Unit unit : problem.units()) {
+            if (unit.terms().families().contains(family)) {
+                unit.terms().together().ifPresent(owners::add);
+                if (problem.spread().contains(unit.group())) {
+                    groups.computeIfAbsent(unit.group(), none -> new ArrayList<>())
+                            .add(unit);
+                }
+            }
+        }
+        int orders = left.getAsInt() - owners.size();
+        groups.values()
+                .removeIf(units ->
+                        units.stream().anyMatch(unit -> unit.terms().together().isPresent()));
+        groups.forEach((group, units) -> tooFewToSpread(group, units, orders, family));
+    }
+
+    private void tooFewToSpread(String group, List<Unit> units, int orders, AddressFamily family) {
+        int missing = directorsToSpreadOver(units) - orders;
+        if (missing > 0) {
+            add(
+                    group + ": " + units.size() + " addresses that are spread need " + (missing + orders)
+                            + " different orders, but virtual router identifiers left for " + family + ": " + orders,
+                    missing == 1 ? "1 more identifier" : missing + " more identifiers",
+                    "no spreading of " + group);
+        }
+    }
+
+    /** The fewest that may be active for all of them; where more stand on one than its share nothing has to move. */
+    private int directorsToSpreadOver(List<Unit> units) {
+        Map<String, List<String>> standing = Placer.standing(problem.withUnits(units));
+        Orders orders = new Orders(problem.directors());
+        List<String> available = names.stream().filter(orders::isAvailable).toList();
+        int share = Math.ceilDiv(units.size(), Math.max(1, available.size()));
+        List<Integer> most = available.stream()
+                .map(name -> standing.values().stream()
+                        .filter(order -> orders.active(order).equals(Optional.of(name)))
+                        .count())
+                .map(count -> Math.max(share, Math.toIntExact(count)))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        int directors = 0;
+        for (int left = units.size(); left > 0 && directors < most.size(); directors++) {
+            left -= most.get(directors);
+        }
+        return directors;
     }
 }

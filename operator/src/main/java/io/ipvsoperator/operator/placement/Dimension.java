@@ -3,6 +3,7 @@ package io.ipvsoperator.operator.placement;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 
 /** What a director can run out of. */
 public enum Dimension {
@@ -16,6 +17,12 @@ public enum Dimension {
 
     Dimension(String unit) {
         this.unit = unit;
+    }
+
+    /** As fields are called: bandwidth. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** For people: 750000000 bits a second are "750 Mbit/s". */

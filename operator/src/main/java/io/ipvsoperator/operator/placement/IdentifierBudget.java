@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.placement;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.util.Map;
 import java.util.OptionalInt;
 

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.placement;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -48,7 +49,19 @@ final class PlacedOrders {
         return byUnit;
     }
 
+    /** Where routers are counted those that can share one have one order down to the last rank. */
     private List<String> order(int unit, List<Integer> prefix) {
+        boolean shares = numbering.instance().limits().orders() != Integer.MAX_VALUE
+                && numbering.units().get(unit).terms().together().isEmpty();
+        List<String> known = shares ? byPrefix.getOrDefault(prefix, List.of()) : List.of();
+        List<String> order = known.isEmpty() ? ownOrder(unit, prefix) : known;
+        if (shares) {
+            byPrefix.putIfAbsent(prefix, order);
+        }
+        return order;
+    }
+
+    private List<String> ownOrder(int unit, List<Integer> prefix) {
         List<String> remembered = numbering.units().get(unit).home();
         List<String> home = remembered.isEmpty() ? remembered : orders.known(remembered);
         if (!home.isEmpty() && orders.prefix(home, ranks).equals(prefix)) {
@@ -59,9 +72,10 @@ final class PlacedOrders {
                 .toList();
         boolean everybody = numbering.available().size() == orders.count();
         List<String> standing = numbering.standing().get(unit);
-        return everybody || standing.isEmpty()
-                ? byPrefix.computeIfAbsent(prefix, same -> orders.beginningWith(first, List.of()))
-                : orders.beginningWith(first, standing);
+        if (!everybody && !standing.isEmpty()) {
+            return orders.beginningWith(first, standing);
+        }
+        return byPrefix.computeIfAbsent(prefix, same -> orders.beginningWith(first, List.of()));
     }
 
     /** In the order of the units. */

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.placement;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.search.Fraction;
 import java.math.BigDecimal;
 import java.util.List;

@@ -89,7 +89,10 @@ final class Remedies {
                 .mapToLong(unit -> unit.demand().of(dimension).orElse(0))
                 .sum();
         return new Remedy.LessDemand(
-                percent, "a demand of " + percent + " % of the " + dimension.describe(total) + " declared fits");
+                percent,
+                percent + " % of the declared demand fits: "
+                        + dimension.describe(Math.multiplyExact(total, percent) / 100) + " instead of "
+                        + dimension.describe(total) + ", all reduced alike");
     }
 
     private List<Unit> scaledTo(int percent) {
@@ -125,7 +128,8 @@ final class Remedies {
                 dimension,
                 capacity,
                 capacity - before,
-                dimension.describe(capacity) + " on " + director.name() + beyond(director) + " is enough"));
+                dimension.describe(capacity) + " instead of " + dimension.describe(before) + " on " + director.name()
+                        + beyond(director) + " is enough"));
     }
 
     private static String beyond(Director director) {
@@ -190,7 +194,9 @@ final class Remedies {
                 .mapToObj(count -> addresses(largest.group(), count))
                 .findFirst()
                 .orElse(new Remedy.NoneOfKind(
-                        "up to " + more + " more addresses for " + largest.group() + " are not enough"));
+                        more == 1
+                                ? "one more address for " + largest.group() + ", the last it may have, is not enough"
+                                : "up to " + more + " more addresses for " + largest.group() + " are not enough"));
     }
 
     private static Remedy addresses(String group, int count) {

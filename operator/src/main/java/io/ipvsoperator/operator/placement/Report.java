@@ -93,7 +93,7 @@ final class Report {
         for (Director director : numbering.available()) {
             for (Dimension dimension : Dimension.values()) {
                 if (director.capacity().of(dimension).isEmpty() && demanded.contains(dimension)) {
-                    unknown.add(director.name() + " " + dimension);
+                    unknown.add(director.name() + " (" + dimension + ")");
                 }
             }
         }

@@ -1,13 +1,13 @@
 package io.ipvsoperator.operator.placement;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.search.Instance;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -21,8 +21,15 @@ final class Restrictions {
     private final List<List<String>> standing;
     private final List<List<Integer>> items;
     private final Map<String, Integer> spread = new TreeMap<>();
+    private final boolean counted;
     /** Items that ask for nothing, by the order that stands. */
-    private final Map<List<Integer>, Instance.Item> free = new HashMap<>();
+    private final Map<Standing, Instance.Item> free = new HashMap<>();
+    /** Numbers of the whole orders that stand, where they are counted. */
+    private final Map<List<String>, Integer> wholes = new HashMap<>();
+    /** The same by identity: many units share a list. */
+    private final IdentityHashMap<List<String>, Integer> known = new IdentityHashMap<>();
+
+    private record Standing(List<Integer> prefix, int whole) {}
 
     /**
      * @param available how many directors are
@@ -42,6 +49,8 @@ final class Restrictions {
         this.units = units;
         this.standing = standing;
         this.items = items;
+        counted = problem.identifiers().total().isPresent()
+                && units.stream().anyMatch(unit -> unit.terms().together().isEmpty());
         problem.spread().stream().sorted().forEach(group -> spread.put(group, spread.size()));
     }
 
@@ -51,10 +60,12 @@ final class Restrictions {
 
     private Instance.Item item(List<Integer> members, int ranks) {
         Unit first = units.get(members.getFirst());
+        int whole = whole(members.getFirst());
         if (spread.isEmpty() && first.terms().equals(Terms.NONE) && first.home().isEmpty()) {
             return free.computeIfAbsent(
-                    orders.prefix(standing.get(members.getFirst()), ranks),
-                    prefix -> Instance.Item.free(prefix.size() == ranks ? prefix : List.of(), available));
+                    new Standing(orders.prefix(standing.get(members.getFirst()), ranks), whole),
+                    same -> Instance.Item.free(
+                            same.prefix().size() == ranks ? same.prefix() : List.of(), available, whole));
         }
         List<Unit> all = members.stream().map(units::get).toList();
         return new Instance.Item(
@@ -72,10 +83,20 @@ final class Restrictions {
                 allowed(all),
                 all.size(),
                 all.getFirst().terms().together().isPresent(),
+                whole,
                 all.stream()
                         .map(unit -> spread.get(unit.group()))
                         .filter(Objects::nonNull)
                         .toList());
+    }
+
+    private int whole(int unit) {
+        return counted
+                        && units.get(unit).terms().together().isEmpty()
+                        && !standing.get(unit).isEmpty()
+                ? known.computeIfAbsent(
+                        standing.get(unit), order -> wholes.computeIfAbsent(order, other -> wholes.size()))
+                : Instance.Item.NO_MATTER;
     }
 
     private int pin(List<Unit> all) {
@@ -113,34 +134,44 @@ final class Restrictions {
             }
         }
         return new Instance.Limits(
-                prefixesLeft(),
+                ordersLeft(),
                 IntStream.range(0, counts.length)
                         .mapToObj(group -> Math.ceilDiv(counts[group], available))
                         .toList());
     }
 
     /**
-     * Different prefixes that there may be, those that stand among them, as what runs keeps running. Standing orders that differ
-     * behind them need a router each all the same. An order that somebody uses counts in every family that is used at all.
+     * Different orders that there may be, at least those that stand, as what runs keeps running. One that somebody uses counts in
+     * every family that units without routers of their own use at all.
      */
-    private int prefixesLeft() {
-        if (problem.identifiers().total().isEmpty()) {
+    private int ordersLeft() {
+        if (!counted) {
             return Integer.MAX_VALUE;
         }
         Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
         DistinctOrders whole = new DistinctOrders();
         for (int unit = 0; unit < units.size(); unit++) {
             Terms terms = units.get(unit).terms();
-            families.addAll(terms.families());
+            if (terms.together().isEmpty()) {
+                families.addAll(terms.families());
+            }
             if (terms.together().isEmpty() && !standing.get(unit).isEmpty()) {
                 whole.add(standing.get(unit));
             }
         }
-        OptionalInt left = families.stream()
-                .flatMapToInt(family -> problem.identifiers().left(family).stream())
-                .min();
-        Set<List<Integer>> prefixes = new HashSet<>();
-        whole.all().forEach(order -> prefixes.add(orders.prefix(order, problem.toleratedFailures() + 1)));
-        return Math.max(Math.max(1, prefixes.size()), left.orElse(0) - (whole.size() - prefixes.size()));
+        int left = families.stream()
+                .mapToInt(family -> problem.identifiers().left(family).orElse(0) - owners(family))
+                .min()
+                .orElse(0);
+        return Math.max(Math.max(1, whole.size()), left);
+    }
+
+    private int owners(AddressFamily family) {
+        return Math.toIntExact(units.stream()
+                .map(Unit::terms)
+                .filter(terms -> terms.families().contains(family))
+                .flatMap(terms -> terms.together().stream())
+                .distinct()
+                .count());
     }
 }

@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.placement;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.util.Optional;
 import java.util.Set;
 

@@ -27,7 +27,7 @@ final class Source {
             })
     private String[] files = {};
 
-    @Option(names = "--context", description = "Of the kubeconfig; without it the current one.")
+    @Option(names = "--context", paramLabel = "NAME", description = "Of the kubeconfig; without it the current one.")
     private @Nullable String context;
 
     @Option(names = "--pool", paramLabel = "NAME", description = "This pool only.")

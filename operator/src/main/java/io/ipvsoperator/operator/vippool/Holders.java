@@ -1,8 +1,8 @@
 package io.ipvsoperator.operator.vippool;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.virtualservice.Admission;
 import io.ipvsoperator.operator.virtualservice.PoolRules;
@@ -40,7 +40,7 @@ final class Holders {
     }
 
     /** One claim for each service that holds addresses or may have some. */
-    List<Claim> claims(ValidPool pool, Function<String, Map<IpFamily, Integer>> held) {
+    List<Claim> claims(ValidPool pool, Function<String, Map<AddressFamily, Integer>> held) {
         return services.values().stream()
                 .flatMap(service -> claim(service, pool, held.apply(service.uid())).stream())
                 .toList();
@@ -59,7 +59,7 @@ final class Holders {
                 .toList();
     }
 
-    private Optional<Claim> claim(ServiceSource service, ValidPool pool, Map<IpFamily, Integer> held) {
+    private Optional<Claim> claim(ServiceSource service, ValidPool pool, Map<AddressFamily, Integer> held) {
         ServiceIdentity identity = service.identity();
         boolean leaving = service.isLeaving();
         return leaving
@@ -71,14 +71,14 @@ final class Holders {
     }
 
     /** What is no longer allowed keeps what it has and gets nothing new. */
-    private Optional<Claim> keepingOnly(ServiceIdentity identity, Map<IpFamily, Integer> held) {
+    private Optional<Claim> keepingOnly(ServiceIdentity identity, Map<AddressFamily, Integer> held) {
         return held.isEmpty() || !holds(identity.uid())
                 ? Optional.empty()
                 : Optional.of(claim(identity, held, List.of()));
     }
 
     /** The same number of each family. */
-    private Map<IpFamily, Integer> wanted(ValidService service, ValidPool pool, Map<IpFamily, Integer> held) {
+    private Map<AddressFamily, Integer> wanted(ValidService service, ValidPool pool, Map<AddressFamily, Integer> held) {
         int count = switch (service.count()) {
             case ValidService.AddressCount.Fixed(int fixed) -> fixed;
             case ValidService.AddressCount.Auto() ->
@@ -92,7 +92,8 @@ final class Holders {
         return Recommendations.of(demand, pool, placements);
     }
 
-    private static Claim claim(ServiceIdentity identity, Map<IpFamily, Integer> counts, List<IpAddress> requested) {
+    private static Claim claim(
+            ServiceIdentity identity, Map<AddressFamily, Integer> counts, List<IpAddress> requested) {
         return new Claim(
                 identity.uid(), identity.namespace(), identity.claimName(), identity.created(), counts, requested);
     }

@@ -3,8 +3,8 @@ package io.ipvsoperator.operator.vippool;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.director.DirectorStatus.NetworkInterface;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.virtualservice.IpPrefix;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +54,7 @@ record MemberAddresses(Map<String, Director> directors) {
 
     /** Over IPv6 the link-local address, RFC 9568 section 5.1.2.1; over IPv4 one whose subnet holds the addresses. */
     private static Optional<IpAddress> source(NetworkInterface link, List<IpAddress> virtual) {
-        IpFamily family = virtual.getFirst().family();
+        AddressFamily family = virtual.getFirst().family();
         List<IpPrefix> own = link.addresses().stream()
                 .flatMap(text -> IpPrefix.parse(text).stream())
                 .filter(prefix -> prefix.network().family() == family && !virtual.contains(prefix.network()))

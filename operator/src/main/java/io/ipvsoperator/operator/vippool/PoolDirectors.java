@@ -5,9 +5,9 @@ import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.director.DirectorStatus.NetworkInterface;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.allocation.PoolAddresses;
 import io.ipvsoperator.operator.director.AgentFeature;
 import io.ipvsoperator.operator.director.Directors;
@@ -144,7 +144,7 @@ record PoolDirectors(Set<String> nodes, Map<String, Director> objects, TrackedOu
 
     /** The interfaces that carry its addresses there, one for each family as a rule the same. */
     static Stream<NetworkInterface> networkInterfaces(VipPoolSpec spec, AddressPool addresses, Director director) {
-        return Arrays.stream(IpFamily.values())
+        return Arrays.stream(AddressFamily.values())
                 .flatMap(family -> addresses.of(family).ranges().stream().limit(1))
                 .flatMap(range ->
                         networkInterface(spec.directors().networkInterface(), range.first(), director).stream())

@@ -1,7 +1,7 @@
 package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
-import io.ipvsoperator.operator.allocation.IpFamily;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.Placement;
 import io.ipvsoperator.operator.virtualservice.PlannedAllocations;
 import io.ipvsoperator.operator.virtualservice.Refusal;
@@ -68,7 +68,7 @@ record PoolPlan(
     }
 
     static String routerName(VirtualRouterSpec router) {
-        IpFamily family = IpFamily.parse(router.addressFamily()).orElseThrow();
+        AddressFamily family = AddressFamily.parse(router.addressFamily()).orElseThrow();
         return unitName(router.pool(), router.virtualRouterId()) + "-" + family.suffix();
     }
 

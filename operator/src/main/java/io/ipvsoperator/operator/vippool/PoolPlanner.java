@@ -1,13 +1,13 @@
 package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.Allocation;
 import io.ipvsoperator.operator.allocation.AllocationProblem;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.Allocator;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.pacing.LastMove;
 import io.ipvsoperator.operator.pacing.Move;
 import io.ipvsoperator.operator.pacing.Pacing;
@@ -90,7 +90,7 @@ final class PoolPlanner {
             waiting.remove(uid);
             overload(attempt(both(waiting, unfit.keySet())), refusedAnyway)
                     .ifPresent(overload ->
-                            unfit.put(uid, new Refusal("NoResources", RedundancyReport.describe(overload))));
+                            unfit.put(uid, new Refusal("NoResources", RedundancyReport.refusing(overload))));
         }
         return plan(attempt(unfit.keySet()), unfit);
     }
@@ -218,10 +218,10 @@ final class PoolPlanner {
     private AddressPool offered() {
         return pool.withoutIpv6().isEmpty()
                 ? pool.addresses()
-                : pool.addresses().of(IpFamily.IPV4);
+                : pool.addresses().of(AddressFamily.IPV4);
     }
 
-    private static Optional<Claim> withNothingNew(Claim claim, Map<IpFamily, Integer> held) {
+    private static Optional<Claim> withNothingNew(Claim claim, Map<AddressFamily, Integer> held) {
         return held.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Claim(
@@ -237,7 +237,7 @@ final class PoolPlanner {
     }
 
     /** How many addresses of each family; a family without any is left out. */
-    private static Map<IpFamily, Integer> held(List<AllocationProblem.Router> routers, String uid) {
+    private static Map<AddressFamily, Integer> held(List<AllocationProblem.Router> routers, String uid) {
         return routers.stream()
                 .flatMap(router -> router.entries().stream())
                 .filter(entry -> !entry.released() && entry.holder().equals(uid))
@@ -253,7 +253,7 @@ final class PoolPlanner {
         Map<String, Refusal> unfit = placement.refused().stream()
                 .collect(Collectors.toMap(
                         Placement.Refusal::group,
-                        refused -> new Refusal("NoResources", RedundancyReport.describe(refused.overload()))));
+                        refused -> new Refusal("NoResources", RedundancyReport.refusing(refused.overload()))));
         UnitComposition.titles(allocation).forEach((uid, title) -> {
             Refusal refusal = unfit.get(title);
             if (refusal != null) {

@@ -5,9 +5,9 @@ import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterTracking;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.AllocationProblem.IdentifierBudget;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.allocation.PoolAddresses;
 import io.ipvsoperator.operator.director.AgentFeature;
 import io.ipvsoperator.operator.placement.FailoverPriority;
@@ -53,7 +53,7 @@ final class PoolValidation {
     }
 
     private static Outcome validate(PoolInputs inputs, PoolDirectors directors, AddressPool addresses) {
-        Map<IpFamily, Set<Integer>> taken = Segments.identifiersTaken(inputs);
+        Map<AddressFamily, Set<Integer>> taken = Segments.identifiersTaken(inputs);
         Optional<Refusal> refusal = overlap(inputs, addresses)
                 .or(() -> directorRefusal(inputs.pool().getSpec(), directors))
                 .or(() -> familyRefusal(inputs.pool().getSpec(), addresses))
@@ -84,7 +84,7 @@ final class PoolValidation {
             PoolDirectors directors,
             AddressPool addresses,
             VirtualRouterSpec.Vrrp vrrp,
-            Map<IpFamily, Set<Integer>> taken) {
+            Map<AddressFamily, Set<Integer>> taken) {
         VipPoolSpec spec = inputs.pool().getSpec();
         VipPoolSpec.VirtualRouterIds budget = spec.vrrp().virtualRouterIds();
         return new ValidPool(
@@ -158,7 +158,7 @@ final class PoolValidation {
 
     /** Names of directors that keep the pool from giving IPv6 addresses away. */
     private static List<String> withoutIpv6(PoolDirectors directors, AddressPool addresses) {
-        return addresses.of(IpFamily.IPV6).ranges().isEmpty() ? List.of() : directors.without(AgentFeature.IPV6);
+        return addresses.of(AddressFamily.IPV6).ranges().isEmpty() ? List.of() : directors.without(AgentFeature.IPV6);
     }
 
     private static Optional<Refusal> ipv6Warning(PoolDirectors directors, AddressPool addresses) {
@@ -197,13 +197,13 @@ final class PoolValidation {
 
     private static Optional<Refusal> familyRefusal(VipPoolSpec spec, AddressPool addresses) {
         return spec.vrrp().version() == 3
-                        || addresses.of(IpFamily.IPV6).ranges().isEmpty()
+                        || addresses.of(AddressFamily.IPV6).ranges().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         "InvalidVrrp",
                         "spec.vrrp.version is 2, which carries IPv4 only, but spec.addresses has "
                                 + addresses
-                                        .of(IpFamily.IPV6)
+                                        .of(AddressFamily.IPV6)
                                         .ranges()
                                         .getFirst()
                                         .text()
@@ -222,11 +222,11 @@ final class PoolValidation {
     }
 
     private static Optional<Refusal> identifierRefusal(PoolInputs inputs) {
-        Map<IpFamily, Set<Integer>> heard = Segments.identifiersHeard(inputs);
+        Map<AddressFamily, Set<Integer>> heard = Segments.identifiersHeard(inputs);
         List<Integer> contested = inputs.ownRouters().stream()
                 .map(VirtualRouter::getSpec)
                 .filter(router -> heard.getOrDefault(
-                                IpFamily.parse(router.addressFamily()).orElseThrow(), Set.of())
+                                AddressFamily.parse(router.addressFamily()).orElseThrow(), Set.of())
                         .contains(router.virtualRouterId()))
                 .map(VirtualRouterSpec::virtualRouterId)
                 .sorted()

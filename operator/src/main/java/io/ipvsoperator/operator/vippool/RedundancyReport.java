@@ -22,7 +22,7 @@ final class RedundancyReport {
             case Verdict.NoDirector(String text) ->
                 ConditionValue.isFalse(TYPE, "NoDirectorAvailable", text + missing(directors));
             case Verdict.Overloaded overloaded ->
-                ConditionValue.isFalse(TYPE, "Overload", describe(overloaded) + absent(directors));
+                ConditionValue.isFalse(TYPE, "Overload", tooMuch(overloaded) + absent(directors));
             case Verdict.CapacityUnknown unknown
             when placement.toleratedFailures() >= wanted ->
                 ConditionValue.unknown(
@@ -31,9 +31,30 @@ final class RedundancyReport {
                         unknown.describe() + "; set directors.capacity in the VipPool or capacity in the Director");
             case Verdict.CapacityUnknown unknown -> degraded(placement, directors, wanted, unknown.describe());
             case Verdict.Fits fits
-            when placement.toleratedFailures() >= wanted -> ConditionValue.isTrue(TYPE, "Satisfied", fits.describe());
+            when placement.toleratedFailures() >= wanted ->
+                ConditionValue.isTrue(TYPE, "Satisfied", satisfied(placement, wanted, fits.describe()));
             case Verdict.Fits fits -> degraded(placement, directors, wanted, fits.describe());
         };
+    }
+
+    private static String satisfied(Placement placement, int wanted, String worst) {
+        if (placement.worst().isEmpty()) {
+            return worst + ", so nothing can be overloaded";
+        }
+        return switch (wanted) {
+            case 0 -> "nothing is overloaded, and no loss is to be tolerated: " + worst;
+            case 1 -> "any director may be lost and no other is overloaded then; the worst case: " + worst;
+            default ->
+                "any " + wanted + " directors may be lost at once and no other is overloaded then; the worst case: "
+                        + worst;
+        };
+    }
+
+    private static String tooMuch(Verdict.Overloaded overloaded) {
+        return (overloaded.peak().lost().isEmpty()
+                        ? "there is more load than can be carried: "
+                        : "a loss that is to be tolerated would be too much: ")
+                + describe(overloaded);
     }
 
     private static ConditionValue degraded(
@@ -78,8 +99,13 @@ final class RedundancyReport {
                 : directors.trackedOut().describe(director);
     }
 
+    /** Why somebody new gets nothing. */
+    static String refusing(Verdict.Overloaded overloaded) {
+        return "with it, " + describe(overloaded);
+    }
+
     /** The overload and what would help. */
-    static String describe(Verdict.Overloaded overloaded) {
+    private static String describe(Verdict.Overloaded overloaded) {
         return Stream.concat(
                         Stream.of(overloaded.describe()),
                         overloaded.remedies().stream().map(Remedy::describe))

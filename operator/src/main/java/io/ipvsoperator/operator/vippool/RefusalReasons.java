@@ -1,8 +1,8 @@
 package io.ipvsoperator.operator.vippool;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.Allocation;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 
 /** The reason of a condition for each refusal of the allocator. */
@@ -27,8 +27,8 @@ final class RefusalReasons {
 
     private static boolean isAboutIpv6(Allocation.Refusal refusal) {
         return switch (refusal) {
-            case Allocation.Refusal.AddressNotInPool(IpAddress address) -> address.family() == IpFamily.IPV6;
-            case Allocation.Refusal.PoolExhausted exhausted -> exhausted.family() == IpFamily.IPV6;
+            case Allocation.Refusal.AddressNotInPool(IpAddress address) -> address.family() == AddressFamily.IPV6;
+            case Allocation.Refusal.PoolExhausted exhausted -> exhausted.family() == AddressFamily.IPV6;
             case Allocation.Refusal.AddressInUse ignored -> false;
             case Allocation.Refusal.AddressReleasing ignored -> false;
             case Allocation.Refusal.NoVirtualRouterId ignored -> false;

@@ -1,8 +1,8 @@
 package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.AllocationProblem;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.FailoverPriority;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class RouterComposition {
      */
     List<VirtualRouterSpec> compose(AllocationProblem.Router slot, Wanted wanted, List<VirtualRouterSpec> before) {
         List<VirtualRouterSpec> routers = new ArrayList<>();
-        for (IpFamily family : IpFamily.values()) {
+        for (AddressFamily family : AddressFamily.values()) {
             List<AllocationProblem.Entry> entries = slot.entries().stream()
                     .filter(entry -> entry.address().family() == family)
                     .toList();
@@ -56,7 +56,7 @@ final class RouterComposition {
 
     private VirtualRouterSpec compose(
             int identifier,
-            IpFamily family,
+            AddressFamily family,
             List<AllocationProblem.Entry> entries,
             Wanted wanted,
             List<VirtualRouterSpec.Member> members) {

@@ -5,8 +5,8 @@ import io.ipvsoperator.crds.director.DirectorStatus.NetworkInterface;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.virtualservice.IpPrefix;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ final class Segments {
     private record Segment(boolean known, Set<Attachment> attachments, Set<IpPrefix> networks) {}
 
     /** Identifiers that routers of other pools use where this pool would hear them, or might as far as is known. */
-    static Map<IpFamily, Set<Integer>> identifiersTaken(PoolInputs inputs) {
+    static Map<AddressFamily, Set<Integer>> identifiersTaken(PoolInputs inputs) {
         Segment own = segment(inputs.pool(), inputs);
         return byFamily(Stream.concat(
                 routers(inputs, other -> mayMeet(own, other)),
@@ -40,7 +40,7 @@ final class Segments {
     }
 
     /** The same where this pool hears them for certain: what is not known of a director refuses no pool. */
-    static Map<IpFamily, Set<Integer>> identifiersHeard(PoolInputs inputs) {
+    static Map<AddressFamily, Set<Integer>> identifiersHeard(PoolInputs inputs) {
         Segment own = segment(inputs.pool(), inputs);
         return byFamily(routers(inputs, other -> meet(own, other)));
     }
@@ -52,10 +52,10 @@ final class Segments {
     }
 
     /** One identifier names two routers, one in each family, that never hear each other. */
-    private static Map<IpFamily, Set<Integer>> byFamily(Stream<VirtualRouter> routers) {
+    private static Map<AddressFamily, Set<Integer>> byFamily(Stream<VirtualRouter> routers) {
         return routers.map(VirtualRouter::getSpec)
                 .collect(Collectors.groupingBy(
-                        router -> IpFamily.parse(router.addressFamily()).orElseThrow(),
+                        router -> AddressFamily.parse(router.addressFamily()).orElseThrow(),
                         Collectors.mapping(VirtualRouterSpec::virtualRouterId, Collectors.toSet())));
     }
 

@@ -1,11 +1,10 @@
 package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.Allocation;
 import io.ipvsoperator.operator.allocation.AllocationProblem;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
-import io.ipvsoperator.operator.allocation.IpFamily;
-import io.ipvsoperator.operator.placement.AddressFamily;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.IdentifierBudget;
@@ -97,7 +96,7 @@ final class UnitComposition {
                 .orElseThrow();
         String name = PoolPlan.unitName(pool.name(), router.virtualRouterId());
         Set<AddressFamily> families =
-                held.stream().map(entry -> family(entry.address().family())).collect(Collectors.toSet());
+                held.stream().map(entry -> entry.address().family()).collect(Collectors.toSet());
         return new Unit(
                 name,
                 titles.getOrDefault(uids.getFirst(), uids.getFirst()),
@@ -106,13 +105,6 @@ final class UnitComposition {
                 holder.apply(name),
                 home(router.virtualRouterId()),
                 Terms.NONE.togetherAs(name).in(families));
-    }
-
-    private static AddressFamily family(IpFamily family) {
-        return switch (family) {
-            case IPV4 -> AddressFamily.IPV4;
-            case IPV6 -> AddressFamily.IPV6;
-        };
     }
 
     /** Of a service's demand, what comes by one address or by one pair of both families. */
@@ -130,7 +122,7 @@ final class UnitComposition {
      */
     private IdentifierBudget budget(Allocation allocation, List<Unit> units) {
         Map<AddressFamily, Integer> gone = new EnumMap<>(AddressFamily.class);
-        for (IpFamily family : IpFamily.values()) {
+        for (AddressFamily family : AddressFamily.values()) {
             long releasing = allocation.routers().stream()
                     .filter(router -> router.entries().stream()
                             .anyMatch(entry -> entry.address().family() == family))
@@ -142,7 +134,7 @@ final class UnitComposition {
                     .filter(identifier -> identifier >= pool.identifiers().first()
                             && identifier <= pool.identifiers().last())
                     .count();
-            gone.put(family(family), Math.toIntExact(releasing + taken));
+            gone.put(family, Math.toIntExact(releasing + taken));
         }
         int size = pool.identifiers().last() - pool.identifiers().first() + 1;
         int running = units.size() + Collections.max(gone.values());

@@ -1,9 +1,9 @@
 package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.AllocationProblem.IdentifierBudget;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.PlacementProblem.Policy;
@@ -30,7 +30,7 @@ record ValidPool(
         List<Director> directors,
         @Nullable String networkInterface,
         IdentifierBudget identifiers,
-        Map<IpFamily, Set<Integer>> identifiersTaken,
+        Map<AddressFamily, Set<Integer>> identifiersTaken,
         VirtualRouterSpec.Vrrp vrrp,
         int toleratedFailures,
         Policy policy,

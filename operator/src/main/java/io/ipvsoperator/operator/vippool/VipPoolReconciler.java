@@ -137,10 +137,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         VipPool committed = plans.write(pool, inputs.ownRouters(), decision.plan());
         MovesPlan moves = decision.plan().moves();
         moves.published()
-                .ifPresent(move -> events.tellNews(
-                        pool,
-                        "MovePlanned",
-                        move.unit() + " moves from " + move.from() + " to " + move.to() + ": " + move.reason()));
+                .ifPresent(move -> events.tellNews(pool, "MovePlanned", MoveNews.planned(move, decision.plan())));
         decision.over().forEach(plans::delete);
         allocationsChanged.accept(
                 allocations.publish(inputs.poolName(), decision.plan().allocations()));
@@ -181,7 +178,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         cluster.pools().wrote(writer.applyStatus(written));
         statusPace.wrote(uid, nanoTime.getAsLong());
         events.tellFlips(pool, old, conditions(after), TOLD_AS_EVENTS);
-        moved.ifPresent(done -> events.tellNews(pool, "Moved", done.move().unit() + " moved: " + done.outcome()));
+        moved.ifPresent(done -> events.tellNews(pool, "Moved", MoveNews.done(done, decision.plan())));
         return Optional.empty();
     }
 

@@ -3,7 +3,7 @@ package io.ipvsoperator.operator.vippool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterTracking;
-import io.ipvsoperator.operator.allocation.IpFamily;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.kubernetes.DurationText;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class VrrpSettings {
     }
 
     /** Without what the family has no choice of: over IPv6 there is one form of checksum, and addresses have no labels. */
-    static VirtualRouterSpec.Vrrp in(IpFamily family, VirtualRouterSpec.Vrrp vrrp) {
+    static VirtualRouterSpec.Vrrp in(AddressFamily family, VirtualRouterSpec.Vrrp vrrp) {
         return switch (family) {
             case IPV4 -> vrrp;
             case IPV6 ->

@@ -1,7 +1,7 @@
 package io.ipvsoperator.operator.virtualservice;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.endpoints.ClusterBackends;
 import io.ipvsoperator.operator.endpoints.EndpointOrigin;
 import io.ipvsoperator.operator.endpoints.MergedEndpoints;
@@ -113,7 +113,7 @@ final class BackendResolution {
      * there only to end what it has begun. Those that have a place in the table come first, for the table has an end.
      */
     private List<ValidService.Endpoint> weighted(List<ServiceEndpoint> usable, BackendPorts ports) {
-        Set<IpFamily> served = usable.stream()
+        Set<AddressFamily> served = usable.stream()
                 .filter(endpoint -> endpoint.readiness() == Readiness.READY)
                 .map(endpoint -> endpoint.address().family())
                 .collect(Collectors.toSet());

@@ -3,8 +3,8 @@ package io.ipvsoperator.operator.virtualservice;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.kubernetes.ConditionValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ final class BackendsReport {
 
     /** An address of which no destination is. */
     private Optional<String> unserved() {
-        Set<IpFamily> served = weights.keySet().stream()
+        Set<AddressFamily> served = weights.keySet().stream()
                 .map(address -> IpAddress.of(address).family())
                 .collect(Collectors.toSet());
         return virtual.stream()

@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.SessionAffinityConfig;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,7 +33,7 @@ final class LoadBalancerValidation {
 
     static ServiceValidation.Outcome validate(Service service, String pool) {
         ServiceSpec spec = service.getSpec();
-        Set<IpFamily> families = families(spec);
+        Set<AddressFamily> families = families(spec);
         List<IpAddress> requested = new ArrayList<>();
         Optional<Refusal> refusal = unsupported(service).or(() -> read(service, families, requested));
         if (refusal.isPresent()) {
@@ -80,21 +80,21 @@ final class LoadBalancerValidation {
     }
 
     /** The API server has seen to it that there is at least one, and no other word. */
-    static Set<IpFamily> families(ServiceSpec spec) {
-        Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
-        orEmpty(spec.getIpFamilies()).forEach(text -> IpFamily.parse(text).ifPresent(families::add));
+    static Set<AddressFamily> families(ServiceSpec spec) {
+        Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
+        orEmpty(spec.getIpFamilies()).forEach(text -> AddressFamily.parse(text).ifPresent(families::add));
         return families;
     }
 
     /** @param requested filled with the addresses that are asked for */
-    private static Optional<Refusal> read(Service service, Set<IpFamily> families, List<IpAddress> requested) {
-        Set<IpFamily> seen = EnumSet.noneOf(IpFamily.class);
+    private static Optional<Refusal> read(Service service, Set<AddressFamily> families, List<IpAddress> requested) {
+        Set<AddressFamily> seen = EnumSet.noneOf(AddressFamily.class);
         for (Request request : requests(service)) {
             Optional<IpAddress> address = IpAddress.parse(request.text());
             if (address.isEmpty()) {
                 return Optional.of(invalid(request, "must be an address such as 192.0.2.1 or 2001:db8::1"));
             }
-            IpFamily family = address.get().family();
+            AddressFamily family = address.get().family();
             if (!families.contains(family)) {
                 return Optional.of(invalid(request, "must be of one of spec.ipFamilies, which are " + text(families)));
             }
@@ -132,8 +132,8 @@ final class LoadBalancerValidation {
         return address == null || address.isEmpty() ? List.of() : List.of(new Request("spec.loadBalancerIP", address));
     }
 
-    private static String text(Set<IpFamily> families) {
-        return families.stream().map(IpFamily::toString).collect(Collectors.joining(", "));
+    private static String text(Set<AddressFamily> families) {
+        return families.stream().map(AddressFamily::toString).collect(Collectors.joining(", "));
     }
 
     private static List<ValidService.Port> ports(ServiceSpec spec) {
@@ -156,8 +156,8 @@ final class LoadBalancerValidation {
                 : config.getClientIP().getTimeoutSeconds();
         return Optional.of(new ValidService.Persistence(
                 Duration.ofSeconds(Objects.requireNonNullElse(seconds, DEFAULT_AFFINITY_SECONDS)),
-                IpFamily.IPV4.bits(),
-                IpFamily.IPV6.bits(),
+                AddressFamily.IPV4.bits(),
+                AddressFamily.IPV6.bits(),
                 Optional.empty()));
     }
 

@@ -1,8 +1,8 @@
 package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.endpoints.MergedEndpoints;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +55,7 @@ final class NodeResolution {
         List<Refusal> leftOut = new ArrayList<>();
         List<Refusal> withoutRoom = new ArrayList<>();
         int total = 0;
-        for (IpFamily family : service.families()) {
+        for (AddressFamily family : service.families()) {
             List<ValidService.Endpoint> all = resolve(policy, family, leftOut);
             total += all.size();
             endpoints.addAll(bounded(all, withoutRoom));
@@ -66,7 +66,7 @@ final class NodeResolution {
     }
 
     private List<ValidService.Endpoint> resolve(
-            ValidService.TrafficPolicy policy, IpFamily family, List<Refusal> leftOut) {
+            ValidService.TrafficPolicy policy, AddressFamily family, List<Refusal> leftOut) {
         Map<String, Integer> shares = weights.of(policy, family);
         List<ValidService.Endpoint> endpoints = new ArrayList<>();
         for (Node node : nodes) {
@@ -98,7 +98,7 @@ final class NodeResolution {
     }
 
     private void add(
-            Node node, IpFamily family, int weight, List<ValidService.Endpoint> endpoints, List<Refusal> leftOut) {
+            Node node, AddressFamily family, int weight, List<ValidService.Endpoint> endpoints, List<Refusal> leftOut) {
         String name = node.getMetadata().getName();
         if (rules.directors().contains(name)) {
             leftOut.add(new Refusal(
@@ -126,7 +126,7 @@ final class NodeResolution {
         }
     }
 
-    private Optional<Refusal> contested(String node, IpFamily family) {
+    private Optional<Refusal> contested(String node, AddressFamily family) {
         return reachable(node, family)
                 .filter(address -> addresses.nodesOf(address).size() > 1)
                 .min(Comparator.naturalOrder())
@@ -137,7 +137,7 @@ final class NodeResolution {
     }
 
     /** Addresses that the node is said to have and that a director reaches without a router. */
-    private Stream<IpAddress> reachable(String node, IpFamily family) {
+    private Stream<IpAddress> reachable(String node, AddressFamily family) {
         return addresses.claimants().entrySet().stream()
                 .filter(entry -> entry.getValue().contains(node))
                 .map(Map.Entry::getKey)
@@ -146,7 +146,7 @@ final class NodeResolution {
     }
 
     /** One of the node alone that a director reaches without a router; what the API server knows comes first. */
-    private Optional<IpAddress> addressOf(Node node, IpFamily family) {
+    private Optional<IpAddress> addressOf(Node node, AddressFamily family) {
         Set<IpAddress> own = reachable(node.getMetadata().getName(), family)
                 .filter(address -> addresses.hostOf(address) instanceof EndpointHost.OnNode)
                 .collect(Collectors.toCollection(TreeSet::new));

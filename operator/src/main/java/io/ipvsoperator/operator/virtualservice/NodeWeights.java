@@ -3,7 +3,7 @@ package io.ipvsoperator.operator.virtualservice;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.Taint;
-import io.ipvsoperator.operator.allocation.IpFamily;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.endpoints.MergedEndpoints;
 import io.ipvsoperator.operator.endpoints.Readiness;
 import io.ipvsoperator.operator.endpoints.ServiceEndpoint;
@@ -34,7 +34,7 @@ record NodeWeights(List<Node> nodes, MergedEndpoints merged, Set<String> directo
     }
 
     /** By name of the node; with {@code Local} also of those with endpoints that may not take part. */
-    Map<String, Integer> of(ValidService.TrafficPolicy policy, IpFamily family) {
+    Map<String, Integer> of(ValidService.TrafficPolicy policy, AddressFamily family) {
         return switch (policy) {
             case CLUSTER -> ofAll();
             case LOCAL -> byEndpoints(family);
@@ -51,14 +51,14 @@ record NodeWeights(List<Node> nodes, MergedEndpoints merged, Set<String> directo
     }
 
     /** As many as a node has endpoints, so that each endpoint gets the same share. */
-    private Map<String, Integer> byEndpoints(IpFamily family) {
+    private Map<String, Integer> byEndpoints(AddressFamily family) {
         Map<String, Integer> ready = counts(family, Readiness.READY);
         Map<String, Integer> weights = ready.isEmpty() ? counts(family, Readiness.TERMINATING) : ready;
         return weights.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Math.min(entry.getValue(), MAXIMUM_WEIGHT)));
     }
 
-    private Map<String, Integer> counts(IpFamily family, Readiness readiness) {
+    private Map<String, Integer> counts(AddressFamily family, Readiness readiness) {
         return merged.endpoints().stream()
                 .filter(endpoint -> endpoint.address().family() == family)
                 .filter(endpoint -> endpoint.readiness() == readiness)

@@ -3,8 +3,8 @@ package io.ipvsoperator.operator.virtualservice;
 import io.fabric8.kubernetes.api.model.Service;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +75,7 @@ public record PoolChoice(String pool, Optional<Refusal> refusal) {
     private static Refusal unsuitable(Service service, List<VipPool> candidates) {
         List<IpAddress> requested = LoadBalancerValidation.requested(service);
         String wanted = LoadBalancerValidation.families(service.getSpec()).stream()
-                        .map(IpFamily::toString)
+                        .map(AddressFamily::toString)
                         .collect(Collectors.joining(" and "))
                 + (requested.isEmpty()
                         ? ""

@@ -5,8 +5,8 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.realserver.RealServerSpec;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import java.util.Collection;
@@ -51,7 +51,7 @@ public final class RealServerWriter {
             if (!sendsToVirtualAddresses(table.getSpec())) {
                 continue;
             }
-            for (IpFamily family : IpFamily.values()) {
+            for (AddressFamily family : AddressFamily.values()) {
                 Collection<String> addresses = addresses(table.getSpec(), family);
                 for (String node : nodesOf(table.getSpec(), family, nodeAddresses)) {
                     Optional.ofNullable(wanted.get(node)).ifPresent(all -> all.addAll(addresses));
@@ -82,7 +82,7 @@ public final class RealServerWriter {
     }
 
     /** Nodes to which the table sends packets of the family. */
-    private static Set<String> nodesOf(ForwardingTableSpec table, IpFamily family, NodeAddresses nodeAddresses) {
+    private static Set<String> nodesOf(ForwardingTableSpec table, AddressFamily family, NodeAddresses nodeAddresses) {
         return table.destinations().stream()
                 .flatMap(destination -> IpAddress.parse(destination.address()).stream())
                 .filter(address -> address.family() == family)
@@ -90,7 +90,7 @@ public final class RealServerWriter {
                 .collect(Collectors.toSet());
     }
 
-    private Collection<String> addresses(ForwardingTableSpec table, IpFamily family) {
+    private Collection<String> addresses(ForwardingTableSpec table, AddressFamily family) {
         return Stream.concat(
                         table.addresses().stream().map(IpAddress::of),
                         HeldAddress.of(table.source().uid(), cluster.routers().list()).stream()

@@ -3,8 +3,8 @@ package io.ipvsoperator.operator.virtualservice;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServer;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.director.Directors;
 import java.time.Instant;
 import java.util.List;
@@ -131,7 +131,7 @@ public record ServiceDecision(
                         .anyMatch(node -> !isTold(inputs.realServers().get(node), addressesOf(endpoint.family()))));
     }
 
-    private List<String> addressesOf(IpFamily family) {
+    private List<String> addressesOf(AddressFamily family) {
         return held.stream()
                 .map(HeldAddress::address)
                 .filter(address -> address.family() == family)

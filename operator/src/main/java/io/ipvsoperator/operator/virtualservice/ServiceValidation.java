@@ -3,8 +3,8 @@ package io.ipvsoperator.operator.virtualservice;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.kubernetes.DurationText;
 import io.ipvsoperator.operator.placement.Sizing;
 import java.time.Duration;
@@ -91,10 +91,10 @@ public final class ServiceValidation {
         }
     }
 
-    private static Set<IpFamily> families(List<String> texts) throws InvalidException {
-        Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    private static Set<AddressFamily> families(List<String> texts) throws InvalidException {
+        Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
         for (String text : texts) {
-            families.add(IpFamily.parse(text)
+            families.add(AddressFamily.parse(text)
                     .orElseThrow(() -> invalid("addresses.families", texts, "must be of IPv4 and IPv6")));
         }
         if (families.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.ipvsoperator.operator.virtualservice;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import io.ipvsoperator.operator.allocation.IpFamily;
 import io.ipvsoperator.operator.director.AgentFeature;
 import io.ipvsoperator.operator.placement.Amounts;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.Set;
 public record ValidService(
         ServiceIdentity identity,
         String poolName,
-        Set<IpFamily> families,
+        Set<AddressFamily> families,
         AddressCount count,
         List<IpAddress> requested,
         Optional<Amounts> demand,

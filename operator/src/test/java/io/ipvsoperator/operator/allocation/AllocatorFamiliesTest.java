@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.allocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.Allocation.Grant;
 import io.ipvsoperator.operator.allocation.Allocation.Refusal;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
@@ -69,7 +70,7 @@ class AllocatorFamiliesTest {
     @Test
     void what_is_free_is_counted_in_each_family() {
         assertThat(only(allocate(List.of(), claim(4, 4))).refusal())
-                .contains(new Refusal.PoolExhausted(IpFamily.IPV6, 3, 4));
+                .contains(new Refusal.PoolExhausted(AddressFamily.IPV6, 3, 4));
     }
 
     @Test
@@ -86,7 +87,7 @@ class AllocatorFamiliesTest {
 
     @Test
     void an_identifier_that_another_pool_uses_in_one_family_is_free_in_the_other() {
-        Map<IpFamily, Set<Integer>> taken = Map.of(IpFamily.IPV4, Set.of(33));
+        Map<AddressFamily, Set<Integer>> taken = Map.of(AddressFamily.IPV4, Set.of(33));
 
         assertThat(allocate(taken, claim(0, 1)).routers())
                 .extracting(Router::virtualRouterId)
@@ -95,7 +96,7 @@ class AllocatorFamiliesTest {
 
     @Test
     void a_pair_is_parted_where_another_pool_uses_its_identifier_in_one_family() {
-        Map<IpFamily, Set<Integer>> taken = Map.of(IpFamily.IPV6, Set.of(33));
+        Map<AddressFamily, Set<Integer>> taken = Map.of(AddressFamily.IPV6, Set.of(33));
 
         assertThat(allocate(taken, claim(1, 1)).routers())
                 .containsExactly(new Router(33, entries("192.0.2.1")), new Router(34, entries("2001:db8::1")));
@@ -114,7 +115,7 @@ class AllocatorFamiliesTest {
                 "default",
                 "web",
                 Instant.EPOCH,
-                Map.of(IpFamily.IPV4, ipv4, IpFamily.IPV6, ipv6),
+                Map.of(AddressFamily.IPV4, ipv4, AddressFamily.IPV6, ipv6),
                 Arrays.stream(requested).map(IpAddress::of).toList());
     }
 
@@ -132,7 +133,7 @@ class AllocatorFamiliesTest {
         return Allocator.allocate(new AllocationProblem(BOTH, routers, List.of(claim), WIDE, Map.of()));
     }
 
-    private static Allocation allocate(Map<IpFamily, Set<Integer>> taken, Claim claim) {
+    private static Allocation allocate(Map<AddressFamily, Set<Integer>> taken, Claim claim) {
         return Allocator.allocate(new AllocationProblem(BOTH, List.of(), List.of(claim), WIDE, taken));
     }
 

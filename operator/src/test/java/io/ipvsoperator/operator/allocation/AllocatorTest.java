@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.allocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.Allocation.Grant;
 import io.ipvsoperator.operator.allocation.Allocation.Refusal;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
@@ -30,7 +31,7 @@ class AllocatorTest {
                 "default",
                 name,
                 Instant.EPOCH.minusSeconds(age),
-                Map.of(IpFamily.IPV4, count),
+                Map.of(AddressFamily.IPV4, count),
                 List.of(requested));
     }
 
@@ -81,7 +82,7 @@ class AllocatorTest {
     @Test
     void an_identifier_in_use_by_another_pool_is_passed_over() {
         Allocation allocation = Allocator.allocate(new AllocationProblem(
-                SIX, List.of(), List.of(claim("web", 0, 1)), WIDE, Map.of(IpFamily.IPV4, Set.of(33, 34))));
+                SIX, List.of(), List.of(claim("web", 0, 1)), WIDE, Map.of(AddressFamily.IPV4, Set.of(33, 34))));
         assertThat(allocation.routers()).extracting(Router::virtualRouterId).containsExactly(35);
     }
 
@@ -109,7 +110,7 @@ class AllocatorTest {
                 List.of(),
                 List.of(claim("web", 0, 1)),
                 new IdentifierBudget(33, 33),
-                Map.of(IpFamily.IPV4, Set.of(33))));
+                Map.of(AddressFamily.IPV4, Set.of(33))));
         assertThat(only(allocation).refusal()).contains(new Refusal.NoVirtualRouterId(new IdentifierBudget(33, 33)));
         assertThat(allocation.routers()).isEmpty();
     }
@@ -141,7 +142,7 @@ class AllocatorTest {
     @Test
     void more_than_is_free_is_refused_as_a_whole() {
         Allocation allocation = allocate(List.of(), claim("web", 0, 7));
-        assertThat(only(allocation).refusal()).contains(new Refusal.PoolExhausted(IpFamily.IPV4, 6, 7));
+        assertThat(only(allocation).refusal()).contains(new Refusal.PoolExhausted(AddressFamily.IPV4, 6, 7));
         assertThat(allocation.routers()).isEmpty();
     }
 

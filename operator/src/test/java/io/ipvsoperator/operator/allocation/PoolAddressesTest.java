@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.allocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +66,8 @@ class PoolAddressesTest {
     @Test
     void a_pool_may_have_both_families() {
         AddressPool pool = pool("2001:db8::10-2001:db8::1f", "192.0.2.1");
-        assertThat(pool.of(IpFamily.IPV4).total()).isEqualTo(1);
-        assertThat(pool.of(IpFamily.IPV6).total()).isEqualTo(16);
+        assertThat(pool.of(AddressFamily.IPV4).total()).isEqualTo(1);
+        assertThat(pool.of(AddressFamily.IPV6).total()).isEqualTo(16);
     }
 
     @Test

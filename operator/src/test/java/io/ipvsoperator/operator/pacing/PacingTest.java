@@ -144,7 +144,7 @@ class PacingTest {
                         new Handover.Over(),
                         new Surroundings(Set.of(), Set.of(), Map.of("edge-33", Set.of("d2")))))
                 .isEqualTo(new Pacing.Decision.Hold(
-                        "d2 stands by for edge-33 with less than its priority, because of a check of its own",
+                        "d2 stands by for virtual router edge-33 with less than its priority, because of a check of its own",
                         Optional.empty()));
     }
 

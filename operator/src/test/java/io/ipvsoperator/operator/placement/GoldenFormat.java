@@ -1,6 +1,7 @@
 package io.ipvsoperator.operator.placement;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ipvsoperator.operator.address.AddressFamily;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.Placement.PlacedUnit;
 import io.ipvsoperator.operator.placement.search.Fraction;
 import java.util.HashMap;

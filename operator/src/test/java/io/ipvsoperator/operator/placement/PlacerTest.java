@@ -147,7 +147,7 @@ class PlacerTest {
                         Verdict.Overloaded.class,
                         overloaded -> assertThat(overloaded.remedies().stream().map(Remedy::describe))
                                 .containsExactly(
-                                        "a demand of 83 % of the 1.8 Gbit/s declared fits",
+                                        "83 % of the declared demand fits: 1.49 Gbit/s instead of 1.8 Gbit/s, all reduced alike",
                                         "more capacity on a single director is not enough",
                                         "one more director with 600 Mbit/s is enough",
                                         "one more address for c is enough"));
@@ -181,7 +181,7 @@ class PlacerTest {
                 .isInstanceOfSatisfying(
                         Verdict.CapacityUnknown.class,
                         verdict -> assertThat(verdict.unknown())
-                                .containsExactly("d1 BANDWIDTH", "d2 BANDWIDTH", "d3 BANDWIDTH"));
+                                .containsExactly("d1 (bandwidth)", "d2 (bandwidth)", "d3 (bandwidth)"));
         assertThat(placement.directors()).allMatch(load -> load.active() == 2);
     }
 

@@ -11,22 +11,41 @@ import org.junit.jupiter.api.Test;
 class PureCoreArchitectureTest {
     private final JavaClasses pureCore = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.ipvsoperator.operator.placement", "io.ipvsoperator.operator.allocation");
+            .importPackages(
+                    "io.ipvsoperator.operator.placement",
+                    "io.ipvsoperator.operator.allocation",
+                    "io.ipvsoperator.operator.address");
 
     @Test
-    void placement_knows_java_and_itself_alone() {
+    void addresses_know_java_and_themselves_alone() {
+        classes()
+                .that()
+                .resideInAPackage("..operator.address..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java.lang..", "java.util..", "..operator.address..", "org.jspecify..")
+                .check(pureCore);
+    }
+
+    @Test
+    void placement_knows_java_itself_and_address_families_alone() {
         classes()
                 .that()
                 .resideInAPackage("..operator.placement..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.lang..", "java.util..", "java.math..", "..operator.placement..", "org.jspecify..")
+                        "java.lang..",
+                        "java.util..",
+                        "java.math..",
+                        "..operator.placement..",
+                        "..operator.address..",
+                        "org.jspecify..")
                 .check(pureCore);
     }
 
     @Test
-    void allocation_knows_java_and_itself_alone() {
+    void allocation_knows_java_itself_and_address_families_alone() {
         classes()
                 .that()
                 .resideInAPackage("..operator.allocation..")
@@ -38,6 +57,7 @@ class PureCoreArchitectureTest {
                         "java.util..",
                         "java.time..",
                         "..operator.allocation..",
+                        "..operator.address..",
                         "org.jspecify..")
                 .check(pureCore);
     }

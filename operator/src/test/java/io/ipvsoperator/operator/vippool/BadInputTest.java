@@ -46,7 +46,7 @@ class BadInputTest {
         assertThat(redundancy().getReason()).isEqualTo("Overload");
         assertThat(redundancy().getMessage())
                 .contains("150 % of 1 Gbit/s")
-                .contains("a demand of 66 % of the 1.5 Gbit/s declared fits")
+                .contains("66 % of the declared demand fits: 990 Mbit/s instead of 1.5 Gbit/s")
                 .contains("one more address for shop/web is enough")
                 .contains("more capacity on a single director is not enough")
                 .contains("one more director like d");

@@ -134,12 +134,14 @@ public final class Bounds {
 
     /** With fewer orders than survivors some of those serve nobody. */
     private Fraction identifiers(long total, long[] capacities) {
-        int orders = instance.limits().orders();
+        long orders = (long) instance.limits().orders() + instance.owners();
         if (orders >= survivors || orders < 1) {
             return Fraction.ZERO;
         }
         return new Fraction(
-                total, Arrays.stream(capacities, survivors - orders, survivors).sum());
+                total,
+                Arrays.stream(capacities, survivors - Math.toIntExact(orders), survivors)
+                        .sum());
     }
 
     /** Items that name a common director before half of the losses are used up are on it together once the others are lost. */

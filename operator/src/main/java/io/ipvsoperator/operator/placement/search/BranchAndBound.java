@@ -35,7 +35,8 @@ final class BranchAndBound {
         this.worstBound = worstBound;
         this.maximumSteps = maximumSteps;
         instance = space.instance;
-        best = bounded(goal.apply(new Draft(space, start)));
+        Draft first = new Draft(space, start);
+        best = first.isAdmissible() ? bounded(goal.apply(first)) : Score.beatenByAll(instance.losses());
         bestPrefixes = start;
         order = searchOrder();
         candidates = Arrays.stream(order).mapToObj(this::standingFirst).toArray(int[][]::new);
@@ -47,7 +48,7 @@ final class BranchAndBound {
     }
 
     /**
-     * @param start a draft to beat
+     * @param start a draft to beat; one that breaks spreading or the budget of identifiers is beaten by any that does not
      * @param worstBound a worst case that is as good as any lower one
      */
     static Outcome search(

@@ -143,6 +143,11 @@ final class Draft {
         return spreading.admits(item, prefix) && routers.admits(item, prefix);
     }
 
+    /** Whether spreading and identifiers allow for everything that is placed. */
+    boolean isAdmissible() {
+        return spreading.isKeptTo() && routers.areEnough();
+    }
+
     /** Whether every item that has a prefix leaves each level as it should be. */
     boolean fits() {
         Share share = new Share();

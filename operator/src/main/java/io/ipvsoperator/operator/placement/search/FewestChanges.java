@@ -38,8 +38,11 @@ final class FewestChanges {
      *
      * @param measure of the largest loss
      * @param maximumMoves besides those that the draft has
+     * @param maximumSteps of its own
+     * @param all is told when those were used up
      */
-    static boolean apply(Draft draft, Loads.Measure measure, Fraction ceiling, int maximumMoves, int maximumSteps) {
+    static boolean apply(
+            Draft draft, Loads.Measure measure, Fraction ceiling, int maximumMoves, int maximumSteps, Steps all) {
         FewestChanges search = new FewestChanges(draft, measure, ceiling, maximumSteps);
         for (int moves = 0; moves <= Math.min(MOST_MOVES, maximumMoves); moves++) {
             for (int reorders = 0; reorders <= MOST_REORDERS && search.stepsLeft > 0; reorders++) {
@@ -47,6 +50,9 @@ final class FewestChanges {
                     return true;
                 }
             }
+        }
+        if (search.stepsLeft <= 0) {
+            all.endedEarly();
         }
         return false;
     }

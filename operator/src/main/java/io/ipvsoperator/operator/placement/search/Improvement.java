@@ -70,7 +70,7 @@ final class Improvement {
             Fraction middle = low.between(found.worst());
             Draft draft = new Draft(
                     space, kept.prefixes().stream().mapToInt(space::number).toArray());
-            boolean reached = FewestChanges.apply(draft, Loads.Measure.BALANCED, middle, maximumMoves, STEPS);
+            boolean reached = FewestChanges.apply(draft, Loads.Measure.BALANCED, middle, maximumMoves, STEPS, steps);
             if (reached && draft.moves() <= movesBefore + maximumMoves && overloadsNoMore(draft, found)) {
                 found.reset(draft.prefixes());
             } else {

@@ -1,9 +1,12 @@
 package io.ipvsoperator.operator.placement.search;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A problem over numbers: directors that are available, items to place on them, and columns of load. Read-only, for one thread. */
@@ -45,6 +48,8 @@ public final class Instance {
      * @param allowed bits of those that take the first ranks, as far as they last
      * @param units how many it stands for
      * @param ownRouter it has virtual routers of its own; otherwise items with one order can share them
+     * @param whole a number that stands for the order as it stands down to its last rank, as items can share a router only if
+     *     they agree on all of it; -1: it is of no matter
      * @param spread numbers of the groups of its units that are to be spread
      */
     public record Item(
@@ -54,7 +59,10 @@ public final class Instance {
             int allowed,
             int units,
             boolean ownRouter,
+            int whole,
             List<Integer> spread) {
+        public static final int NO_MATTER = -1;
+
         public Item {
             standing = List.copyOf(standing);
             home = List.copyOf(home);
@@ -63,16 +71,21 @@ public final class Instance {
 
         /** One unit that asks for nothing. */
         public static Item free(List<Integer> standing, int directors) {
-            return new Item(standing, List.of(), -1, (1 << directors) - 1, 1, false, List.of());
+            return free(standing, directors, NO_MATTER);
         }
 
-        Item standingAs(List<Integer> order) {
-            return new Item(order, home, pin, allowed, units, ownRouter, spread);
+        /** The same, where routers are counted. */
+        public static Item free(List<Integer> standing, int directors, int whole) {
+            return new Item(standing, List.of(), -1, (1 << directors) - 1, 1, false, whole, List.of());
+        }
+
+        Item standingAs(List<Integer> order, int otherWhole) {
+            return new Item(order, home, pin, allowed, units, ownRouter, otherWhole, spread);
         }
     }
 
     /**
-     * @param orders different orders that there may be, those of items with their own routers included
+     * @param orders different orders that there may be of items without routers of their own
      * @param active of each group that is spread, how often one director may be active for it
      */
     public record Limits(int orders, List<Integer> active) {
@@ -126,11 +139,30 @@ public final class Instance {
 
     /** The same with other standing orders: how the next search finds an answer to this one. */
     Instance settledOn(List<List<Integer>> prefixes) {
-        return new Instance(
-                this,
-                IntStream.range(0, items.size())
-                        .mapToObj(item -> items.get(item).standingAs(prefixes.get(item)))
-                        .toList());
+        Map<List<Integer>, Integer> wholes = new HashMap<>();
+        int next = 0;
+        for (int item = 0; item < prefixes.size(); item++) {
+            next = Math.max(next, items.get(item).whole() + 1);
+            if (stays(item, prefixes)) {
+                wholes.putIfAbsent(prefixes.get(item), items.get(item).whole());
+            }
+        }
+        List<Item> settled = new ArrayList<>(prefixes.size());
+        for (int item = 0; item < prefixes.size(); item++) {
+            List<Integer> prefix = prefixes.get(item);
+            int fresh = next + wholes.size();
+            settled.add(items.get(item)
+                    .standingAs(
+                            prefix,
+                            stays(item, prefixes)
+                                    ? items.get(item).whole()
+                                    : wholes.computeIfAbsent(prefix, _ -> fresh)));
+        }
+        return new Instance(this, settled);
+    }
+
+    private boolean stays(int item, List<List<Integer>> prefixes) {
+        return items.get(item).standing().equals(prefixes.get(item));
     }
 
     /** The same directors and losses, with other columns over plain items. */
@@ -204,8 +236,29 @@ public final class Instance {
         return items.get(item);
     }
 
-    Limits limits() {
+    public Limits limits() {
         return limits;
+    }
+
+    /** Whether items need different routers though they stand alike as far as ranks matter: no search changes ranks behind those. */
+    boolean tailsMatter() {
+        Map<List<Integer>, Integer> wholes = new HashMap<>();
+        for (Item item : items) {
+            if (item.whole() != Item.NO_MATTER
+                    && wholes.computeIfAbsent(item.standing(), _ -> item.whole()) != item.whole()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Items with routers of their own. */
+    int owners() {
+        int owners = 0;
+        for (Item item : items) {
+            owners += item.ownRouter() ? 1 : 0;
+        }
+        return owners;
     }
 
     boolean frozen() {

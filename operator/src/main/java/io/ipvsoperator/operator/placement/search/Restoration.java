@@ -18,7 +18,7 @@ final class Restoration {
                 together.replace(item, home(item));
             }
         }
-        if (together.fits()) {
+        if (together.fits() && together.isAdmissible()) {
             return Solution.of(together, kept.exact(), kept.cutShort(), kept.bound());
         }
         Draft draft = new Draft(space, prefixes);

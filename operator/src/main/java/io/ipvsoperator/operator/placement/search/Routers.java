@@ -1,40 +1,60 @@
 package io.ipvsoperator.operator.placement.search;
 
-/** How many virtual routers the orders of a draft need: items with one order share one, unless they have their own. Owned by one draft. */
+import java.util.stream.IntStream;
+
+/**
+ * How many virtual routers those items of a draft need that have none of their own. Items that stay as they stand share one if
+ * they agree on the whole order; all others with the same prefix join one of those, or have one together. Owned by one draft.
+ */
 final class Routers {
+    private final Space space;
     private final Instance instance;
     private final int most;
-    private final int[] sharing;
-    private final int[] own;
+    /** By number of the whole order, how many items stay in it. */
+    private final int[] staying;
+    /** By prefix, how many whole orders are stayed in. */
+    private final int[] wholes;
+    /** By prefix, how many items do not stay. */
+    private final int[] joining;
+
     private int needed;
 
     Routers(Space space) {
+        this.space = space;
         instance = space.instance;
         most = instance.limits().orders();
-        sharing = new int[space.prefixes.count()];
-        own = new int[space.prefixes.count()];
+        staying = new int
+                [1
+                        + IntStream.range(0, instance.items())
+                                .map(item -> instance.item(item).whole())
+                                .max()
+                                .orElse(0)];
+        wholes = new int[space.prefixes.count()];
+        joining = new int[space.prefixes.count()];
     }
 
     void change(int item, int prefix, int sign) {
-        if (instance.item(item).ownRouter()) {
-            needed += sign;
-            needed -= shared(prefix);
-            own[prefix] += sign;
-            needed += shared(prefix);
-        } else {
-            needed -= shared(prefix);
-            sharing[prefix] += sign;
-            needed += shared(prefix);
+        if (most == Integer.MAX_VALUE || instance.item(item).ownRouter()) {
+            return;
         }
+        needed -= on(prefix);
+        int whole = instance.item(item).whole();
+        if (whole == Instance.Item.NO_MATTER || space.standing(item) != prefix) {
+            joining[prefix] += sign;
+        } else {
+            wholes[prefix] -= staying[whole] > 0 ? 1 : 0;
+            staying[whole] += sign;
+            wholes[prefix] += staying[whole] > 0 ? 1 : 0;
+        }
+        needed += on(prefix);
     }
 
-    /** One that nobody has for itself, for all that share it. */
-    private int shared(int prefix) {
-        return sharing[prefix] > 0 && own[prefix] == 0 ? 1 : 0;
+    private int on(int prefix) {
+        return Math.max(wholes[prefix], joining[prefix] > 0 ? 1 : 0);
     }
 
     boolean admits(int item, int prefix) {
-        if (most == Integer.MAX_VALUE || sharing[prefix] > 0) {
+        if (most == Integer.MAX_VALUE) {
             return true;
         }
         int before = needed;
@@ -42,5 +62,9 @@ final class Routers {
         boolean admitted = needed <= most || needed <= before;
         change(item, prefix, -1);
         return admitted;
+    }
+
+    boolean areEnough() {
+        return needed <= most;
     }
 }

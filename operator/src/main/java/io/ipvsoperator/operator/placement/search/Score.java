@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.placement.search;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,6 +27,18 @@ record Score(List<Fraction> overloads, int moves, int reorders, Fraction worst, 
 
     static Score lowestWorst(Draft draft) {
         return new Score(overloads(draft), draft.moves(), draft.reorders(), draft.worst(), Fraction.ZERO, 0);
+    }
+
+    /** What stands for no answer at all. */
+    static Score beatenByAll(int losses) {
+        Fraction endless = new Fraction(Long.MAX_VALUE, 1);
+        return new Score(
+                Collections.nCopies(losses + 1, endless),
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                endless,
+                endless,
+                Long.MAX_VALUE);
     }
 
     /** @param limit worst cases up to it are as good as each other */

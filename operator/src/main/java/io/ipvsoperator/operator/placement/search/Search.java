@@ -150,7 +150,8 @@ public final class Search {
     }
 
     private boolean fewestChanges(Draft draft) {
-        return FewestChanges.apply(draft, Loads.Measure.CHECKED, Fraction.ONE, Integer.MAX_VALUE, effort.changes());
+        return FewestChanges.apply(
+                draft, Loads.Measure.CHECKED, Fraction.ONE, Integer.MAX_VALUE, effort.changes(), steps);
     }
 
     /** Items that cost nothing once more, now that others made room. */
@@ -171,8 +172,10 @@ public final class Search {
             int changed = draft.prefix(item);
             if (standing != Prefixes.NONE && standing != changed && !space.open(item)) {
                 Score before = Score.lowestWorst(draft);
-                draft.replace(item, standing);
-                if (Score.lowestWorst(draft).compareTo(before) > 0) {
+                draft.clear(item);
+                boolean admitted = draft.admits(item, standing);
+                draft.assign(item, admitted ? standing : changed);
+                if (admitted && Score.lowestWorst(draft).compareTo(before) > 0) {
                     draft.replace(item, changed);
                 }
             }
@@ -187,7 +190,7 @@ public final class Search {
         BranchAndBound.Outcome worst =
                 BranchAndBound.search(space, Score::lowestWorst, start.prefixes(), bound, effort.branches());
         if (Arrays.equals(worst.draft().prefixes(), space.standing())) {
-            return solution(worst.draft(), !worst.exhausted());
+            return solution(worst.draft(), !worst.exhausted() && !instance.tailsMatter());
         }
         Fraction limit = worst.draft().worst().raised(Levelling.TOLERANCE_PERCENT);
         Draft other = worst.draft();
@@ -203,7 +206,7 @@ public final class Search {
                 : proof;
         return Solution.of(
                 normal.draft(),
-                !worst.exhausted() && !normal.exhausted(),
+                !worst.exhausted() && !normal.exhausted() && !instance.tailsMatter(),
                 worst.exhausted() || normal.exhausted(),
                 Bounds.Proof.higher(proof, proved));
     }

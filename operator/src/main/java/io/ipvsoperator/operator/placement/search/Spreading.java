@@ -1,6 +1,7 @@
 package io.ipvsoperator.operator.placement.search;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How often each director is active for each group that is to be spread. Owned by one draft. */
 final class Spreading {
@@ -37,18 +38,28 @@ final class Spreading {
         }
     }
 
+    boolean isKeptTo() {
+        return IntStream.range(0, most.size())
+                .allMatch(group -> IntStream.range(0, active[group].length)
+                        .allMatch(director -> active[group][director] <= most(group, director)));
+    }
+
+    /** What stands is no offence: nothing moves for the sake of spreading alone. */
+    private int most(int group, int director) {
+        return Math.max(most.get(group), standing[group][director]);
+    }
+
     boolean admits(int item, int prefix) {
         return most.isEmpty() || admitsFirst(item, space.prefixes.first(prefix));
     }
 
-    /** What stands is no offence: nothing moves for the sake of spreading alone. */
     boolean admitsFirst(int item, int director) {
         if (space.instance.item(item).spread().isEmpty()) {
             return true;
         }
         changeFirst(item, director, 1);
         boolean admitted = space.instance.item(item).spread().stream()
-                .allMatch(group -> active[group][director] <= Math.max(most.get(group), standing[group][director]));
+                .allMatch(group -> active[group][director] <= most(group, director));
         changeFirst(item, director, -1);
         return admitted;
     }

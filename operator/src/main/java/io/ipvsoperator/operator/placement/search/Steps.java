@@ -30,6 +30,11 @@ final class Steps {
         ranOut |= !finished;
     }
 
+    /** So did a part of the search that counts steps of its own. */
+    void endedEarly() {
+        ranOut = true;
+    }
+
     boolean usedUp() {
         return left == 0;
     }

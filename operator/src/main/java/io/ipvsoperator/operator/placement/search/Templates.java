@@ -53,13 +53,7 @@ final class Templates {
     }
 
     private static int most(Space space) {
-        long own = IntStream.range(0, space.instance.items())
-                .filter(item -> space.instance.item(item).ownRouter())
-                .count();
-        boolean sharing = own < space.instance.items();
-        return space.instance.limits().orders() == Integer.MAX_VALUE || !sharing
-                ? Integer.MAX_VALUE
-                : (int) Math.max(1, space.instance.limits().orders() - own);
+        return space.instance.limits().orders();
     }
 
     /** The largest first, by the smallest of its shares of a column. */

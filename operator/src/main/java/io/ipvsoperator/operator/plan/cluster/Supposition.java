@@ -3,6 +3,7 @@ package io.ipvsoperator.operator.plan.cluster;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Dimension;
 import io.ipvsoperator.operator.placement.Director;
+import io.ipvsoperator.operator.placement.IdentifierBudget;
 import io.ipvsoperator.operator.placement.PlacementProblem;
 import io.ipvsoperator.operator.placement.Sizing;
 import io.ipvsoperator.operator.placement.Unit;
@@ -112,7 +113,8 @@ public sealed interface Supposition {
             IntStream.rangeClosed(1, count)
                     .mapToObj(number -> new Unit(name + ", address " + number, name, share, List.of()))
                     .forEach(units::add);
-            return spread(problem.withUnits(units), count);
+            // Each address has an order of its own here; whether there are identifiers for that is told beside it.
+            return spread(problem.withUnits(units).with(IdentifierBudget.UNLIMITED), count);
         }
 
         /** As the operator does: the addresses of one service go to many directors, as long as those can carry the same. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.ipvsoperator.operator.placement.AddressFamily;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.IdentifierBudget;
 import io.ipvsoperator.operator.placement.Mode;

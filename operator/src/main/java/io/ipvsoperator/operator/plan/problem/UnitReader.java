@@ -1,6 +1,6 @@
 package io.ipvsoperator.operator.plan.problem;
 
-import io.ipvsoperator.operator.placement.AddressFamily;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Dimension;
 import io.ipvsoperator.operator.placement.Terms;

@@ -46,8 +46,7 @@ public record Comparison(PoolView view, List<String> suppositions, Solved before
     }
 
     private void troubles(StringBuilder text) {
-        SolvedJson.remedies(after.placement())
-                .forEach(remedy -> text.append("  ").append(remedy.describe()).append('\n'));
+        text.append(Remedies.list(SolvedJson.remedies(after.placement())));
         after.defects().forEach(defect -> {
             text.append("WRONG: ").append(defect.describe()).append(".\n");
             defect.remedies()
@@ -55,12 +54,9 @@ public record Comparison(PoolView view, List<String> suppositions, Solved before
                             text.append("  would mend this: ").append(remedy).append('\n'));
         });
         after.placement().refused().forEach(refusal -> {
-            text.append("REFUSED: ").append(refusal.group()).append(", because ");
+            text.append("REFUSED: ").append(refusal.group()).append(". With it, ");
             text.append(refusal.overload().describe()).append(".\n");
-            refusal.overload()
-                    .remedies()
-                    .forEach(remedy ->
-                            text.append("  ").append(remedy.describe()).append('\n'));
+            text.append(Remedies.list(refusal.overload().remedies()));
         });
     }
 

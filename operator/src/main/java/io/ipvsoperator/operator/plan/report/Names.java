@@ -1,27 +1,10 @@
 package io.ipvsoperator.operator.plan.report;
 
-import io.ipvsoperator.operator.placement.AddressFamily;
-import io.ipvsoperator.operator.placement.Dimension;
 import io.ipvsoperator.operator.placement.Director;
 
 /** How reports call what the placement names by constants. */
 final class Names {
     private Names() {}
-
-    static String of(Dimension dimension) {
-        return switch (dimension) {
-            case BANDWIDTH -> "bandwidth";
-            case PACKETS -> "packets";
-            case CONNECTIONS -> "connections";
-        };
-    }
-
-    static String of(AddressFamily family) {
-        return switch (family) {
-            case IPV4 -> "IPv4";
-            case IPV6 -> "IPv6";
-        };
-    }
 
     static String of(Director.Availability availability) {
         return switch (availability) {

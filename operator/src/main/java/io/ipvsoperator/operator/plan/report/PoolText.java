@@ -40,7 +40,7 @@ public final class PoolText {
 
     private void planned(Planned planned, Bars bars) {
         line(Redundancy.describe(planned.problem(), planned.placement()));
-        SolvedJson.remedies(planned.placement()).forEach(remedy -> line("  " + remedy.describe()));
+        text.append(Remedies.list(SolvedJson.remedies(planned.placement())));
         text.append('\n')
                 .append(DirectorTable.of(planned.problem(), planned.placement(), bars))
                 .append('\n');

@@ -79,11 +79,14 @@ public record PoolView(
     public List<String> limits(int newAddresses) {
         List<String> limits = new ArrayList<>();
         if (newAddresses > addressesFree.orElse(Long.MAX_VALUE)) {
-            limits.add("the pool has " + addressesFree.getAsLong() + " free addresses but " + newAddresses
+            limits.add("the pool has "
+                    + Names.count(addressesFree.getAsLong(), "free address", "free addresses") + " but " + newAddresses
                     + " are needed; extend spec.addresses of the VipPool");
         }
         if (newAddresses > identifiersLeft) {
-            limits.add("the pool has " + identifiersLeft + " free virtual router identifiers for " + newAddresses
+            limits.add("the pool has "
+                    + Names.count(identifiersLeft, "free virtual router identifier", "free virtual router identifiers")
+                    + " for " + newAddresses
                     + " new addresses: the others have to share the order of an address that stands, so loads may be"
                     + " higher than shown; extend spec.vrrp.virtualRouterIds of the VipPool");
         }

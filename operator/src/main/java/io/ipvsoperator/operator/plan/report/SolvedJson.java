@@ -76,7 +76,7 @@ public final class SolvedJson {
     private static void identifiers(ObjectNode node, Placement placement) {
         placement.identifiers().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> node.put(Names.of(entry.getKey()), entry.getValue()));
+                .forEach(entry -> node.put(entry.getKey().toString(), entry.getValue()));
     }
 
     private static JsonNode peak(Optional<Peak> found) {
@@ -87,7 +87,7 @@ public final class SolvedJson {
         ObjectNode node = JSON.objectNode();
         node.set("lost", names(peak.lost()));
         node.put("director", peak.director());
-        node.put("dimension", Names.of(peak.dimension()));
+        node.put("dimension", peak.dimension().toString());
         node.put("load", peak.load());
         peak.capacity().ifPresentOrElse(capacity -> node.put("capacity", capacity), () -> node.putNull("capacity"));
         node.put("percent", peak.utilization().map(SolvedJson::percent).orElse(null));
@@ -117,7 +117,7 @@ public final class SolvedJson {
     private static ObjectNode amounts(Amounts amounts) {
         ObjectNode node = JSON.objectNode();
         for (Dimension dimension : Dimension.values()) {
-            amounts.of(dimension).ifPresent(amount -> node.put(Names.of(dimension), amount));
+            amounts.of(dimension).ifPresent(amount -> node.put(dimension.toString(), amount));
         }
         return node;
     }
@@ -126,7 +126,7 @@ public final class SolvedJson {
         ObjectNode node = JSON.objectNode();
         amounts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> node.put(Names.of(entry.getKey()), entry.getValue()));
+                .forEach(entry -> node.put(entry.getKey().toString(), entry.getValue()));
         return node;
     }
 

@@ -63,29 +63,31 @@ public final class SolvedText {
 
     /** What is wrong or refused, each with what would mend it. */
     private void troubles() {
-        SolvedJson.remedies(placement).forEach(remedy -> line("  " + remedy.describe()));
+        text.append(Remedies.list(SolvedJson.remedies(placement)));
         solved.defects().forEach(defect -> {
             line("WRONG: " + defect.describe() + ".");
             defect.remedies().forEach(remedy -> line("  would mend this: " + remedy));
         });
         placement.refused().forEach(refusal -> {
-            line("REFUSED: " + refusal.group() + ", because "
+            line("REFUSED: " + refusal.group() + ". With it, "
                     + refusal.overload().describe() + ".");
-            refusal.overload().remedies().forEach(remedy -> line("  " + remedy.describe()));
+            text.append(Remedies.list(refusal.overload().remedies()));
         });
     }
 
     private void figures() {
         line("worst case   " + placement.worst().map(Peak::describe).orElse("no demand is declared"));
         line("normal peak  " + placement.normal().map(Peak::describe).orElse("no demand is declared"));
-        line("lower bound  " + placement.bound().share().percent() + " % ("
-                + placement.bound().source() + "): " + placement.bound().describe());
+        line("lower bound  no placement has a worst case below "
+                + placement.bound().share().percent() + " % ("
+                + placement.bound().source() + "): "
+                + placement.bound().describe());
         line("gap          the worst case is " + placement.gapPercent().toPlainString() + " % above the bound; "
                 + exactness());
         line("identifiers  " + identifiers());
-        line("changes      " + placement.moved().size() + " moved, "
-                + placement.forced().size() + " forced, "
-                + placement.reordered().size() + " re-ordered, "
+        line("changes      " + placement.moved().size() + " moved by choice, "
+                + placement.forced().size() + " because a director is out, "
+                + placement.reordered().size() + " only re-ordered behind the one that serves, "
                 + SolvedJson.placed(placement) + " new");
     }
 
@@ -100,7 +102,7 @@ public final class SolvedText {
     private String identifiers() {
         String used = placement.identifiers().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getValue() + " " + Names.of(entry.getKey()))
+                .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
         String budget = solved.problem().identifiers().total().isPresent()
                 ? " of " + solved.problem().identifiers().total().getAsInt()
@@ -138,7 +140,7 @@ public final class SolvedText {
             case Change.Placed(String reason) -> reason;
             case Change.Reordered(String reason) -> "re-ordered: " + reason;
             case Change.Moved(String from, String to, String reason) -> "moves " + from + " to " + to + ": " + reason;
-            case Change.Forced(String from, String to, String reason) -> "forced " + from + " to " + to + ": " + reason;
+            case Change.Forced(String from, String to, String reason) -> to + " instead of " + from + ": " + reason;
         };
     }
 }

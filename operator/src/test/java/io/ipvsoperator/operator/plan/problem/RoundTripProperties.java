@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ipvsoperator.operator.placement.AddressFamily;
+import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.IdentifierBudget;

@@ -1,9 +1,9 @@
-package io.ipvsoperator.operator.allocation;
+package io.ipvsoperator.operator.address;
 
 import java.util.Optional;
 
-/** The two families of internet addresses. */
-public enum IpFamily {
+/** The two families of internet addresses. Each has its own virtual routers, and so its own identifiers. */
+public enum AddressFamily {
     IPV4("IPv4", "v4", 32),
     IPV6("IPv6", "v6", 128);
 
@@ -11,14 +11,14 @@ public enum IpFamily {
     private final String suffix;
     private final int bits;
 
-    IpFamily(String text, String suffix, int bits) {
+    AddressFamily(String text, String suffix, int bits) {
         this.text = text;
         this.suffix = suffix;
         this.bits = bits;
     }
 
     /** As the Kubernetes API writes it: IPv4 or IPv6. */
-    public static Optional<IpFamily> parse(String text) {
+    public static Optional<AddressFamily> parse(String text) {
         return switch (text) {
             case "IPv4" -> Optional.of(IPV4);
             case "IPv6" -> Optional.of(IPV6);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ipvsoperator.operator.placement.search;
+
+import org.jspecify.annotations.NullMarked;
