@@ -3,7 +3,8 @@ package io.ipvsoperator.operator.placement;
 import io.ipvsoperator.operator.placement.search.Fraction;
 
 /**
- * A share of capacity that no placement of the same units has its worst case below, whatever it changes.
+ * A share of capacity that no placement of the same units has its worst case below; with {@link Source#ACTIVE_DIRECTORS} none
+ * that moves nobody, otherwise none whatever it changes.
  *
  * @param describe how the bound comes about, in words
  */

@@ -89,8 +89,7 @@ final class Bounding {
                         + ", so two of them share a director";
             case IDENTIFIERS -> "with so few virtual routers some of " + left + " serve nobody";
             case MEETING -> "two of the large units have a director in common, and losses bring both to it";
-            case ACTIVE_DIRECTORS ->
-                "nobody that runs is moved: what a loss sets free comes on top of what the others serve";
+            case ACTIVE_DIRECTORS -> "what a loss sets free comes on top of what the others serve";
             case PACKING -> "all ways to pack the units on " + left + " were tried or ruled out";
             case EXHAUSTION -> "all placements were tried or ruled out";
         };

@@ -28,7 +28,7 @@ public final class Defects {
         Defects defects = new Defects(problem);
         defects.tooManyLosses();
         problem.units().forEach(defects::unknownDirectors);
-        problem.units().forEach(defects::tooLarge);
+        defects.defects.addAll(LargeUnits.of(problem));
         defects.togetherApart();
         defects.pinnedTooOften();
         for (AddressFamily family : AddressFamily.values()) {
@@ -80,36 +80,6 @@ public final class Defects {
                     missing + " more allowed " + (missing == 1 ? "director" : "directors"),
                     "toleratedFailures of " + Math.max(0, needed - missing - 1));
         }
-    }
-
-    /** A unit cannot be split: its demand has to find room on a director at all. */
-    private void tooLarge(Unit unit) {
-        for (Dimension dimension : Dimension.values()) {
-            long demand = unit.demand().of(dimension).orElse(0);
-            boolean known = !names.isEmpty()
-                    && problem.directors().stream()
-                            .allMatch(director ->
-                                    director.capacity().of(dimension).isPresent());
-            long largest = problem.directors().stream()
-                    .mapToLong(director -> director.capacity().of(dimension).orElse(0))
-                    .max()
-                    .orElse(0);
-            if (known && demand > largest) {
-                int carriers = problem.toleratedFailures() + 1;
-                add(
-                        "unit " + unit.name() + ": demand is " + dimension.describe(demand)
-                                + " but the largest director carries " + dimension.describe(largest),
-                        addresses(Math.ceilDiv(demand, largest)),
-                        "at most " + dimension.describe(largest) + " of demand",
-                        dimension.describe(demand) + " on " + carriers + (carriers == 1 ? " director" : " directors"));
-            }
-        }
-    }
-
-    private static String addresses(long count) {
-        return count <= Sizing.MAXIMUM_COUNT
-                ? count + " addresses instead of one for this demand"
-                : "no number of addresses: a service has at most " + Sizing.MAXIMUM_COUNT;
     }
 
     private void togetherApart() {

@@ -27,14 +27,27 @@ public enum Dimension {
 
     /** For people: 750000000 bits a second are "750 Mbit/s". */
     public String describe(long amount) {
+        return describe(amount, RoundingMode.HALF_UP);
+    }
+
+    /** As {@link #describe(long)}, and who goes by it has no less: 1161000000 bits a second are "1.17 Gbit/s". */
+    public String describeAtLeast(long amount) {
+        return describe(amount, RoundingMode.CEILING);
+    }
+
+    /** As {@link #describe(long)}, and who goes by it has no more: 1999000000 bits a second are "1.99 Gbit/s". */
+    public String describeAtMost(long amount) {
+        return describe(amount, RoundingMode.FLOOR);
+    }
+
+    private String describe(long amount, RoundingMode rounding) {
         BigDecimal value = BigDecimal.valueOf(amount);
         int thousands = 0;
         while (value.compareTo(BigDecimal.valueOf(1000)) >= 0) {
             value = value.movePointLeft(3);
             thousands++;
         }
-        String number =
-                value.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        String number = value.setScale(2, rounding).stripTrailingZeros().toPlainString();
         String prefix = PREFIXES.get(thousands);
         return number + " " + (this == BANDWIDTH ? prefix + unit : prefix.isEmpty() ? unit : prefix + " " + unit);
     }

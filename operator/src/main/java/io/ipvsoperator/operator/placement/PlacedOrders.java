@@ -83,25 +83,32 @@ final class PlacedOrders {
         return placed;
     }
 
-    /** Of each family, how many virtual routers orders need. */
+    /** Of each family in which there is a unit, how many virtual routers orders need. */
     static Map<AddressFamily, Integer> routers(List<Unit> units, List<List<String>> placed) {
-        Map<AddressFamily, DistinctOrders> shared = new EnumMap<>(AddressFamily.class);
-        Map<AddressFamily, Set<String>> own = new EnumMap<>(AddressFamily.class);
-        for (int unit = 0; unit < placed.size(); unit++) {
-            Terms terms = units.get(unit).terms();
-            for (AddressFamily family : terms.families()) {
-                DistinctOrders orders = shared.computeIfAbsent(family, none -> new DistinctOrders());
-                Set<String> together = own.computeIfAbsent(family, none -> new HashSet<>());
-                if (terms.together().isPresent()) {
-                    together.add(terms.together().get());
-                } else {
-                    orders.add(placed.get(unit));
-                }
+        Map<AddressFamily, Integer> counts = new EnumMap<>(AddressFamily.class);
+        for (AddressFamily family : AddressFamily.values()) {
+            int routers = routers(family, units, placed);
+            if (routers > 0) {
+                counts.put(family, routers);
             }
         }
-        Map<AddressFamily, Integer> counts = new EnumMap<>(AddressFamily.class);
-        shared.forEach((family, orders) -> counts.put(
-                family, orders.size() + own.getOrDefault(family, Set.of()).size()));
         return counts;
+    }
+
+    private static int routers(AddressFamily family, List<Unit> units, List<List<String>> placed) {
+        DistinctOrders shared = new DistinctOrders();
+        Set<String> own = new HashSet<>();
+        for (int unit = 0; unit < placed.size(); unit++) {
+            Terms terms = units.get(unit).terms();
+            if (!terms.families().contains(family)) {
+                continue;
+            }
+            if (terms.together().isPresent()) {
+                own.add(terms.together().get());
+            } else {
+                shared.add(placed.get(unit));
+            }
+        }
+        return shared.size() + own.size();
     }
 }

@@ -1,5 +1,7 @@
 package io.ipvsoperator.operator.placement;
 
+import java.util.List;
+
 /** The smallest change of one kind after which everything fits, or the statement that this kind has none. */
 public sealed interface Remedy {
 
@@ -20,6 +22,16 @@ public sealed interface Remedy {
 
     /** @param identifiers of virtual routers, in each family */
     record MoreIdentifiers(int identifiers, String describe) implements Remedy {}
+
+    /** @param toleratedFailures with which everything fits, the most of them */
+    record FewerLosses(int toleratedFailures, String describe) implements Remedy {}
+
+    /** @param units of which pins and allowed directors are in the way */
+    record FewerTerms(List<String> units, String describe) implements Remedy {
+        public FewerTerms {
+            units = List.copyOf(units);
+        }
+    }
 
     /** No change of this kind is enough. */
     record NoneOfKind(String describe) implements Remedy {}

@@ -4,6 +4,7 @@ import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.search.Instance;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,12 @@ final class Restrictions {
     private final List<List<Integer>> items;
     private final Map<String, Integer> spread = new TreeMap<>();
     private final boolean counted;
-    /** Items that ask for nothing, by the order that stands. */
-    private final Map<Standing, Instance.Item> free = new HashMap<>();
+    /** Items that ask for nothing, by the order that stands: by identity, as many units share a list. */
+    private final IdentityHashMap<List<String>, Instance.Item> free = new IdentityHashMap<>();
     /** Numbers of the whole orders that stand, where they are counted. */
     private final Map<List<String>, Integer> wholes = new HashMap<>();
     /** The same by identity: many units share a list. */
     private final IdentityHashMap<List<String>, Integer> known = new IdentityHashMap<>();
-
-    private record Standing(List<Integer> prefix, int whole) {}
 
     /**
      * @param available how many directors are
@@ -60,12 +59,9 @@ final class Restrictions {
 
     private Instance.Item item(List<Integer> members, int ranks) {
         Unit first = units.get(members.getFirst());
-        int whole = whole(members.getFirst());
+        List<String> order = standing.get(members.getFirst());
         if (spread.isEmpty() && first.terms().equals(Terms.NONE) && first.home().isEmpty()) {
-            return free.computeIfAbsent(
-                    new Standing(orders.prefix(standing.get(members.getFirst()), ranks), whole),
-                    same -> Instance.Item.free(
-                            same.prefix().size() == ranks ? same.prefix() : List.of(), available, whole));
+            return free.computeIfAbsent(order, same -> freeItem(same, ranks));
         }
         List<Unit> all = members.stream().map(units::get).toList();
         return new Instance.Item(
@@ -83,19 +79,22 @@ final class Restrictions {
                 allowed(all),
                 all.size(),
                 all.getFirst().terms().together().isPresent(),
-                whole,
+                first.terms().together().isEmpty() ? whole(order) : Instance.Item.NO_MATTER,
                 all.stream()
                         .map(unit -> spread.get(unit.group()))
                         .filter(Objects::nonNull)
                         .toList());
     }
 
-    private int whole(int unit) {
-        return counted
-                        && units.get(unit).terms().together().isEmpty()
-                        && !standing.get(unit).isEmpty()
-                ? known.computeIfAbsent(
-                        standing.get(unit), order -> wholes.computeIfAbsent(order, other -> wholes.size()))
+    private Instance.Item freeItem(List<String> order, int ranks) {
+        List<Integer> prefix = orders.prefix(order, ranks);
+        return Instance.Item.free(prefix.size() == ranks ? prefix : List.of(), available, whole(order));
+    }
+
+    /** A number for the order that stands of units that have no router of their own. */
+    private int whole(List<String> order) {
+        return counted && !order.isEmpty()
+                ? known.computeIfAbsent(order, same -> wholes.computeIfAbsent(same, other -> wholes.size()))
                 : Instance.Item.NO_MATTER;
     }
 
@@ -166,12 +165,15 @@ final class Restrictions {
         return Math.max(Math.max(1, whole.size()), left);
     }
 
+    /** Routers that units in the family have together. */
     private int owners(AddressFamily family) {
-        return Math.toIntExact(units.stream()
-                .map(Unit::terms)
-                .filter(terms -> terms.families().contains(family))
-                .flatMap(terms -> terms.together().stream())
-                .distinct()
-                .count());
+        Set<String> owners = new HashSet<>();
+        for (Unit unit : units) {
+            Terms terms = unit.terms();
+            if (terms.together().isPresent() && terms.families().contains(family)) {
+                owners.add(terms.together().get());
+            }
+        }
+        return owners.size();
     }
 }

@@ -25,7 +25,8 @@ public record Terms(Optional<String> pin, Set<String> allowed, Optional<String> 
         }
         if (pin.isPresent() && !allowed.isEmpty() && !allowed.contains(pin.get())) {
             throw new IllegalArgumentException("pin is " + pin.get() + " but must be one of the allowed directors "
-                    + allowed.stream().sorted().toList());
+                    + allowed.stream().sorted().toList() + ": pin it to one of them, allow " + pin.get()
+                    + " as well, or leave the pin out");
         }
     }
 
@@ -35,6 +36,11 @@ public record Terms(Optional<String> pin, Set<String> allowed, Optional<String> 
 
     public Terms allowedOn(Set<String> directors) {
         return new Terms(pin, directors, together, families);
+    }
+
+    /** The same where any director may serve. */
+    Terms onAny() {
+        return new Terms(Optional.empty(), Set.of(), together, families);
     }
 
     public Terms togetherAs(String key) {

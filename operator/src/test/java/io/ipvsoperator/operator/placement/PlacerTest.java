@@ -150,7 +150,8 @@ class PlacerTest {
                                         "83 % of the declared demand fits: 1.49 Gbit/s instead of 1.8 Gbit/s, all reduced alike",
                                         "more capacity on a single director is not enough",
                                         "one more director with 600 Mbit/s is enough",
-                                        "one more address for c is enough"));
+                                        "one more address for c is enough",
+                                        "toleratedFailures of 0 instead of 1 is enough"));
     }
 
     @Test

@@ -115,12 +115,12 @@ public final class Bounds {
      */
     private Fraction pigeonhole(long[] amounts, long[] capacities) {
         long widest = capacities[survivors - 1];
-        Fraction bound = Fraction.ZERO;
+        long[] sums = sums(amounts);
+        long together = 0;
         for (int each = 1; each * survivors < amounts.length; each++) {
-            long together = Arrays.stream(amounts, each * survivors - each, each * survivors + 1)
-                    .sum();
-            bound = Fraction.max(bound, new Fraction(together, widest));
+            together = Math.max(together, sums[each * survivors + 1] - sums[each * survivors - each]);
         }
+        Fraction bound = new Fraction(together, widest);
         if (amounts.length >= survivors && survivors > 1) {
             Fraction apart = Fraction.ZERO;
             for (int i = 0; i < survivors; i++) {
@@ -130,6 +130,15 @@ public final class Bounds {
             bound = Fraction.max(bound, apart.compareTo(meet) <= 0 ? apart : meet);
         }
         return bound;
+    }
+
+    /** Of as many of the first as the place says. */
+    private static long[] sums(long[] amounts) {
+        long[] sums = new long[amounts.length + 1];
+        for (int item = 0; item < amounts.length; item++) {
+            sums[item + 1] = sums[item] + amounts[item];
+        }
+        return sums;
     }
 
     /** With fewer orders than survivors some of those serve nobody. */

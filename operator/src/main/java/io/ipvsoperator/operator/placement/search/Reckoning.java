@@ -1,8 +1,7 @@
 package io.ipvsoperator.operator.placement.search;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -26,7 +25,8 @@ public final class Reckoning {
         losses = new Losses(instance.directors(), instance.losses());
         loads = new Loads(instance, losses);
         active = new int[instance.directors()];
-        Map<List<Integer>, long[]> together = new HashMap<>();
+        // By identity: many items share a list, and those that are merely equal add up as well one by one.
+        IdentityHashMap<List<Integer>, long[]> together = new IdentityHashMap<>();
         for (int item = 0; item < prefixes.size(); item++) {
             instance.add(item, together.computeIfAbsent(prefixes.get(item), first -> new long[instance.columns()]));
             active[prefixes.get(item).getFirst()] += instance.item(item).units();

@@ -74,23 +74,19 @@ public final class Search {
         return new Restoration(new Space(instance)).of(keep(instance));
     }
 
-    /** Whether there is a placement without overload, at any price. False may also mean that none was found. */
-    public static boolean fits(Instance instance) {
+    /** A placement without overload, at any price. Empty may also mean that none was found. */
+    public static Optional<Solution> fitting(Instance instance) {
         if (Bounds.excludesFit(instance)) {
-            return false;
+            return Optional.empty();
         }
         Search search = new Search(instance, Effort.PROBE, Effort.PROBE.steps());
         Draft draft = search.heuristic();
-        return draft.fits()
-                || (search.small()
-                        && BranchAndBound.search(
-                                        search.space,
-                                        Score::lowestWorst,
-                                        draft.prefixes(),
-                                        Fraction.ONE,
-                                        Effort.PROBE.branches())
-                                .score()
-                                .fits());
+        if (!draft.fits() && search.small()) {
+            draft = BranchAndBound.search(
+                            search.space, Score::lowestWorst, draft.prefixes(), Fraction.ONE, Effort.PROBE.branches())
+                    .draft();
+        }
+        return draft.fits() ? Optional.of(search.solution(draft, false)) : Optional.empty();
     }
 
     /**

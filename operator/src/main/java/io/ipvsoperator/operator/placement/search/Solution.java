@@ -30,13 +30,21 @@ public record Solution(
     }
 
     static Solution of(Draft draft, boolean exact, boolean cutShort, Bounds.Proof bound) {
-        Prefixes prefixes = draft.space().prefixes;
+        Space space = draft.space();
         Map<Integer, List<Integer>> byNumber = new HashMap<>();
         List<List<Integer>> lists = new ArrayList<>();
-        for (int number : draft.prefixes()) {
-            lists.add(byNumber.computeIfAbsent(
-                    number, other -> Arrays.stream(prefixes.get(number)).boxed().toList()));
+        for (int item = 0; item < space.instance.items(); item++) {
+            int number = draft.prefix(item);
+            // What stands keeps its list: to compare the two is no work then.
+            lists.add(
+                    number == space.standing(item)
+                            ? space.instance.item(item).standing()
+                            : byNumber.computeIfAbsent(number, other -> list(space.prefixes.get(other))));
         }
         return new Solution(lists, draft.fits(), draft.worst(), draft.normal(), exact, cutShort, bound);
+    }
+
+    private static List<Integer> list(int[] directors) {
+        return Arrays.stream(directors).boxed().toList();
     }
 }

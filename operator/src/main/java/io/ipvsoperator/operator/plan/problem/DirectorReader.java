@@ -3,7 +3,10 @@ package io.ipvsoperator.operator.plan.problem;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.FailoverPriority;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The directors of a problem: a map from names to capacities, a list of objects, or a list of names. */
 final class DirectorReader {
@@ -12,12 +15,16 @@ final class DirectorReader {
     private static final String[] FIELDS = {"name", "capacity", "bandwidth", "packets", "connections", "availability"};
 
     private final Amounts otherwise;
+    private final Map<String, TooLittle> unusable = new LinkedHashMap<>();
 
     private DirectorReader(Amounts otherwise) {
         this.otherwise = otherwise;
     }
 
-    static List<Director> directors(Fields problem) {
+    /** @param unusable by name, directors whose capacity is zero or less; it is left unknown */
+    record Read(List<Director> directors, Map<String, TooLittle> unusable) {}
+
+    static Read directors(Fields problem) {
         Value directors = problem.require("directors", EXPECTED);
         Amounts otherwise = problem.find("capacity")
                 .map(value -> AmountReader.amounts(value, 1))
@@ -32,7 +39,7 @@ final class DirectorReader {
             throw directors.wrong(
                     "has " + read.size() + " entries but a pool has at most " + FailoverPriority.MAXIMUM_MEMBERS);
         }
-        return read;
+        return new Read(read, reader.unusable);
     }
 
     private Director ofList(Value value) {
@@ -46,7 +53,16 @@ final class DirectorReader {
     private Director named(String name, Value value) {
         return value.isObject()
                 ? director(name, value.fields("an object", FIELDS))
-                : director(name, value.isNothing() ? otherwise : AmountReader.amounts(value, 1));
+                : director(name, usable(name, () -> value.isNothing() ? otherwise : AmountReader.amounts(value, 1)));
+    }
+
+    private Amounts usable(String name, Supplier<Amounts> capacity) {
+        try {
+            return capacity.get();
+        } catch (TooLittle wrong) {
+            unusable.put(name, wrong);
+            return Amounts.UNKNOWN;
+        }
     }
 
     private Director director(String name, Fields fields) {
@@ -56,7 +72,8 @@ final class DirectorReader {
         Director.Availability availability = fields.find("availability")
                 .map(value -> value.choice(Director.Availability.class))
                 .orElse(Director.Availability.AVAILABLE);
-        return new Director(name, AmountReader.amounts(fields, "capacity", otherwise, 1), availability);
+        return new Director(
+                name, usable(name, () -> AmountReader.amounts(fields, "capacity", otherwise, 1)), availability);
     }
 
     private static Director director(String name, Amounts capacity) {

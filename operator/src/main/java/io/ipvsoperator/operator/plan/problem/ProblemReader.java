@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.Director;
 import io.ipvsoperator.operator.placement.IdentifierBudget;
+import io.ipvsoperator.operator.placement.MissingCapacity;
 import io.ipvsoperator.operator.placement.Mode;
 import io.ipvsoperator.operator.placement.PlacementProblem;
 import io.ipvsoperator.operator.placement.Unit;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a problem from JSON or YAML. Whatever it does not know it refuses. */
 public final class ProblemReader {
@@ -40,19 +43,35 @@ public final class ProblemReader {
     /** VRIDs of one family on one segment, 1 to 255. */
     private static final int MOST_IDENTIFIERS = 255;
 
+    private static final String WHY_IDENTIFIERS =
+            "; every unit needs a virtual router, which units of one order can share";
+
     private ProblemReader() {}
 
     /** @param file its name, for messages */
     public static PlacementProblem read(String file, String text) {
         Fields fields = new Value(file, "", parse(file, text)).fields("an object with directors and units", FIELDS);
-        List<Director> directors = DirectorReader.directors(fields);
+        DirectorReader.Read directors = DirectorReader.directors(fields);
+        PlacementProblem problem = problem(file, fields, directors.directors());
+        if (!directors.unusable().isEmpty()) {
+            throw new BadInput(directors.unusable().entrySet().stream()
+                    .map(wrong -> Stream.concat(
+                                    Stream.of(wrong.getValue().getMessage()),
+                                    MissingCapacity.remedies(problem, wrong.getKey()).stream())
+                            .collect(Collectors.joining("; ")))
+                    .collect(Collectors.joining("\n")));
+        }
+        return problem;
+    }
+
+    private static PlacementProblem problem(String file, Fields fields, List<Director> directors) {
         List<Unit> units = new UnitReader(fields).units();
         try {
             return new PlacementProblem(
                     directors,
                     units,
                     fields.find("toleratedFailures", "m")
-                            .map(value -> value.integer(0, PlacementProblem.MOST_TOLERATED_FAILURES))
+                            .map(value -> toleratedFailures(value, directors.size()))
                             .orElse(1),
                     fields.find("policy")
                             .map(value -> value.choice(PlacementProblem.Policy.class))
@@ -65,6 +84,17 @@ public final class ProblemReader {
         } catch (IllegalArgumentException wrong) {
             throw new BadInput(file + ": " + wrong.getMessage());
         }
+    }
+
+    private static int toleratedFailures(Value value, int directors) {
+        int most = PlacementProblem.MOST_TOLERATED_FAILURES;
+        return value.integer(
+                0,
+                most,
+                directors > most
+                        ? ""
+                        : "; one director has to survive, so that with " + directors + " of them it is at most "
+                                + Math.max(0, directors - 1));
     }
 
     /** JSON is tried first where it may be: it is read much faster. */
@@ -117,7 +147,7 @@ public final class ProblemReader {
     /** A number, or {@code {total: 64, releasing: {IPv4: 2}}}. */
     private static IdentifierBudget identifiers(Value value) {
         if (!value.isObject()) {
-            return IdentifierBudget.of(value.integer(1, MOST_IDENTIFIERS));
+            return IdentifierBudget.of(value.integer(1, MOST_IDENTIFIERS, WHY_IDENTIFIERS));
         }
         Fields fields = value.fields("a number, or an object with total and releasing", "total", "releasing");
         Map<AddressFamily, Integer> releasing = new EnumMap<>(AddressFamily.class);
@@ -128,7 +158,7 @@ public final class ProblemReader {
                         .ifPresent(count -> releasing.put(family, count.integer(0, MOST_IDENTIFIERS)));
             }
         });
-        int total = fields.require("total", "a number of identifiers").integer(1, MOST_IDENTIFIERS);
+        int total = fields.require("total", "a number of identifiers").integer(1, MOST_IDENTIFIERS, WHY_IDENTIFIERS);
         return new IdentifierBudget(OptionalInt.of(total), releasing);
     }
 

@@ -20,8 +20,12 @@ public final class Quantities {
      */
     public static long parse(String where, String text, long least) {
         BigDecimal value = number(where, text).setScale(0, RoundingMode.CEILING);
-        if (value.compareTo(BigDecimal.valueOf(least)) < 0 || value.compareTo(BigDecimal.valueOf(LARGEST)) > 0) {
-            throw new BadInput(where + " is " + text + " but must be from " + least + " to 1P");
+        String range = where + " is " + text + " but must be from " + least + " to 1P";
+        if (value.compareTo(BigDecimal.valueOf(least)) < 0) {
+            throw new TooLittle(range);
+        }
+        if (value.compareTo(BigDecimal.valueOf(LARGEST)) > 0) {
+            throw new BadInput(range);
         }
         return value.longValueExact();
     }

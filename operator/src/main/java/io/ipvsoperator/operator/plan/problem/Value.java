@@ -89,8 +89,13 @@ record Value(String file, String path, JsonNode node) {
     }
 
     int integer(int least, int most) {
+        return integer(least, most, "");
+    }
+
+    /** @param why there are such limits, as the end of the message; may be empty */
+    int integer(int least, int most, String why) {
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
-            throw wrong("is " + shown() + " but must be a whole number from " + least + " to " + most);
+            throw wrong("is " + shown() + " but must be a whole number from " + least + " to " + most + why);
         }
         return node.intValue();
     }

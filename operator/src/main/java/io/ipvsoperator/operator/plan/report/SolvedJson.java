@@ -39,7 +39,7 @@ public final class SolvedJson {
         node.set("worst", peak(placement.worst()));
         node.set("normal", peak(placement.normal()));
         node.putObject("bound")
-                .put("percent", percent(placement.bound().share()))
+                .put("percent", percent(placement.bound().share(), RoundingMode.DOWN))
                 .put("source", placement.bound().source().name())
                 .put("describe", placement.bound().describe());
         node.put("gapPercent", placement.gapPercent());
@@ -57,7 +57,7 @@ public final class SolvedJson {
         placement.units().forEach(unit -> units.add(unit(unit)));
         ArrayNode refused = node.putArray("refused");
         placement.refused().forEach(refusal -> refused.add(refusal(refusal)));
-        node.set("remedies", remedies(remedies(placement)));
+        node.set("remedies", RemedyJson.of(remedies(placement)));
         ArrayNode defects = node.putArray("defects");
         solved.defects().forEach(defect -> defects.add(defect(defect)));
         return node;
@@ -90,16 +90,18 @@ public final class SolvedJson {
         node.put("dimension", peak.dimension().toString());
         node.put("load", peak.load());
         peak.capacity().ifPresentOrElse(capacity -> node.put("capacity", capacity), () -> node.putNull("capacity"));
-        node.put("percent", peak.utilization().map(SolvedJson::percent).orElse(null));
+        node.put(
+                "percent",
+                peak.utilization().map(share -> percent(share, RoundingMode.UP)).orElse(null));
         node.put("describe", peak.describe());
         return node;
     }
 
-    /** Rounded up to thousandths, as the gap is. */
-    private static BigDecimal percent(Fraction share) {
+    /** To thousandths: up, as the gap is, or down for what nothing is below. */
+    static BigDecimal percent(Fraction share, RoundingMode rounding) {
         return BigDecimal.valueOf(share.numerator())
                 .multiply(BigDecimal.valueOf(100))
-                .divide(BigDecimal.valueOf(share.denominator()), 3, RoundingMode.UP);
+                .divide(BigDecimal.valueOf(share.denominator()), 3, rounding);
     }
 
     private static ObjectNode director(DirectorRow row) {
@@ -150,14 +152,7 @@ public final class SolvedJson {
         ObjectNode node = JSON.objectNode()
                 .put("group", refusal.group())
                 .put("reason", refusal.overload().describe());
-        node.set("remedies", remedies(refusal.overload().remedies()));
-        return node;
-    }
-
-    private static ArrayNode remedies(List<Remedy> remedies) {
-        ArrayNode node = JSON.arrayNode();
-        remedies.forEach(remedy ->
-                node.addObject().put("kind", remedy.getClass().getSimpleName()).put("describe", remedy.describe()));
+        node.set("remedies", RemedyJson.of(refusal.overload().remedies()));
         return node;
     }
 

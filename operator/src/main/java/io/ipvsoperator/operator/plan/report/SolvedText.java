@@ -1,12 +1,14 @@
 package io.ipvsoperator.operator.plan.report;
 
 import io.ipvsoperator.operator.placement.Amounts;
+import io.ipvsoperator.operator.placement.Bound;
 import io.ipvsoperator.operator.placement.Change;
 import io.ipvsoperator.operator.placement.Dimension;
 import io.ipvsoperator.operator.placement.Peak;
 import io.ipvsoperator.operator.placement.Placement;
 import io.ipvsoperator.operator.placement.Unit;
 import io.ipvsoperator.operator.placement.Verdict;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +80,7 @@ public final class SolvedText {
     private void figures() {
         line("worst case   " + placement.worst().map(Peak::describe).orElse("no demand is declared"));
         line("normal peak  " + placement.normal().map(Peak::describe).orElse("no demand is declared"));
-        line("lower bound  no placement has a worst case below "
-                + placement.bound().share().percent() + " % ("
-                + placement.bound().source() + "): "
-                + placement.bound().describe());
+        line("lower bound  " + bound());
         line("gap          the worst case is " + placement.gapPercent().toPlainString() + " % above the bound; "
                 + exactness());
         line("identifiers  " + identifiers());
@@ -91,11 +90,26 @@ public final class SolvedText {
                 + SolvedJson.placed(placement) + " new");
     }
 
+    private String bound() {
+        Bound bound = placement.bound();
+        String whatever = bound.source() == Bound.Source.ACTIVE_DIRECTORS ? "while nobody that runs moves no" : "no";
+        String percent = SolvedJson.percent(bound.share(), RoundingMode.DOWN)
+                .stripTrailingZeros()
+                .toPlainString();
+        return whatever + " placement has a worst case below " + percent + " % (" + bound.source() + "): "
+                + bound.describe();
+    }
+
     private String exactness() {
         if (placement.exact()) {
             return "exact: nothing better exists";
         }
-        return "not exact: something better may exist"
+        boolean lowest = placement.gapPercent().signum() == 0
+                && placement.bound().source() != Bound.Source.ACTIVE_DIRECTORS
+                && placement.bound().source() != Bound.Source.NONE;
+        return (lowest
+                        ? "none is lower, but fewer changes or a lower normal peak may exist"
+                        : "not exact: something better may exist")
                 + (placement.cutShort() ? ", as the search ended when its steps were used up" : "");
     }
 

@@ -44,6 +44,8 @@ class ProblemReaderTest {
             {directors: {d1: 12Q}, units: {}}                              | p: directors.d1 is "12Q" but must be a quantity such as 400M, 1.5G or 1000000
             {directors: {d1: 0}, units: {}}                                | p: directors.d1 is 0 but must be from 1 to 1P
             {directors: {d1: -1G}, units: {}}                              | p: directors.d1 is -1G but must be from 1 to 1P
+            {directors: {d1: 1G, d2: 0}, units: {a: 600M, b: 300M}}        | p: directors.d2 is 0 but must be from 1 to 1P; 900 Mbit/s on d2 is enough; leaving d2 out is not enough
+            {directors: {d1: 1G, d2: 1G, d3: -1}, units: {a: 600M, b: 600M}} | p: directors.d3 is -1 but must be from 1 to 1P; 600 Mbit/s on d3 is enough; leaving d3 out is not enough
             {directors: {d1: true}, units: {}}                             | p: directors.d1 is true but must be a quantity such as 400M, 1.5G or 1000000
             ''                                                             | p: the file is empty but must be an object with directors and units
             {units: {}}                                                    | p: the file has no directors; add directors, a map such as {d1: 1G, d2: 1G} or a list such as [{name: d1, capacity: 1G}]
@@ -52,13 +54,13 @@ class ProblemReaderTest {
             {directors: {d1: 1G}, units: {a: {demad: 1}}}                  | p: units.a.demad is not known; known here are name, group, demand, bandwidth, packets, connections, addresses, order, holder, home, pin, allowed, together, families
             {directors: {d1: 1G}, units: {a: -5}}                          | p: units.a is -5 but must be from 0 to 1P
             {directors: {d1: 1G}, units: {a: {order: [d1, d1]}}}           | p: units.a: unit a: order [d1, d1] names a director twice
-            {directors: {d1: 1G}, units: {a: {pin: d1, allowed: [d2]}}}    | p: units.a: pin is d1 but must be one of the allowed directors [d2]
+            {directors: {d1: 1G}, units: {a: {pin: d1, allowed: [d2]}}}    | p: units.a: pin is d1 but must be one of the allowed directors [d2]: pin it to one of them, allow d1 as well, or leave the pin out
             {directors: {d1: 1G}, units: [{name: a}, {name: a}]}           | p: unit a is named twice but names must be unique
             {directors: {d1: 1G}, units: {a: 1}, orders: {b: [d1]}}        | p: orders.b is the order of a unit that is not there; add the unit, or take its order out
-            {directors: {d1: 1G}, units: {a: 1}, m: 7}                     | p: m is 7 but must be a whole number from 0 to 3
+            {directors: {d1: 1G}, units: {a: 1}, m: 7}                     | p: m is 7 but must be a whole number from 0 to 3; one director has to survive, so that with 1 of them it is at most 0
             {directors: {d1: 1G}, units: {a: 1}, m: 1, toleratedFailures: 1} | p: m says the same as toleratedFailures; keep one of them
             {directors: {d1: 1G}, units: {a: 1}, policy: Maybe}            | p: policy is "Maybe" but must be one of Warn, Enforce
-            {directors: {d1: 1G}, units: {a: 1}, identifiers: 0}           | p: identifiers is 0 but must be a whole number from 1 to 255
+            {directors: {d1: 1G}, units: {a: 1}, identifiers: 0}           | p: identifiers is 0 but must be a whole number from 1 to 255; every unit needs a virtual router, which units of one order can share
             {directors: {d1: 1G}, units: {a: 1}, spread: [web]}            | p: spread names web, which is the group of no unit; give units that group, or take it out
             {directors: {d1: 1G}, units: {a: 1, a: 2}}                     | p: line 1 cannot be read as YAML: Duplicate field 'a'
             """)
