@@ -13,6 +13,7 @@ import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolSpec;
 import io.ipvsoperator.crds.vippool.VipPoolTracking;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceHealthCheck;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,7 @@ class DefaultsApiServerIT {
                   poolName: edge
                   ports: [{port: 80}]
                   persistence: {}
+                  healthCheck: {http: {}}
                   backends: {endpoints: [{address: 172.28.128.30}]}
                 """.formatted(SERVER.newNamespace()));
         assertThat(service.getSpec())
@@ -150,6 +152,17 @@ class DefaultsApiServerIT {
                         new VirtualServiceSpec.Persistence("300s", new VirtualServiceSpec.PrefixLength(32, 128), null),
                         new VirtualServiceSpec.Backends(
                                 List.of(new VirtualServiceSpec.Endpoint("172.28.128.30", 1)), null),
+                        new VirtualServiceHealthCheck(
+                                null,
+                                new VirtualServiceHealthCheck.Http("HTTP", null, null, "/", List.of("200-299"), null),
+                                null,
+                                null,
+                                null,
+                                "5s",
+                                null,
+                                2,
+                                3,
+                                50),
                         new VirtualServiceSpec.Drain("60s")));
     }
 

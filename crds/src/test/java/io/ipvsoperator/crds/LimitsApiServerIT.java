@@ -127,6 +127,7 @@ class LimitsApiServerIT {
                                 .map(address -> new VirtualServiceSpec.Endpoint(address, 1))
                                 .toList(),
                         null),
+                null,
                 new VirtualServiceSpec.Drain("60s"));
     }
 
@@ -139,7 +140,8 @@ class LimitsApiServerIT {
                 new ForwardingTableSpec.Forwarding("DirectRouting", null),
                 addresses(count)
                         .map(address -> new ForwardingTableSpec.Destination(address, 1))
-                        .toList());
+                        .toList(),
+                null);
     }
 
     private static VirtualRouterSpec routerWithAddresses(int count) {
@@ -183,7 +185,8 @@ class LimitsApiServerIT {
                         "2026-01-02T03:04:05Z",
                         addresses(count)
                                 .map(address -> new DirectorStatus.AddressDemand(address, measured))
-                                .toList()));
+                                .toList()),
+                null);
     }
 
     private static DirectorStatus statusWithFailures(int count) {
@@ -191,7 +194,17 @@ class LimitsApiServerIT {
                 .mapToObj(i -> new DirectorStatus.Failure("forwardingtables", "vs-" + i, "no such scheduler"))
                 .toList();
         return new DirectorStatus(
-                null, null, null, null, null, null, new DirectorStatus.Failures(count, failures), null, null, null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new DirectorStatus.Failures(count, failures),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static Stream<String> addresses(int count) {

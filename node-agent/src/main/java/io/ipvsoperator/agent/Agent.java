@@ -1,6 +1,8 @@
 package io.ipvsoperator.agent;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.ipvsoperator.agent.backend.HealthCounters;
+import io.ipvsoperator.agent.backend.HealthThread;
 import io.ipvsoperator.agent.cluster.ClusterConnection;
 import io.ipvsoperator.agent.cluster.ClusterStatusWriter;
 import io.ipvsoperator.agent.cluster.ClusterWatch;
@@ -18,11 +20,11 @@ import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.PlanParser;
 import io.ipvsoperator.agent.plan.PlanStore;
+import io.ipvsoperator.agent.probe.HostProbes;
 import io.ipvsoperator.agent.status.DirectorReport;
 import io.ipvsoperator.agent.status.Observation;
 import io.ipvsoperator.agent.status.StatusThread;
 import io.ipvsoperator.agent.status.SysfsLinkSpeeds;
-import io.ipvsoperator.agent.tracking.HostProbes;
 import io.ipvsoperator.agent.tracking.TrackingCounters;
 import io.ipvsoperator.agent.tracking.TrackingThread;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
@@ -44,6 +46,7 @@ public final class Agent implements AutoCloseable {
     private final PlanFeed feed;
     private final DataPlane dataPlane;
     private final TrackingThread tracking;
+    private final HealthThread backends;
     private final AgentMetrics metrics;
     private final StatusThread status;
     private final DirectorLease lease;
@@ -78,12 +81,11 @@ public final class Agent implements AutoCloseable {
                 this::observe);
         metrics = new AgentMetrics(dataPlane::addresses, dataPlane::demand);
         TrackingCounters trackingCounters = new TrackingCounters();
-        tracking = new TrackingThread(
-                new HostProbes(configuration.trackingDirectory(), scheduling),
-                clock,
-                threads,
-                trackingCounters,
-                dataPlane::tracked);
+        HealthCounters healthCounters = new HealthCounters();
+        HostProbes probes = new HostProbes(configuration.trackingDirectory(), scheduling);
+        tracking = new TrackingThread(probes, clock, threads, trackingCounters, dataPlane::tracked);
+        backends = new HealthThread(
+                probes, clock, scheduling, instance.hashCode(), healthCounters, dataPlane::healthChanged);
         feed = new PlanFeed(
                 watch, new PlanParser(node), new PlanStore(configuration.stateDirectory()), clock, this::planned);
         lease = new DirectorLease(client, node, configuration.namespace(), dataPlane::isDirector);
@@ -91,11 +93,12 @@ public final class Agent implements AutoCloseable {
                 configuration.healthPort(),
                 threads::firstDead,
                 metrics::objection,
-                List.of(vrrpCounters, trackingCounters, dataPlane.announcements(), metrics));
+                List.of(vrrpCounters, trackingCounters, healthCounters, dataPlane.announcements(), metrics));
     }
 
     private void planned(Plan plan) {
         tracking.track(plan.checks());
+        backends.check(plan.tables());
         dataPlane.planned(plan);
     }
 
@@ -113,6 +116,7 @@ public final class Agent implements AutoCloseable {
         health.start();
         dataPlane.start();
         threads.start("tracking", tracking);
+        threads.start("backends", backends);
         threads.start("status", status);
         threads.start("lease", lease);
         watch.start();
@@ -133,6 +137,7 @@ public final class Agent implements AutoCloseable {
         status.close();
         dataPlane.close();
         tracking.close();
+        backends.close();
         watch.close();
         client.close();
         lock.close();

@@ -4,6 +4,7 @@ import io.ipvsoperator.agent.address.AddressOwner;
 import io.ipvsoperator.agent.address.AddressRehearsal;
 import io.ipvsoperator.agent.address.AddressReport;
 import io.ipvsoperator.agent.address.RouterAddresses;
+import io.ipvsoperator.agent.backend.HealthReport;
 import io.ipvsoperator.agent.coordination.Coordinator;
 import io.ipvsoperator.agent.coordination.KernelProgram;
 import io.ipvsoperator.agent.coordination.KernelThread;
@@ -149,6 +150,11 @@ final class DataPlane implements AutoCloseable {
     /** Any thread may say how the plan's checks stand; until then nobody knows. */
     void tracked(TrackingReport newest) {
         coordinator.tracked(newest);
+    }
+
+    /** Any thread may say how the plan's backends answer; until then the kernel's weights stand. */
+    void healthChanged(HealthReport newest) {
+        coordinator.healthChanged(newest);
     }
 
     /** True if this node belongs to the load-balancer tier. */

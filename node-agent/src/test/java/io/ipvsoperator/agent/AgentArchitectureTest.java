@@ -30,6 +30,7 @@ class AgentArchitectureTest {
         ROOT + ".realserver..",
         ROOT + ".sysctl..",
         ROOT + ".record..",
+        ROOT + ".probe..",
         ROOT + ".tracking.."
     };
 

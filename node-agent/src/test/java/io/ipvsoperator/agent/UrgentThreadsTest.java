@@ -59,5 +59,10 @@ class UrgentThreadsTest {
         public void treatAsOrdinary(long process) {
             throw new AssertionError("nobody here starts a process");
         }
+
+        @Override
+        public void standBack() {
+            throw new AssertionError("who is urgent does not stand back");
+        }
     }
 }

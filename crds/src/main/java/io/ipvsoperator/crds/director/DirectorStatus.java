@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the node-agent of the director sees and does.
  *
- * @param conditions Available, which the operator writes; Ready, KernelReady, InSync, ChecksPass and SoleIpvsUser, which the node-agent writes.
+ * @param conditions Available, which the operator writes; Ready, KernelReady, InSync, ChecksPass, BackendsAnswer and SoleIpvsUser, which the
+ *     node-agent writes.
  * @param interfaces Interfaces of the node that have addresses.
  * @param virtualRouters The virtual routers that this director is a member of.
  * @param applied How far the node-agent has come with each internal resource.
  * @param draining Forwarding tables that take no new connections and what is left of the old ones.
  * @param tracking The checks of the pools that this director belongs to, at most 64 of them.
  * @param demand What goes through this director, address by address. Absent before the first minute was measured.
+ * @param health What this director's own health checks of backends say. Absent while it has no table with one.
  */
 public record DirectorStatus(
         @Nullable List<Condition> conditions,
@@ -27,7 +29,8 @@ public record DirectorStatus(
         @Nullable Failures failures,
         @Nullable Agent agent,
         @Nullable List<TrackedCheck> tracking,
-        @Nullable Demand demand)
+        @Nullable Demand demand,
+        @Nullable Health health)
         implements Part {
 
     /**
@@ -140,6 +143,43 @@ public record DirectorStatus(
             @Nullable String message) implements Part {}
 
     /**
+     * Backends by the health checks of this director.
+     *
+     * @param tables Those that have a health check, at most 1000 of them.
+     */
+    public record Health(List<TableHealth> tables, FailingBackends failing) implements Part {}
+
+    /**
+     * Backends of one forwarding table.
+     *
+     * @param table Name of the ForwardingTable.
+     * @param ready Backends that this director sends new connections to.
+     * @param total Backends that new connections are meant for.
+     * @param panicSince Since when more of them fail than panicThreshold allows, so that those used before are used on,
+     *     RFC 3339. Absent when they do not.
+     */
+    public record TableHealth(
+            String table, int ready, int total, @Nullable String panicSince) implements Part {}
+
+    /**
+     * Backends whose health check fails.
+     *
+     * @param total Their count.
+     * @param items The first 20 of them.
+     */
+    public record FailingBackends(int total, List<FailingBackend> items) implements Part {}
+
+    /**
+     * A backend whose health check fails.
+     *
+     * @param table Name of the ForwardingTable.
+     * @param address Its address.
+     * @param since When it began to count as failed, RFC 3339.
+     * @param message What was wrong then.
+     */
+    public record FailingBackend(String table, String address, String since, String message) implements Part {}
+
+    /**
      * A forwarding table that drains.
      *
      * @param table Name of the ForwardingTable.
@@ -168,8 +208,8 @@ public record DirectorStatus(
      * The node-agent itself.
      *
      * @param version Its version.
-     * @param features What it can do beyond the first version: IPv6, Unicast, Tracking, VirtualMac. The operator publishes
-     *     what needs one of them once every live agent has it.
+     * @param features What it can do beyond the first version: IPv6, Unicast, Tracking, VirtualMac,
+     *     HealthChecks. The operator publishes what needs one of them once every live agent has it.
      */
     public record Agent(String version, List<String> features) implements Part {}
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses Virtual IPs. A director programs the table for those that a virtual router gives to it.
  * @param services What IPVS calls virtual services, for each of the addresses.
  * @param destinations In the same order on every director, which hashing schedulers need.
+ * @param healthCheck Absent: every destination keeps its weight, whatever it answers.
  */
 public record ForwardingTableSpec(
         Source source,
@@ -19,7 +20,8 @@ public record ForwardingTableSpec(
         List<String> addresses,
         List<Service> services,
         Forwarding forwarding,
-        List<Destination> destinations)
+        List<Destination> destinations,
+        @Nullable ForwardingTableHealthCheck healthCheck)
         implements Part {
 
     /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checks What is asked, and how often. Names are unique.
  * @param noHealthyBackend Resign: a director gives a virtual router away while no backend behind any of its addresses
- *     has a weight above 0. Ignore: it stays.
+ *     takes new connections. Ignore: it stays.
  */
 public record VipPoolTracking(List<Check> checks, String noHealthyBackend) implements Part {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     directions. Absent means the pool's defaultDemand.
  * @param ports The ports that the service answers on, on each of its addresses.
  * @param persistence Absent means that each connection is scheduled anew.
+ * @param healthCheck Absent means that directors ask no backend how it is.
  */
 public record VirtualServiceSpec(
         String poolName,
@@ -24,6 +25,7 @@ public record VirtualServiceSpec(
         Forwarding forwarding,
         @Nullable Persistence persistence,
         Backends backends,
+        @Nullable VirtualServiceHealthCheck healthCheck,
         Drain drain)
         implements Part {
 

@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.address.AddressReport;
+import io.ipvsoperator.agent.backend.HealthReport;
 import io.ipvsoperator.agent.coordination.Orders.SegmentOrder;
 import io.ipvsoperator.agent.demand.DemandWatch;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
@@ -56,6 +57,7 @@ public final class Coordinator implements Runnable, AutoCloseable {
     private volatile HostLinks links = HostLinks.none();
     private volatile KernelReport kernel = KernelReport.none();
     private volatile TrackingReport tracking = TrackingReport.none();
+    private volatile HealthReport health = HealthReport.none();
     private volatile boolean stopping;
     private volatile boolean closed;
 
@@ -116,6 +118,11 @@ public final class Coordinator implements Runnable, AutoCloseable {
         news.release();
     }
 
+    public void healthChanged(HealthReport newest) {
+        health = newest;
+        news.release();
+    }
+
     public void addressesChanged() {
         news.release();
     }
@@ -153,8 +160,8 @@ public final class Coordinator implements Runnable, AutoCloseable {
     private void pass() {
         Optional<Plan> newest = plan.get();
         if (newest.isPresent()) {
-            Situation situation =
-                    new Situation(newest.get(), links, views, kernel, addresses.get(), tracking, startedAt, stopping);
+            Situation situation = new Situation(
+                    newest.get(), links, views, kernel, addresses.get(), tracking, health, startedAt, stopping);
             Orders orders = Decision.of(situation);
             List<Failure> failures = new ArrayList<>(orders.failures());
             if (!stopping) {

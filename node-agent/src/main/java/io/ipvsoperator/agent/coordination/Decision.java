@@ -171,6 +171,7 @@ public final class Decision {
         return new KernelOrder(
                 plan.isDirector(),
                 plan.tables(),
+                situation.health().selections(),
                 virtual,
                 lingering,
                 Set.copyOf(seats.values()),

@@ -13,6 +13,7 @@ final class Settlement {
     private Settlement() {}
 
     /**
+     * What the health checks say does not count: it is this director's own, and may change all the time.
      * Failures do not count: they stand in the status. Nor does who owns an address, which is for VRRP to say; but one that
      * nobody may own any longer must be off this host.
      *
@@ -23,7 +24,7 @@ final class Settlement {
         Set<IpAddress> planned = situation.plan().routers().stream()
                 .flatMap(router -> router.addresses().stream())
                 .collect(Collectors.toSet());
-        return kernel.order().equals(orders.kernel())
+        return kernel.order().withoutHealth().equals(orders.kernel().withoutHealth())
                 && !kernel.deferred()
                 && planned.containsAll(situation.addresses().held())
                 && assigned.entrySet().stream()

@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.address.AddressReport;
+import io.ipvsoperator.agent.backend.HealthReport;
 import io.ipvsoperator.agent.link.HostLinks;
 import io.ipvsoperator.agent.link.Segment;
 import io.ipvsoperator.agent.plan.Plan;
@@ -14,6 +15,7 @@ import java.util.Map;
  *
  * @param views of the segments that have routers
  * @param tracking of the checks that the plan's routers carry
+ * @param health of the destinations that the plan's tables check
  * @param startedAt when this process began, for the delay of a failback
  * @param stopping true: every router is to hand over, and the kernel's table stays as it is
  */
@@ -24,6 +26,7 @@ public record Situation(
         KernelReport kernel,
         AddressReport addresses,
         TrackingReport tracking,
+        HealthReport health,
         MonotonicInstant startedAt,
         boolean stopping) {
     public Situation {

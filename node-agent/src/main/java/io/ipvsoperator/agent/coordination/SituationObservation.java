@@ -44,6 +44,7 @@ final class SituationObservation {
                 failures(situation, onThisHost),
                 realServer(situation),
                 situation.tracking().checks(),
+                situation.health(),
                 plan.confirmed(),
                 demand);
     }

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.coordination;
 
+import io.ipvsoperator.agent.backend.Selection;
 import io.ipvsoperator.agent.plan.InetAddresses;
 import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.tracking.TrackingReport;
@@ -8,6 +9,7 @@ import io.ipvsoperator.vrrp.Failback;
 import io.ipvsoperator.vrrp.Participation;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,15 +54,17 @@ record Standing(Participation participation, Optional<String> reason, List<Strin
                         .map(failure -> "its virtual MAC address cannot be had: " + failure))
                 .or(() -> router.tracking().resignation(situation.tracking()))
                 .or(() -> router.tracking().resignsWithoutBackend() && !hasBackend(router, situation)
-                        ? Optional.of("no backend behind any of its addresses has a weight above 0")
+                        ? Optional.of("no backend behind any of its addresses takes new connections")
                         : Optional.empty());
     }
 
     private static boolean hasBackend(RouterPlan router, Situation situation) {
         Set<InetAddress> addresses =
                 router.addresses().stream().map(InetAddresses::of).collect(Collectors.toSet());
+        Map<String, Selection> selections = situation.health().selections();
         return situation.plan().tables().stream()
                 .filter(table -> table.addresses().stream().anyMatch(addresses::contains))
+                .map(table -> Selection.of(table, selections).appliedTo(table))
                 .anyMatch(table -> !table.isDraining());
     }
 

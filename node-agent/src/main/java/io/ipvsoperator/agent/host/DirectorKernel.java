@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.host;
 
+import io.ipvsoperator.agent.backend.EffectiveTables;
 import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.filter.PacketFilter;
 import io.ipvsoperator.agent.filter.Treatment;
@@ -28,6 +29,7 @@ public final class DirectorKernel {
     private final IpvsProgrammer ipvs;
     private final PacketFilter filter;
     private final SyncDaemons daemons;
+    private final EffectiveTables effectiveTables = new EffectiveTables();
     private final DesiredTables desiredTables = new DesiredTables();
     /** Those that are wanted; another object when they differ. */
     private Map<AddressAndPort, Treatment> wanted = Map.of();
@@ -54,7 +56,7 @@ public final class DirectorKernel {
      * @param complaints takes what else is not as wanted
      */
     Outcome carryOut(KernelOrder order, boolean look, List<String> complaints) {
-        DesiredTables.Step step = desiredTables.of(order.tables());
+        DesiredTables.Step step = desiredTables.of(effectiveTables.of(order.tables(), order.selections()));
         ipvs.want(step);
         if (step.exposed()) {
             wanted = treatments(step.desired());

@@ -182,6 +182,7 @@ public final class IpvsProgrammer {
     }
 
     private TableDifference difference(IpvsTable part, Set<InetAddress> held, Set<ServiceKey> among) {
+        desired = desired.settledWith(part);
         TableDifference difference = TableDifference.between(desired, part, created.all(), held, among);
         created.add(difference.adopted());
         return difference;

@@ -8,6 +8,9 @@ public interface Scheduling {
     /** All threads of this process, and those that they start, come before ordinary ones. */
     void favourProcess();
 
+    /** The calling thread, and those that it starts, come after ordinary ones; does nothing where that cannot be. */
+    void standBack();
+
     /** A process that this one has just started comes no longer before ordinary ones; does nothing where that cannot be. */
     void treatAsOrdinary(long process);
 }

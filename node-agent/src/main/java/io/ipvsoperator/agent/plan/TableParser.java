@@ -33,7 +33,8 @@ final class TableParser {
     static TablePlan parse(String name, ForwardingTableSpec spec) {
         List<TablePlan.Service> services = services(spec);
         List<TablePlan.Destination> destinations = new DestinationParser(services, spec).destinations();
-        return new TablePlan(name, addresses(spec), services, destinations);
+        return new TablePlan(
+                name, addresses(spec), services, destinations, HealthCheckParser.parse(spec.healthCheck()), Set.of());
     }
 
     private static List<InetAddress> addresses(ForwardingTableSpec spec) {

@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +21,26 @@ import java.util.stream.Stream;
  *
  * @param addresses those that routers of this node carry
  * @param destinations in the operator's order, which is the same on every director
+ * @param healthCheck absent: every destination keeps its weight, whatever it answers
+ * @param undecided destinations whose checks say nothing yet: one that the kernel has without weight stays so
  */
 public record TablePlan(
-        String name, List<InetAddress> addresses, List<Service> services, List<Destination> destinations) {
+        String name,
+        List<InetAddress> addresses,
+        List<Service> services,
+        List<Destination> destinations,
+        Optional<HealthCheck> healthCheck,
+        Set<InetAddress> undecided) {
     public TablePlan {
         addresses = List.copyOf(addresses);
         services = List.copyOf(services);
         destinations = List.copyOf(destinations);
+        undecided = Set.copyOf(undecided);
+    }
+
+    /** A table without a health check. */
+    public TablePlan(String name, List<InetAddress> addresses, List<Service> services, List<Destination> destinations) {
+        this(name, addresses, services, destinations, Optional.empty(), Set.of());
     }
 
     /**
@@ -97,6 +112,10 @@ public record TablePlan(
             this(address, weight, List.of(), new Forwarding.DirectRouting(), 0, 0);
         }
 
+        Destination withWeight(int other) {
+            return new Destination(address, other, ports, forwarding, upperThreshold, lowerThreshold);
+        }
+
         /** Its port for a service of the table, by the service's place in the list; 0 if it does not serve it. */
         int portFor(int index, Service service) {
             return ports.isEmpty() ? service.targetPort() : ports.get(index);
@@ -141,7 +160,38 @@ public record TablePlan(
             return this;
         }
         List<InetAddress> kept = addresses.stream().filter(carried::contains).toList();
-        return new TablePlan(name, kept, services, destinations);
+        return new TablePlan(name, kept, services, destinations, healthCheck, undecided);
+    }
+
+    /**
+     * As its health check leaves it; the same object if that says nothing.
+     *
+     * @param down destinations that take no new connections
+     * @param unknown those that the check says nothing of yet
+     */
+    public TablePlan checked(Collection<InetAddress> down, Set<InetAddress> unknown) {
+        if (down.isEmpty() && unknown.isEmpty()) {
+            return this;
+        }
+        List<Destination> weighed = destinations.stream()
+                .map(destination ->
+                        down.contains(destination.address()) ? destination.withWeight(0) : destination)
+                .toList();
+        return new TablePlan(name, addresses, services, weighed, healthCheck, unknown);
+    }
+
+    /** Of all destinations. */
+    public Set<InetAddress> destinationAddresses() {
+        return destinations.stream().map(Destination::address).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Where a destination is asked how it is, unless the check names a port. */
+    public int firstPortOf(Destination destination) {
+        return IntStream.range(0, services.size())
+                .map(index -> destination.portFor(index, services.get(index)))
+                .filter(port -> port != 0)
+                .findFirst()
+                .orElseGet(() -> services.getFirst().port());
     }
 
     /** True if there is nothing to program. */

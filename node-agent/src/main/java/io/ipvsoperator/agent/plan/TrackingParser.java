@@ -1,8 +1,10 @@
 package io.ipvsoperator.agent.plan;
 
+import io.ipvsoperator.agent.probe.Cadence;
+import io.ipvsoperator.agent.probe.Cadence.FirstFailure;
+import io.ipvsoperator.agent.probe.Probe;
 import io.ipvsoperator.agent.tracking.Check;
 import io.ipvsoperator.agent.tracking.CheckName;
-import io.ipvsoperator.agent.tracking.Probe;
 import io.ipvsoperator.agent.tracking.Tracking;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterTracking;
 import java.net.InetAddress;
@@ -10,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,10 +57,12 @@ final class TrackingParser {
         return new Check(
                 new CheckName(pool, name),
                 probe(field, written),
-                Duration.ofMillis(interval),
-                Duration.ofMillis(timeout),
-                InvalidField.within(field + ".rise", written.rise(), 1, MOST_RUNS),
-                InvalidField.within(field + ".fall", written.fall(), 1, MOST_RUNS),
+                new Cadence(
+                        Duration.ofMillis(interval),
+                        Duration.ofMillis(timeout),
+                        InvalidField.within(field + ".rise", written.rise(), 1, MOST_RUNS),
+                        InvalidField.within(field + ".fall", written.fall(), 1, MOST_RUNS),
+                        FirstFailure.DECIDES),
                 weight(field + ".weight", written.weight()));
     }
 
@@ -95,7 +100,13 @@ final class TrackingParser {
         List<Probe.Statuses> expected = InvalidField.list(field + ".expectedStatuses", http.expectedStatuses()).stream()
                 .map(range -> statuses(field + ".expectedStatuses", range))
                 .toList();
-        return new Probe.HttpGet(target(field, http.host(), http.port()), path, expected);
+        return new Probe.HttpGet(
+                target(field, http.host(), http.port()),
+                Probe.Scheme.HTTP,
+                Optional.empty(),
+                path,
+                expected,
+                Optional.empty());
     }
 
     private static Probe.Statuses statuses(String field, VirtualRouterTracking.Statuses range) {

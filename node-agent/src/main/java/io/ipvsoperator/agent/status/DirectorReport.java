@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.ipvsoperator.agent.backend.HealthReport;
 import io.ipvsoperator.agent.demand.ReportedDemand;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.OwnAddress;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 public record DirectorReport(String instance, String agentVersion, LinkSpeeds speeds) {
     /** What this agent can do beyond its first version. */
     private static final List<String> FEATURES =
-            List.of("IPv6", "Masquerade", "Tracking", "Tunnel", "Unicast", "VirtualMac");
+            List.of("HealthChecks", "IPv6", "Masquerade", "Tracking", "Tunnel", "Unicast", "VirtualMac");
 
     private static final int MAXIMUM_FAILURES = 20;
     private static final int MAXIMUM_CHECKS = 64;
@@ -48,7 +49,8 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 failures(seen.failures()),
                 new DirectorStatus.Agent(agentVersion, FEATURES),
                 checks(seen.checks()),
-                seen.demand().map(DemandReport::of).orElse(null));
+                seen.demand().map(DemandReport::of).orElse(null),
+                BackendReport.of(seen.health()));
     }
 
     private static List<Condition> conditions(Observation seen, List<Condition> previous, Instant now) {
@@ -63,7 +65,13 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                 .findFirst()
                 .map(culprit -> condition("Ready", false, culprit.getReason(), culprit.getMessage(), previous, now))
                 .orElseGet(() -> condition("Ready", true, "Ready", inSync.getMessage(), previous, now));
-        return List.of(summary, kernelReady, inSync, checksPass, soleUser(seen.kernel(), previous, now));
+        return List.of(
+                summary,
+                kernelReady,
+                inSync,
+                checksPass,
+                backendsAnswer(seen.health(), previous, now),
+                soleUser(seen.kernel(), previous, now));
     }
 
     /** No part of Ready: who shares the table may have reasons, and services of ours are served all the same. */
@@ -112,6 +120,27 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
                         false,
                         "CheckFailed",
                         "gives away all virtual routers of a pool whose check failed: " + String.join("; ", failed),
+                        previous,
+                        now);
+    }
+
+    /** No part of Ready: the director serves, and its backends are not its own doing. */
+    private static Condition backendsAnswer(HealthReport health, List<Condition> previous, Instant now) {
+        String panics = BackendReport.panics(health);
+        return panics.isEmpty()
+                ? condition(
+                        "BackendsAnswer",
+                        true,
+                        "NoPanic",
+                        "no table has more failing backends than its panicThreshold allows",
+                        previous,
+                        now)
+                : condition(
+                        "BackendsAnswer",
+                        false,
+                        "PanicThresholdExceeded",
+                        "so many backends fail their health checks that those used before are used on; is this director"
+                                + " cut off from them? Failing, by table: " + panics,
                         previous,
                         now);
     }

@@ -1,12 +1,13 @@
 package io.ipvsoperator.agent.status;
 
+import io.ipvsoperator.agent.backend.HealthReport;
 import io.ipvsoperator.agent.demand.ReportedDemand;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
+import io.ipvsoperator.agent.probe.Verdict;
 import io.ipvsoperator.agent.tracking.CheckName;
 import io.ipvsoperator.agent.tracking.CheckReport;
-import io.ipvsoperator.agent.tracking.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param applied per kind the resourceVersion up to which the kernel equals the cluster's objects, or they are in failures
  * @param realServer present if the cluster has a RealServer of this node's name
  * @param checks that the pools of this director track
+ * @param health of the backends that this director checks
  * @param confirmed false while the plan is that from the disk
  * @param demand what goes through this director; empty before the first minute was measured
  */
@@ -32,6 +34,7 @@ public record Observation(
         List<Failure> failures,
         Optional<RealServerObservation> realServer,
         List<CheckReport> checks,
+        HealthReport health,
         boolean confirmed,
         Optional<ReportedDemand> demand) {
     public Observation {
@@ -52,6 +55,7 @@ public record Observation(
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                HealthReport.none(),
                 false,
                 Optional.empty());
     }

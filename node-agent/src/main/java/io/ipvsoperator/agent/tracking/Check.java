@@ -1,30 +1,18 @@
 package io.ipvsoperator.agent.tracking;
 
+import io.ipvsoperator.agent.probe.Cadence;
+import io.ipvsoperator.agent.probe.PeriodicProbe;
+import io.ipvsoperator.agent.probe.Probe;
 import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * A probe and how its outcomes are judged.
+ * A probe and what its failure means.
  *
- * @param interval from the beginning of one run to the next
- * @param timeout after which a run has failed; at most the interval
- * @param rise successes in a row that end a failure
- * @param fall failures in a row that make one
  * @param weight absent: a failure resigns every router. Else by how much a failure lowers priorities; the sign says only
  *     from which end the user counts
  */
-public record Check(
-        CheckName name, Probe probe, Duration interval, Duration timeout, int rise, int fall, OptionalInt weight) {
-    public Check {
-        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(interval) > 0) {
-            throw new IllegalArgumentException("timeout of check " + name.check() + " is " + timeout
-                    + ", must be above 0 and at most its interval " + interval);
-        }
-        if (rise < 1 || fall < 1) {
-            throw new IllegalArgumentException("rise and fall of check " + name.check() + " are " + rise + " and "
-                    + fall + ", must be at least 1");
-        }
-    }
+public record Check(CheckName name, Probe probe, Cadence cadence, OptionalInt weight) {
 
     /** Whether a failure gives routers away rather than lowering priorities. */
     boolean resigns() {
@@ -34,5 +22,10 @@ public record Check(
     /** What a failure takes off a priority. */
     int penalty() {
         return Math.abs(weight.orElse(0));
+    }
+
+    /** A new check runs at once: routers wait for it. */
+    PeriodicProbe<CheckName> probed() {
+        return new PeriodicProbe<>(name, probe, cadence, Duration.ZERO);
     }
 }

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.tracking;
 
+import io.ipvsoperator.agent.probe.Verdict;
 import java.time.Instant;
 import java.util.Optional;
 

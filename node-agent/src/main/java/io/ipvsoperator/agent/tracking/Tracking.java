@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.tracking;
 
+import io.ipvsoperator.agent.probe.Verdict;
 import io.ipvsoperator.time.MonotonicInstant;
 import java.util.List;
 import java.util.Optional;

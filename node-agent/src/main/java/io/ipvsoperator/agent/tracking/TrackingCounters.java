@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.tracking;
 
 import io.ipvsoperator.agent.health.Exposition;
 import io.ipvsoperator.agent.health.Metered;
+import io.ipvsoperator.agent.probe.Outcome;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -14,9 +15,14 @@ public final class TrackingCounters implements Metered {
     private final Map<CheckName, Counts> counts = new ConcurrentSkipListMap<>();
     private volatile TrackingReport latest = TrackingReport.none();
 
-    private record Counts(AtomicLong successes, AtomicLong failures, AtomicLong nanos, AtomicLong changes) {
+    private record Counts(
+            AtomicLong successes,
+            AtomicLong failures,
+            AtomicLong withoutVerdict,
+            AtomicLong nanos,
+            AtomicLong changes) {
         Counts() {
-            this(new AtomicLong(), new AtomicLong(), new AtomicLong(), new AtomicLong());
+            this(new AtomicLong(), new AtomicLong(), new AtomicLong(), new AtomicLong(), new AtomicLong());
         }
     }
 
@@ -25,6 +31,8 @@ public final class TrackingCounters implements Metered {
         AtomicLong counter = switch (outcome) {
             case Outcome.Success success -> of.successes();
             case Outcome.Failure failure -> of.failures();
+            case Outcome.Silence silence -> of.failures();
+            case Outcome.NoVerdict none -> of.withoutVerdict();
         };
         counter.incrementAndGet();
         of.nanos().addAndGet(took.toNanos());
@@ -68,6 +76,7 @@ public final class TrackingCounters implements Metered {
         counts.forEach((name, of) -> {
             runs(page, name, "success", of.successes().get());
             runs(page, name, "failure", of.failures().get());
+            runs(page, name, "no-verdict", of.withoutVerdict().get());
         });
         page.metric("ipvs_agent_tracking_run_seconds_total", "counter", "Time that runs of a check took.");
         counts.forEach((name, of) -> page.sample(

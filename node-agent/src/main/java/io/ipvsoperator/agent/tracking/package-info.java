@@ -1,8 +1,4 @@
-/**
- * What a director must find in order before it takes part. {@link io.ipvsoperator.agent.tracking.Timetable} and
- * {@link io.ipvsoperator.agent.tracking.History} decide and know neither clock nor socket; probes run in threads of their own, so
- * that one that hangs delays neither another nor anything else of the agent.
- */
+/** What a director must find in order before it takes part, and what it means for its routers when it does not. */
 @NullMarked
 package io.ipvsoperator.agent.tracking;
 

@@ -215,7 +215,8 @@ class ClusterApiServerIT {
                 List.of("192.0.2.200"),
                 List.of(new ForwardingTableSpec.Service("TCP", 80, 80, "rr", List.of(), null)),
                 new ForwardingTableSpec.Forwarding("DirectRouting", null),
-                List.of(new ForwardingTableSpec.Destination("192.0.2.30", 1))));
+                List.of(new ForwardingTableSpec.Destination("192.0.2.30", 1)),
+                null));
         return table;
     }
 
@@ -247,6 +248,7 @@ class ClusterApiServerIT {
                 List.of(),
                 new DirectorStatus.Failures(0, List.of()),
                 new DirectorStatus.Agent("0.1.0", List.of()),
+                null,
                 null,
                 null);
     }

@@ -5,6 +5,7 @@ import static io.ipvsoperator.agent.testing.Eventually.eventually;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.status.KernelObservation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +27,7 @@ class KernelThreadTest {
         return new KernelOrder(
                 true,
                 List.of(),
+                Map.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(new NetworkInterfaceName("eth" + number)),

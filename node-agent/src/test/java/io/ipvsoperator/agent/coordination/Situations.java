@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.coordination;
 
 import io.ipvsoperator.agent.address.AddressReport;
 import io.ipvsoperator.agent.address.DeviceReport;
+import io.ipvsoperator.agent.backend.HealthReport;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.HostLinks;
@@ -152,6 +153,7 @@ final class Situations {
                 KernelReport.none(),
                 new AddressReport(Set.of(), Set.of(), Map.of(), DeviceReport.none(), 0, 0),
                 TrackingReport.none(),
+                HealthReport.none(),
                 new MonotonicInstant(0),
                 false);
     }
@@ -173,6 +175,7 @@ final class Situations {
                 report,
                 situation.addresses(),
                 situation.tracking(),
+                situation.health(),
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -194,6 +197,20 @@ final class Situations {
                 situation.kernel(),
                 situation.addresses(),
                 tracking,
+                situation.health(),
+                situation.startedAt(),
+                situation.stopping());
+    }
+
+    static Situation with(Situation situation, HealthReport health) {
+        return new Situation(
+                situation.plan(),
+                situation.links(),
+                situation.views(),
+                situation.kernel(),
+                situation.addresses(),
+                situation.tracking(),
+                health,
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -206,6 +223,7 @@ final class Situations {
                 situation.kernel(),
                 situation.addresses(),
                 situation.tracking(),
+                situation.health(),
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -218,6 +236,7 @@ final class Situations {
                 situation.kernel(),
                 situation.addresses(),
                 situation.tracking(),
+                situation.health(),
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -230,6 +249,7 @@ final class Situations {
                 situation.kernel(),
                 situation.addresses(),
                 situation.tracking(),
+                situation.health(),
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -242,6 +262,7 @@ final class Situations {
                 situation.kernel(),
                 new AddressReport(Set.of(held), Set.of(), Map.of(), DeviceReport.none(), 0, 0),
                 situation.tracking(),
+                situation.health(),
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -256,6 +277,7 @@ final class Situations {
                 new AddressReport(
                         Set.of(), Set.of(), Map.of(), new DeviceReport(Set.of(), Map.of(router, failure)), 0, 0),
                 situation.tracking(),
+                situation.health(),
                 situation.startedAt(),
                 situation.stopping());
     }
@@ -268,6 +290,7 @@ final class Situations {
                 situation.kernel(),
                 situation.addresses(),
                 situation.tracking(),
+                situation.health(),
                 situation.startedAt(),
                 true);
     }

@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.agent.plan.FailbackPolicy;
 import io.ipvsoperator.agent.plan.RouterPlan;
 import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.agent.probe.Verdict;
 import io.ipvsoperator.agent.tracking.Check;
 import io.ipvsoperator.agent.tracking.CheckReport;
 import io.ipvsoperator.agent.tracking.Checks;
 import io.ipvsoperator.agent.tracking.Tracking;
 import io.ipvsoperator.agent.tracking.TrackingReport;
-import io.ipvsoperator.agent.tracking.Verdict;
 import io.ipvsoperator.time.MonotonicInstant;
 import io.ipvsoperator.vrrp.Failback;
 import io.ipvsoperator.vrrp.Participation;
@@ -125,7 +125,7 @@ class StandingTest {
     void a_router_without_backends_is_given_away_where_the_pool_asks_for_that() {
         assertThat(backends(true, 0, 0).participation()).isEqualTo(new Participation.Withdrawn());
         assertThat(backends(true, 0, 0).reason())
-                .contains("no backend behind any of its addresses has a weight above 0");
+                .contains("no backend behind any of its addresses takes new connections");
     }
 
     @Test

@@ -74,7 +74,8 @@ class HostSettingsTest {
                         new Forwarding.Masquerade(Forwarding.Source.DIRECTOR),
                         0,
                         0)));
-        return new KernelOrder(true, List.of(table), Set.of(), Set.of(), Set.of(ETH1), Optional.empty(), Set.of());
+        return new KernelOrder(
+                true, List.of(table), Map.of(), Set.of(), Set.of(), Set.of(ETH1), Optional.empty(), Set.of());
     }
 
     private static Map<SysctlKey, String> wanted(KernelOrder order) {
@@ -83,7 +84,8 @@ class HostSettingsTest {
 
     private static KernelOrder order(
             boolean director, Set<NetworkInterfaceName> interfaces, Set<IpAddress> realServer) {
-        return new KernelOrder(director, List.of(), Set.of(), Set.of(), interfaces, Optional.empty(), realServer);
+        return new KernelOrder(
+                director, List.of(), Map.of(), Set.of(), Set.of(), interfaces, Optional.empty(), realServer);
     }
 
     private static Optional<String> reuseOn(String release) {

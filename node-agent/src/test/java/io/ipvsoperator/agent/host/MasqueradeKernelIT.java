@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -81,6 +82,7 @@ class MasqueradeKernelIT {
                 new KernelOrder(
                         true,
                         List.of(web, direct),
+                        Map.of(),
                         Set.of(),
                         Set.of(),
                         Set.of(new NetworkInterfaceName("eth1")),

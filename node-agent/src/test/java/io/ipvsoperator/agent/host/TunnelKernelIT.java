@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,7 @@ class TunnelKernelIT {
         return new KernelOrder(
                 true,
                 List.of(web),
+                Map.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(new NetworkInterfaceName("eth1")),

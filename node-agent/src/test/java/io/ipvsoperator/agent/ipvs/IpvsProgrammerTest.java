@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,64 @@ class IpvsProgrammerTest {
         kernel.takeIpvsWrites();
         programmer("boot-1").apply(TWO_SERVERS, NOT_HELD);
         assertThat(kernel.takeIpvsWrites()).isEmpty();
+    }
+
+    /** Two servers, of which checks say nothing yet of these. */
+    private static DesiredTable undecided(int... last) {
+        return desired(web("a", "rr", to(30, 1), to(40, 1))
+                .checked(
+                        Set.of(),
+                        IntStream.of(last).mapToObj(Tables::server).collect(Collectors.toSet())));
+    }
+
+    @Test
+    void a_restart_gives_no_weight_to_a_destination_that_was_found_dead_before_it() {
+        programmer.apply(desired(web("a", "rr", to(30, 0), to(40, 1))), NOT_HELD);
+        kernel.takeIpvsWrites();
+        programmer("boot-1").apply(undecided(30, 40), NOT_HELD);
+        assertThat(kernel.takeIpvsWrites()).isEmpty();
+    }
+
+    @Test
+    void a_new_destination_has_its_weight_before_anybody_has_heard_of_it() {
+        programmer.apply(undecided(30, 40), NOT_HELD);
+        assertThat(kernel.takeIpvsWrites()).contains(new IpvsCommand.NewDestination(WEB, destination(30, 1)));
+    }
+
+    @Test
+    void a_destination_gets_its_weight_when_its_check_has_passed() {
+        programmer.apply(desired(web("a", "rr", to(30, 0), to(40, 1))), NOT_HELD);
+        kernel.takeIpvsWrites();
+        programmer.apply(undecided(40), NOT_HELD);
+        assertThat(kernel.takeIpvsWrites()).containsExactly(new IpvsCommand.SetDestination(WEB, destination(30, 1)));
+    }
+
+    @Test
+    void a_destination_that_waits_for_its_first_verdict_is_no_change_of_somebody_else() {
+        programmer.apply(desired(web("a", "rr", to(30, 0), to(40, 1))), NOT_HELD);
+        IpvsProgrammer restarted = programmer("boot-1");
+        restarted.apply(undecided(30, 40), NOT_HELD);
+        kernel.takeIpvsWrites();
+        assertThat(restarted.audit(NOT_HELD).mended()).isZero();
+        assertThat(kernel.takeIpvsWrites()).isEmpty();
+    }
+
+    @Test
+    void a_step_about_another_table_leaves_a_destination_that_waits_for_its_first_verdict() {
+        programmer.apply(desired(web("a", "rr", to(30, 0), to(40, 1))), NOT_HELD);
+        IpvsProgrammer restarted = programmer("boot-1");
+        DesiredTables tables = new DesiredTables();
+        TablePlan waiting = web("a", "rr", to(30, 1), to(40, 1)).checked(Set.of(), Set.of(Tables.server(30)));
+        restarted.want(tables.of(List.of(waiting)));
+        restarted.apply(NOT_HELD);
+        kernel.takeIpvsWrites();
+        restarted.want(tables.of(List.of(waiting, other(waiting))));
+        restarted.apply(NOT_HELD);
+        assertThat(kernel.takeIpvsWrites()).noneMatch(IpvsCommand.SetDestination.class::isInstance);
+    }
+
+    private static TablePlan other(TablePlan table) {
+        return new TablePlan("b", List.of(Tables.address("172.28.128.201")), table.services(), List.of());
     }
 
     @Test
@@ -251,8 +310,7 @@ class IpvsProgrammerTest {
         kernel.rejectWith(ErrorNumber.ENOMEM, IpvsCommand.NewDestination.class::isInstance);
         assertThat(step(tables, first).failures()).hasSize(1);
         kernel.rejectWith(ErrorNumber.ENOMEM, command -> false);
-        TablePlan other = new TablePlan("b", List.of(Tables.address("172.28.128.201")), first.services(), List.of());
-        IpvsReport report = step(tables, first, other);
+        IpvsReport report = step(tables, first, other(first));
         assertThat(report.failures()).isEmpty();
         assertThat(report.destinations()).isEqualTo(1);
     }

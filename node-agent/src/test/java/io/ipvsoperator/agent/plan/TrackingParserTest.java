@@ -7,9 +7,11 @@ import static io.ipvsoperator.agent.plan.PublishedObjects.vrrp;
 import static io.ipvsoperator.agent.plan.PublishedObjects.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.agent.probe.Cadence;
+import io.ipvsoperator.agent.probe.Cadence.FirstFailure;
+import io.ipvsoperator.agent.probe.Probe;
 import io.ipvsoperator.agent.tracking.Check;
 import io.ipvsoperator.agent.tracking.CheckName;
-import io.ipvsoperator.agent.tracking.Probe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,12 +46,12 @@ class TrackingParserTest {
                         new CheckName("edge", "upstream"),
                         new Probe.HttpGet(
                                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8080),
+                                Probe.Scheme.HTTP,
+                                Optional.empty(),
                                 "/healthz",
-                                List.of(new Probe.Statuses(200, 299))),
-                        Duration.ofMillis(1000),
-                        Duration.ofMillis(500),
-                        2,
-                        3,
+                                List.of(new Probe.Statuses(200, 299)),
+                                Optional.empty()),
+                        new Cadence(Duration.ofMillis(1000), Duration.ofMillis(500), 2, 3, FirstFailure.DECIDES),
                         OptionalInt.of(-20)));
     }
 

@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.ipvsoperator.agent.backend.HealthReport;
 import io.ipvsoperator.agent.demand.Demand;
 import io.ipvsoperator.agent.demand.Measured;
 import io.ipvsoperator.agent.demand.Rate;
@@ -12,9 +13,9 @@ import io.ipvsoperator.agent.link.HostLink;
 import io.ipvsoperator.agent.link.OwnAddress;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.agent.plan.ObjectKind;
+import io.ipvsoperator.agent.probe.Verdict;
 import io.ipvsoperator.agent.tracking.CheckName;
 import io.ipvsoperator.agent.tracking.CheckReport;
-import io.ipvsoperator.agent.tracking.Verdict;
 import io.ipvsoperator.crds.Load;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.wire.IpAddress;
@@ -66,6 +67,8 @@ class DirectorReportTest {
                         "KernelReady",
                         "True",
                         "InSync",
+                        "True",
+                        "BackendsAnswer",
                         "True",
                         "ChecksPass",
                         "True",
@@ -161,6 +164,7 @@ class DirectorReportTest {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                HealthReport.none(),
                 true,
                 Optional.empty());
         assertThat(of(observed).virtualRouters())
@@ -202,6 +206,7 @@ class DirectorReportTest {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                HealthReport.none(),
                 true,
                 Optional.of(new ReportedDemand(
                         NOW,
@@ -223,6 +228,7 @@ class DirectorReportTest {
                 List.of(),
                 Optional.empty(),
                 List.of(checks),
+                HealthReport.none(),
                 true,
                 Optional.empty());
     }
@@ -251,6 +257,7 @@ class DirectorReportTest {
                 failures,
                 Optional.empty(),
                 List.of(),
+                HealthReport.none(),
                 true,
                 Optional.empty());
     }

@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.status;
 import static io.ipvsoperator.agent.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.agent.backend.HealthReport;
 import io.ipvsoperator.agent.plan.Failure;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.realserver.RealServerStatus;
@@ -73,6 +74,7 @@ class StatusThreadTest {
                 List.<Failure>of(),
                 realServer,
                 List.of(),
+                HealthReport.none(),
                 true,
                 Optional.empty());
     }

@@ -1,5 +1,8 @@
 package io.ipvsoperator.agent.tracking;
 
+import io.ipvsoperator.agent.probe.Cadence;
+import io.ipvsoperator.agent.probe.Cadence.FirstFailure;
+import io.ipvsoperator.agent.probe.Probe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,16 +25,8 @@ public final class Checks {
         return new Check(
                 new CheckName("edge", name),
                 tcp(53),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(500),
-                rise,
-                fall,
+                new Cadence(Duration.ofSeconds(1), Duration.ofMillis(500), rise, fall, FirstFailure.DECIDES),
                 weight);
-    }
-
-    static Check asking(Check check, Probe probe) {
-        return new Check(
-                check.name(), probe, check.interval(), check.timeout(), check.rise(), check.fall(), check.weight());
     }
 
     static Probe tcp(int port) {

@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.agent.probe.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,11 @@ import static io.ipvsoperator.agent.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.health.Exposition;
+import io.ipvsoperator.agent.probe.Cadence;
+import io.ipvsoperator.agent.probe.Cadence.FirstFailure;
+import io.ipvsoperator.agent.probe.Outcome;
+import io.ipvsoperator.agent.probe.Probe;
+import io.ipvsoperator.agent.probe.Verdict;
 import io.ipvsoperator.time.MonotonicInstant;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +109,11 @@ class TrackingThreadTest {
 
     private static Check quick(String name, int port) {
         Duration interval = Duration.ofMillis(100);
-        return new Check(new CheckName("edge", name), Checks.tcp(port), interval, interval, 1, 1, OptionalInt.empty());
+        return new Check(
+                new CheckName("edge", name),
+                Checks.tcp(port),
+                new Cadence(interval, interval, 1, 1, FirstFailure.DECIDES),
+                OptionalInt.empty());
     }
 
     private Verdict verdict(String name) {

@@ -13,7 +13,8 @@ public enum AgentFeature {
     TRACKING("Tracking"),
     VIRTUAL_MAC("VirtualMac"),
     MASQUERADE("Masquerade"),
-    TUNNEL("Tunnel");
+    TUNNEL("Tunnel"),
+    HEALTH_CHECKS("HealthChecks");
 
     private final String text;
 

@@ -75,7 +75,7 @@ public final class DirectorReconciler implements Reconciler<Director> {
         written.setMetadata(new ObjectMetaBuilder()
                 .withName(director.getMetadata().getName())
                 .build());
-        written.setStatus(new DirectorStatus(after, null, null, null, null, null, null, null, null, null));
+        written.setStatus(new DirectorStatus(after, null, null, null, null, null, null, null, null, null, null));
         cluster.directors().wrote(writer.applyStatus(written));
         events.tellFlips(director, before, after, List.of(Directors.AVAILABLE));
     }

@@ -5,6 +5,7 @@ import io.ipvsoperator.crds.vippool.VipPoolTracking;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterTracking;
 import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.kubernetes.DurationText;
+import io.ipvsoperator.operator.kubernetes.StatusRange;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,13 +95,10 @@ final class TrackingSettings {
 
     private static VirtualRouterTracking.Statuses statuses(VipPoolTracking.Check check, String range)
             throws InvalidCheck {
-        if (!range.matches("[1-5][0-9]{2}(-[1-5][0-9]{2})?")) {
-            throw new InvalidCheck(
-                    check, "http.expectedStatuses has " + range + " but needs statuses such as 204 or 200-299");
-        }
-        int dash = range.indexOf('-');
-        int first = Integer.parseInt(range.substring(0, 3));
-        return new VirtualRouterTracking.Statuses(first, dash < 0 ? first : Integer.parseInt(range.substring(4)));
+        return StatusRange.parse(range)
+                .map(statuses -> new VirtualRouterTracking.Statuses(statuses.first(), statuses.last()))
+                .orElseThrow(() -> new InvalidCheck(
+                        check, "http.expectedStatuses has " + range + " but needs statuses such as 204 or 200-299"));
     }
 
     private VirtualRouterTracking.@Nullable Tcp tcp(VipPoolTracking.Check check, VipPoolTracking.@Nullable Tcp tcp)

@@ -52,6 +52,7 @@ final class LoadBalancerValidation {
                 persistence(spec),
                 List.of(),
                 new ValidService.BackendSource.Nodes(policy(spec)),
+                Optional.empty(),
                 DRAIN_TIMEOUT));
     }
 

@@ -64,7 +64,8 @@ final class ProgrammedReport {
                         TYPE, "Pending", "waiting for directors " + String.join(", ", pending) + " of " + all);
     }
 
-    private static List<Director> live(List<VirtualRouter> routers, Map<String, Director> directors) {
+    /** Available directors that may take the addresses, by name. */
+    static List<Director> live(List<VirtualRouter> routers, Map<String, Director> directors) {
         return routers.stream()
                 .flatMap(router -> router.getSpec().members().stream())
                 .map(VirtualRouterSpec.Member::director)

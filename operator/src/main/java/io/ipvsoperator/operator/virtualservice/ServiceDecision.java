@@ -1,10 +1,13 @@
 package io.ipvsoperator.operator.virtualservice;
 
+import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServer;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.director.AgentFeature;
 import io.ipvsoperator.operator.director.Directors;
 import java.time.Instant;
 import java.util.List;
@@ -159,6 +162,7 @@ public record ServiceDecision(
                                 .flatMap(pool -> ForwardingSupport.refusal(
                                         service.forwarding(), pool, inputs.nodes(), inputs.directors())))
                         .or(() -> ForwardingSupport.refusalOfNodes(service, inputs.backends()))
+                        .or(() -> service.healthCheck().flatMap(check -> healthCheckRefusal(inputs)))
                 : Optional.of(new Refusal(
                         "PoolNotFound",
                         service.identity().poolField() + " is " + service.poolName()
@@ -167,6 +171,31 @@ public record ServiceDecision(
 
     private static Optional<PoolRules> rules(ServiceInputs inputs, NodeAddresses addresses) {
         return inputs.pool().map(pool -> PoolRules.of(pool, inputs.otherPools(), inputs.nodes(), addresses));
+    }
+
+    /** Directors that check and directors that do not would send one client's connections to different backends. */
+    private static Optional<Refusal> healthCheckRefusal(ServiceInputs inputs) {
+        String without = inputs.routers().stream()
+                .flatMap(router -> router.getSpec().members().stream())
+                .map(VirtualRouterSpec.Member::director)
+                .distinct()
+                .filter(name ->
+                        lacks(AgentFeature.HEALTH_CHECKS, inputs.directors().get(name)))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return without.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "AgentsTooOld",
+                        "spec.healthCheck is present, which the agents of directors " + without
+                                + " do not know; update the node-agent there"));
+    }
+
+    private static boolean lacks(AgentFeature feature, @Nullable Director director) {
+        return director != null
+                && Directors.isAvailable(director)
+                && Directors.hasReportedItsAgent(director)
+                && !feature.isKnownBy(director);
     }
 
     private static Optional<Refusal> requestRefusal(ServiceInputs inputs) {

@@ -56,7 +56,7 @@ public final class ServiceStatusReport {
                         .map(held -> new VirtualServiceStatus.Address(
                                 held.address().toString(), held.router(), held.order()))
                         .toList(),
-                backends().counts(),
+                health().counts(backends().counts()),
                 demand.comparison().status());
     }
 
@@ -64,11 +64,15 @@ public final class ServiceStatusReport {
         return new BackendsReport(decision.resolved(), published.map(ForwardingTable::getSpec), decision.backends());
     }
 
+    private BackendHealth health() {
+        return BackendHealth.of(published, inputs.routers(), inputs.directors());
+    }
+
     /** Of every type, {@code Ready} first. */
     public List<ConditionValue> conditions() {
         ConditionValue accepted = accepted();
         ConditionValue allocated = allocated();
-        ConditionValue resolved = backends().condition();
+        ConditionValue resolved = health().condition(backends().condition());
         ConditionValue programmed = ProgrammedReport.of(published, inputs.routers(), inputs.directors());
         ConditionValue ready = ready(List.of(accepted, allocated, resolved, programmed));
         return List.of(ready, accepted, allocated, resolved, programmed, redundancy(), demand.condition());

@@ -1,7 +1,9 @@
 package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableHealthCheck;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceHealthCheck;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
@@ -64,6 +66,7 @@ public final class ServiceValidation {
                     persistence(spec.persistence()),
                     endpoints(orEmpty(spec.backends().endpoints())),
                     source(spec),
+                    healthCheck(spec.healthCheck()),
                     duration("drain.timeout", spec.drain().timeout())));
         } catch (InvalidException invalid) {
             return new Outcome.Invalid(invalid.refusal);
@@ -234,6 +237,15 @@ public final class ServiceValidation {
                     Optional.ofNullable(endpoint.lowerThreshold())));
         }
         return result;
+    }
+
+    private static Optional<ForwardingTableHealthCheck> healthCheck(@Nullable VirtualServiceHealthCheck check)
+            throws InvalidException {
+        try {
+            return check == null ? Optional.empty() : Optional.of(HealthCheckSettings.of(check));
+        } catch (HealthCheckSettings.InvalidCheck invalid) {
+            throw new InvalidException("InvalidSpec", String.valueOf(invalid.getMessage()));
+        }
     }
 
     private static IpAddress address(String field, String text) throws InvalidException {

@@ -46,7 +46,8 @@ final class TableComposition {
                 addresses,
                 service.ports().stream().map(this::service).toList(),
                 forwarding(service.forwarding()),
-                destinations(addresses, draining));
+                destinations(addresses, draining),
+                service.healthCheck().orElse(null));
     }
 
     /**
@@ -195,12 +196,13 @@ final class TableComposition {
                 table.forwarding(),
                 table.destinations().stream()
                         .map(destination -> destination.withWeight(0))
-                        .toList());
+                        .toList(),
+                null);
     }
 
     /** The table's tombstone. */
     static ForwardingTableSpec emptied(ForwardingTableSpec table) {
         return new ForwardingTableSpec(
-                table.source(), table.pool(), List.of(), List.of(), table.forwarding(), List.of());
+                table.source(), table.pool(), List.of(), List.of(), table.forwarding(), List.of(), null);
     }
 }

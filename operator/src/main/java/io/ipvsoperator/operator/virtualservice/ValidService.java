@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.virtualservice;
 
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableHealthCheck;
 import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.director.AgentFeature;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param demand of the whole service; empty: the pool's default
  * @param endpoints none as long as those of the backend service are not resolved
  * @param source where its endpoints come from
+ * @param healthCheck as it is published to the directors
  */
 public record ValidService(
         ServiceIdentity identity,
@@ -31,6 +33,7 @@ public record ValidService(
         Optional<Persistence> persistence,
         List<Endpoint> endpoints,
         BackendSource source,
+        Optional<ForwardingTableHealthCheck> healthCheck,
         Duration drainTimeout) {
 
     /** How many addresses. */
@@ -211,6 +214,7 @@ public record ValidService(
                 persistence,
                 resolved,
                 source,
+                healthCheck,
                 drainTimeout);
     }
 }

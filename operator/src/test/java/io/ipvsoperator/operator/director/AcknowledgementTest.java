@@ -36,6 +36,7 @@ class AcknowledgementTest {
                 null,
                 null,
                 null,
+                null,
                 null));
 
         assertThat(Acknowledgement.of(director, TABLE)).isEqualTo(new Acknowledgement.Pending());
@@ -52,6 +53,7 @@ class AcknowledgementTest {
                 null,
                 null,
                 new DirectorStatus.Failures(1, List.of(new DirectorStatus.Failure("forwardingtables", "vs-a", "why"))),
+                null,
                 null,
                 null,
                 null));

@@ -106,6 +106,7 @@ public final class Given {
                 status.failures(),
                 new DirectorStatus.Agent("0.1.0", List.of(features)),
                 status.tracking(),
+                null,
                 null));
         return director;
     }
@@ -123,6 +124,7 @@ public final class Given {
                 status.failures(),
                 status.agent(),
                 status.tracking(),
+                null,
                 null));
         return director;
     }
@@ -142,6 +144,7 @@ public final class Given {
                 status.failures(),
                 status.agent(),
                 status.tracking(),
+                null,
                 null));
         return director;
     }
@@ -177,6 +180,7 @@ public final class Given {
                 status.failures(),
                 status.agent(),
                 status.tracking(),
+                null,
                 null));
         return director;
     }
@@ -198,7 +202,8 @@ public final class Given {
                 status.failures(),
                 status.agent(),
                 status.tracking(),
-                demand));
+                demand,
+                null));
         return director;
     }
 
@@ -232,6 +237,7 @@ public final class Given {
                 status.failures(),
                 null,
                 status.tracking(),
+                null,
                 null));
         return director;
     }
@@ -252,6 +258,7 @@ public final class Given {
                 status.failures(),
                 status.agent(),
                 status.tracking(),
+                null,
                 null));
         return director;
     }

@@ -121,6 +121,7 @@ public final class PlayedAgent {
                 failures(),
                 null,
                 null,
+                null,
                 null));
         client.resource(director).subresource("status").patch(AS_AGENT, director);
     }

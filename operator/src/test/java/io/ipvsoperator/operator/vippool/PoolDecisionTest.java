@@ -327,6 +327,7 @@ class PoolDecisionTest {
                 null,
                 null,
                 null,
+                null,
                 null));
     }
 

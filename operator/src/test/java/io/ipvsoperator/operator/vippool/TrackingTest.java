@@ -195,6 +195,7 @@ class TrackingTest {
                 null,
                 status.agent(),
                 List.of(new DirectorStatus.TrackedCheck("edge", check, "Failed", "2026-03-01T00:00:00Z", "refused")),
+                null,
                 null));
         return director;
     }

@@ -109,6 +109,7 @@ class VrrpReportTest {
                 status.failures(),
                 status.agent(),
                 status.tracking(),
+                null,
                 null));
         return director;
     }

@@ -125,6 +125,7 @@ class RetirementTest {
                 null,
                 null,
                 null,
+                null,
                 null));
         return director;
     }

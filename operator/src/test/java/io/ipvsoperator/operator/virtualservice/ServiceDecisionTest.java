@@ -3,11 +3,14 @@ package io.ipvsoperator.operator.virtualservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableHealthCheck;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.testing.Given;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,38 @@ class ServiceDecisionTest {
     @Test
     void a_host_outside_of_the_cluster_gets_its_weight_at_once() {
         assertThat(table().destinations()).containsExactly(new Destination("10.9.0.30", 1));
+    }
+
+    @Test
+    void a_health_check_is_published_with_what_it_means() {
+        fixture.service = checked();
+        knowHealthChecks("d1", "d2");
+        assertThat(table().healthCheck())
+                .isEqualTo(new ForwardingTableHealthCheck(
+                        new ForwardingTableHealthCheck.Tcp(null), null, null, null, null, 8000, 5000, 2, 3, 50));
+    }
+
+    @Test
+    void a_health_check_waits_for_the_agents_that_do_not_know_it() {
+        fixture.service = checked();
+        knowHealthChecks("d1");
+        assertThat(decide().refusal())
+                .contains(new Refusal(
+                        "AgentsTooOld",
+                        "spec.healthCheck is present, which the agents of directors d2 do not know; update the"
+                                + " node-agent there"));
+    }
+
+    private static VirtualService checked() {
+        return Given.service(
+                "drain:", "healthCheck: {tcp: {}, interval: 8s, rise: 2, fall: 3, panicThreshold: 50}\n  drain:");
+    }
+
+    private void knowHealthChecks(String... directors) {
+        fixture.directors = new HashMap<>(fixture.directors);
+        for (String name : directors) {
+            fixture.directors.put(name, Given.knowing(ServiceFixture.director(name, 0), "HealthChecks"));
+        }
     }
 
     @Test

@@ -92,6 +92,7 @@ class ServiceStatusReportTest {
                         List.of(new DirectorStatus.Failure("forwardingtables", ServiceFixture.TABLE, "no ip_vs_mh"))),
                 null,
                 null,
+                null,
                 null));
         fixture.directors = Map.of("d1", ServiceFixture.director("d1", 200), "d2", failing);
 

@@ -57,6 +57,24 @@ class ServiceValidationTest {
         assertThat(refusal(old, now).message()).startsWith(message);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "interval: 5s|interval: 10ms|spec.healthCheck.interval is 10ms but must be from 500ms to 600000ms",
+                "interval: 5s|interval: 5s, timeout: 6s|spec.healthCheck.timeout is 6s but must be from 1ms to 5000ms",
+                "[200-299]|[2xx]|spec.healthCheck.http.expectedStatuses is 2xx but must be statuses such as 204",
+                "[200-299]|[299-200]|spec.healthCheck.http.expectedStatuses is 299-200 but must be statuses",
+                "interval: 5s|interval: 5s, tcp: {}|spec.healthCheck is 2 questions but must be exactly one",
+            })
+    void a_wrong_health_check_is_named_with_its_field(String old, String now, String message) {
+        String check =
+                "{http: {scheme: HTTP, path: /, expectedStatuses: [200-299]}, interval: 5s, rise: 2, fall: 3, panicThreshold: 50}";
+        assertThat(refusal("drain:", "healthCheck: " + check.replace(old, now) + "\n  drain:")
+                        .message())
+                .startsWith(message);
+    }
+
     private static Refusal refusal(String old, String now) {
         return ServiceValidation.validate(Given.service(old, now))
                         instanceof ServiceValidation.Outcome.Invalid(Refusal refusal)

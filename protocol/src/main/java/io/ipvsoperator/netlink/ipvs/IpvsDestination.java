@@ -38,6 +38,10 @@ public record IpvsDestination(
         return new IpvsDestination(key, ForwardingMethod.DIRECT_ROUTING, weight, 0, 0, Tunnel.IPIP);
     }
 
+    public IpvsDestination withWeight(int other) {
+        return new IpvsDestination(key, forwarding, other, upperThreshold, lowerThreshold, tunnel);
+    }
+
     /** By hand as in {@link ServiceKey.AddressAndPort}, and for the same reason. */
     @Override
     public boolean equals(Object other) {

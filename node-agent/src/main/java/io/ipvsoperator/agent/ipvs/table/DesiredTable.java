@@ -9,11 +9,13 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the plan wants in this node's table. Of two ForwardingTables that want the same address and port the first one
@@ -22,15 +24,18 @@ import java.util.Set;
  * @param owners name of the ForwardingTable of each service
  * @param masqueraded services whose packets are rewritten, and the source address that their destinations see
  * @param contested what the other tables do not get
+ * @param undecided destinations that stay without weight if the kernel has them so; services without any are left out
  */
 public record DesiredTable(
         IpvsTable services,
         Map<ServiceKey, String> owners,
         Map<ServiceKey, Forwarding.Source> masqueraded,
-        List<ServiceFailure> contested) {
+        List<ServiceFailure> contested,
+        Map<ServiceKey, Set<InetAddress>> undecided) {
     public DesiredTable {
         masqueraded = Collections.unmodifiableMap(masqueraded);
         owners = Collections.unmodifiableMap(owners);
+        undecided = Collections.unmodifiableMap(undecided);
         contested = List.copyOf(contested);
     }
 
@@ -45,6 +50,31 @@ public record DesiredTable(
 
     public Optional<ForwardedService> service(ServiceKey key) {
         return Optional.ofNullable(services.services().get(key));
+    }
+
+    /**
+     * What is wanted of a kernel that has these services: a restart must not give weight to who was found dead before it. The same
+     * object if nothing rests.
+     */
+    public DesiredTable settledWith(IpvsTable kernel) {
+        if (undecided.isEmpty()) {
+            return this;
+        }
+        Map<ServiceKey, ForwardedService> resting = new LinkedHashMap<>();
+        kernel.services().forEach((key, there) -> {
+            Set<InetAddress> open = undecided.getOrDefault(key, Set.of());
+            @Nullable ForwardedService wanted = open.isEmpty() ? null : services.services().get(key);
+            ForwardedService settled = wanted == null ? there : wanted.restingAs(there, open);
+            if (wanted != null && !settled.equals(wanted)) {
+                resting.put(key, settled);
+            }
+        });
+        if (resting.isEmpty()) {
+            return this;
+        }
+        Map<ServiceKey, ForwardedService> all = new LinkedHashMap<>(services.services());
+        all.putAll(resting);
+        return new DesiredTable(new IpvsTable(all), owners, masqueraded, contested, undecided);
     }
 
     static List<ForwardedService> expand(TablePlan table) {

@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.ipvs.table;
 import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public final class DesiredTables {
     private final Map<ServiceKey, ForwardedService> services = new LinkedHashMap<>();
     private final Map<ServiceKey, String> owners = new HashMap<>();
     private final Map<ServiceKey, Forwarding.Source> masqueraded = new HashMap<>();
+    private final Map<ServiceKey, Set<InetAddress>> undecided = new HashMap<>();
     private List<TablePlan> tables = List.of();
     private List<ServiceFailure> contested = List.of();
 
@@ -99,15 +101,19 @@ public final class DesiredTables {
         services.put(service.key(), service);
         owners.put(service.key(), table.name());
         table.masqueraded().ifPresent(source -> masqueraded.put(service.key(), source));
+        if (!table.undecided().isEmpty()) {
+            undecided.put(service.key(), table.undecided());
+        }
     }
 
     private void remove(ServiceKey key) {
         services.remove(key);
         owners.remove(key);
         masqueraded.remove(key);
+        undecided.remove(key);
     }
 
     private DesiredTable desired() {
-        return new DesiredTable(new IpvsTable(services), owners, masqueraded, contested);
+        return new DesiredTable(new IpvsTable(services), owners, masqueraded, contested, undecided);
     }
 }

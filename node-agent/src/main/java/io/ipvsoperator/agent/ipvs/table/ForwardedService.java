@@ -4,10 +4,12 @@ import io.ipvsoperator.netlink.ipvs.DestinationKey;
 import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service with its destinations, as it is wanted or as it is programmed. Equal ones need no change: the order of destinations
@@ -25,6 +27,21 @@ public record ForwardedService(IpvsService service, List<IpvsDestination> destin
         ForwardedService all = new ForwardedService(service, destinations);
         Map<DestinationKey, IpvsDestination> byKey = all.byKey();
         return byKey.size() == destinations.size() ? all : new ForwardedService(service, List.copyOf(byKey.values()));
+    }
+
+    /** With those of these addresses without weight that are so there; the same object if there are none. */
+    ForwardedService restingAs(ForwardedService there, Set<InetAddress> addresses) {
+        Map<DestinationKey, IpvsDestination> observed = there.byKey();
+        List<IpvsDestination> settled = destinations.stream()
+                .map(wanted -> addresses.contains(wanted.key().address()) && rests(observed.get(wanted.key()))
+                        ? wanted.withWeight(0)
+                        : wanted)
+                .toList();
+        return settled.equals(destinations) ? this : new ForwardedService(service, settled);
+    }
+
+    private static boolean rests(@Nullable IpvsDestination observed) {
+        return observed != null && observed.weight() == 0;
     }
 
     public ServiceKey key() {

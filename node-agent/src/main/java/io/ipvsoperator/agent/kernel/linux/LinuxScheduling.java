@@ -28,6 +28,8 @@ public final class LinuxScheduling implements Scheduling {
     private static final int NICE = -10;
 
     private static final int ORDINARY = 0;
+    /** A tenth of an ordinary thread's share. */
+    private static final int STOOD_BACK = 10;
 
     private static final Path TASKS = Path.of("/proc/self/task");
 
@@ -62,6 +64,12 @@ public final class LinuxScheduling implements Scheduling {
     public void treatAsOrdinary(long process) {
         // One that ended meanwhile, or has become another user's, stays as it is.
         libc.setpriority(PRIO_PROCESS, Math.toIntExact(process), ORDINARY);
+    }
+
+    /** {@code renice -n 10} of the calling thread. */
+    @Override
+    public void standBack() {
+        libc.setpriority(PRIO_PROCESS, CALLING_THREAD, STOOD_BACK);
     }
 
     private void favour(int thread) {

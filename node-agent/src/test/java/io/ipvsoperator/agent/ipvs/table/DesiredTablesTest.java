@@ -66,6 +66,12 @@ class DesiredTablesTest {
     }
 
     @Test
+    void a_verdict_on_a_destination_touches_its_services_whatever_its_weight() {
+        tables.of(List.of(first.checked(Set.of(), Set.of(Tables.server(30))), secure));
+        assertThat(tables.of(List.of(first, secure)).touched()).contains(Set.of(WEB));
+    }
+
+    @Test
     void the_same_tables_touch_nothing() {
         tables.of(List.of(first, secure));
         Step step = tables.of(List.of(first, secure));

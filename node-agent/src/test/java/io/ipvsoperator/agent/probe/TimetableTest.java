@@ -1,0 +1,261 @@
+package io.ipvsoperator.agent.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ipvsoperator.agent.probe.Cadence.FirstFailure;
+import io.ipvsoperator.time.MonotonicInstant;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimetableTest {
+    private static final MonotonicInstant START = new MonotonicInstant(0);
+    private static final int ROOM = 100;
+    private static final PeriodicProbe<String> UPSTREAM = probe("upstream");
+
+    private final Timetable<String> timetable = new Timetable<>();
+
+    @Test
+    void a_new_check_runs_at_once_and_then_at_its_interval() {
+        want(UPSTREAM);
+        Timetable.Run<String> first = onlyRun(at(0));
+        end(first, new Outcome.Success());
+        assertThat(timetable.begin(at(999), ROOM)).isEmpty();
+        assertThat(timetable.begin(at(1000), ROOM)).hasSize(1);
+    }
+
+    @Test
+    void two_checks_of_one_name_are_one() {
+        want(UPSTREAM, asking(UPSTREAM, 54));
+        assertThat(timetable.begin(at(0), ROOM))
+                .extracting(Timetable.Run::probe)
+                .containsExactly(UPSTREAM);
+    }
+
+    @Test
+    void a_change_of_verdict_is_told_once() {
+        want(UPSTREAM);
+        assertThat(end(onlyRun(at(0)), new Outcome.Failure("refused"))).hasSize(1);
+        assertThat(end(onlyRun(at(1000)), new Outcome.Failure("refused"))).isEmpty();
+    }
+
+    @Test
+    void a_run_without_an_answer_has_failed_when_its_time_is_up() {
+        want(UPSTREAM);
+        onlyRun(at(0));
+        assertThat(timetable.expire(at(749), Instant.EPOCH)).isEmpty();
+        assertThat(timetable.expire(at(750), Instant.EPOCH)).singleElement().satisfies(change -> {
+            assertThat(change.after()).isEqualTo(Verdict.FAILED);
+            assertThat(change.error())
+                    .hasValueSatisfying(error -> assertThat(error).contains("500 ms"));
+        });
+    }
+
+    @Test
+    void an_answer_after_the_time_is_up_counts_for_nothing() {
+        want(UPSTREAM);
+        Timetable.Run<String> late = onlyRun(at(0));
+        timetable.expire(at(750), Instant.EPOCH);
+        end(late, new Outcome.Success());
+        assertThat(verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void a_check_that_hangs_does_not_run_a_second_time() {
+        want(UPSTREAM);
+        onlyRun(at(0));
+        timetable.expire(at(750), Instant.EPOCH);
+        assertThat(timetable.begin(at(60_000), ROOM)).isEmpty();
+    }
+
+    @Test
+    void a_check_that_hangs_fails_once_more_at_every_interval() {
+        want(probe("upstream", 2, Duration.ZERO));
+        end(onlyRun(at(0)), new Outcome.Success());
+        onlyRun(at(1000));
+        timetable.expire(at(1750), Instant.EPOCH);
+        assertThat(verdict()).isEqualTo(Verdict.SUCCEEDING);
+        timetable.expire(at(2750), Instant.EPOCH);
+        assertThat(verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void a_check_that_hung_runs_again_as_soon_as_it_has_ended() {
+        want(UPSTREAM);
+        Timetable.Run<String> late = onlyRun(at(0));
+        timetable.expire(at(750), Instant.EPOCH);
+        end(late, new Outcome.Success());
+        assertThat(timetable.begin(at(5000), ROOM)).hasSize(1);
+    }
+
+    @Test
+    void a_check_that_hangs_delays_no_other() {
+        want(UPSTREAM, probe("resolver"));
+        Timetable.Run<String> resolver = timetable.begin(at(0), ROOM).getFirst();
+        assertThat(resolver.probe().name()).isEqualTo("resolver");
+        end(resolver, new Outcome.Success());
+        assertThat(timetable.begin(at(1000), ROOM))
+                .extracting(run -> run.probe().name())
+                .containsExactly("resolver");
+    }
+
+    @Test
+    void another_question_is_asked_at_once_and_the_answer_to_the_old_one_is_forgotten() {
+        want(UPSTREAM);
+        Timetable.Run<String> old = onlyRun(at(0));
+        timetable.want(List.of(asking(UPSTREAM, 54)), at(100), Instant.EPOCH);
+        onlyRun(at(100));
+        end(old, new Outcome.Failure("refused"));
+        assertThat(verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void a_check_that_is_taken_away_is_no_longer_reported() {
+        want(UPSTREAM);
+        timetable.want(List.of(), at(100), Instant.EPOCH);
+        assertThat(timetable.history("upstream")).isEmpty();
+    }
+
+    @Test
+    void the_first_run_waits_as_long_as_the_probe_says() {
+        want(probe("upstream", 1, Duration.ofMillis(300)));
+        assertThat(timetable.begin(at(299), ROOM)).isEmpty();
+        assertThat(timetable.begin(at(300), ROOM)).hasSize(1);
+    }
+
+    @Test
+    void without_room_those_that_wait_longest_are_begun_first() {
+        want(probe("a", 1, Duration.ofMillis(20)), probe("b", 1, Duration.ofMillis(10)), probe("c"));
+        assertThat(timetable.begin(at(50), 2))
+                .extracting(run -> run.probe().name())
+                .containsExactly("c", "b");
+        assertThat(timetable.begin(at(50), ROOM))
+                .extracting(run -> run.probe().name())
+                .containsExactly("a");
+    }
+
+    @Test
+    void without_room_nothing_that_is_due_is_waited_for() {
+        want(UPSTREAM);
+        assertThat(timetable.deadline(false)).isEmpty();
+    }
+
+    @Test
+    void a_probe_that_stays_is_not_disturbed_by_new_ones() {
+        want(UPSTREAM);
+        end(onlyRun(at(0)), new Outcome.Success());
+        timetable.want(List.of(UPSTREAM, probe("resolver")), at(500), Instant.EPOCH);
+        assertThat(timetable.begin(at(500), ROOM))
+                .extracting(run -> run.probe().name())
+                .containsExactly("resolver");
+        assertThat(verdict()).isEqualTo(Verdict.SUCCEEDING);
+    }
+
+    @Test
+    void the_next_deadline_is_the_earliest_of_all_runs_and_pauses() {
+        want(UPSTREAM, probe("resolver"));
+        Timetable.Run<String> resolver = timetable.begin(at(0), ROOM).getFirst();
+        end(resolver, new Outcome.Success());
+        assertThat(timetable.deadline(true)).contains(at(750));
+        timetable.expire(at(750), Instant.EPOCH);
+        assertThat(timetable.deadline(true)).contains(at(1000));
+    }
+
+    @Test
+    void silence_while_this_process_was_late_says_nothing() {
+        want(UPSTREAM);
+        Timetable.Run<String> run = onlyRun(at(0));
+        timetable.late(Duration.ofMillis(126));
+        end(run, new Outcome.Silence("no answer"));
+        assertThat(verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void silence_is_a_failure_after_a_little_lateness() {
+        want(UPSTREAM);
+        Timetable.Run<String> run = onlyRun(at(0));
+        timetable.late(Duration.ofMillis(125));
+        end(run, new Outcome.Silence("no answer"));
+        assertThat(verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void lateness_before_a_run_excuses_nothing() {
+        want(UPSTREAM);
+        timetable.late(Duration.ofSeconds(10));
+        end(onlyRun(at(0)), new Outcome.Silence("no answer"));
+        assertThat(verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void a_refusal_is_one_however_late_it_is_heard() {
+        want(UPSTREAM);
+        Timetable.Run<String> run = onlyRun(at(0));
+        timetable.late(Duration.ofSeconds(10));
+        end(run, new Outcome.Failure("refused"));
+        assertThat(verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void a_run_whose_time_is_up_because_this_process_was_late_gets_another_interval() {
+        want(UPSTREAM);
+        onlyRun(at(0));
+        timetable.late(Duration.ofSeconds(2));
+        assertThat(timetable.expire(at(2000), Instant.EPOCH)).isEmpty();
+        assertThat(timetable.expire(at(2999), Instant.EPOCH)).isEmpty();
+        assertThat(timetable.expire(at(3000), Instant.EPOCH)).hasSize(1);
+    }
+
+    @Test
+    void an_answer_in_the_time_that_lateness_has_added_counts() {
+        want(UPSTREAM);
+        Timetable.Run<String> run = onlyRun(at(0));
+        timetable.late(Duration.ofSeconds(2));
+        timetable.expire(at(2000), Instant.EPOCH);
+        end(run, new Outcome.Success());
+        assertThat(verdict()).isEqualTo(Verdict.SUCCEEDING);
+    }
+
+    @SafeVarargs
+    private final void want(PeriodicProbe<String>... probes) {
+        timetable.want(List.of(probes), at(0), Instant.EPOCH);
+    }
+
+    private static PeriodicProbe<String> probe(String name) {
+        return probe(name, 1, Duration.ZERO);
+    }
+
+    private static PeriodicProbe<String> probe(String name, int fall, Duration firstAfter) {
+        Cadence cadence = new Cadence(Duration.ofSeconds(1), Duration.ofMillis(500), 1, fall, FirstFailure.DECIDES);
+        return new PeriodicProbe<>(name, tcp(53), cadence, firstAfter);
+    }
+
+    private static PeriodicProbe<String> asking(PeriodicProbe<String> probe, int port) {
+        return new PeriodicProbe<>(probe.name(), tcp(port), probe.cadence(), probe.firstAfter());
+    }
+
+    private static Probe tcp(int port) {
+        return new Probe.TcpConnect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+    }
+
+    private Timetable.Run<String> onlyRun(MonotonicInstant now) {
+        List<Timetable.Run<String>> runs = timetable.begin(now, ROOM);
+        assertThat(runs).hasSize(1);
+        return runs.getFirst();
+    }
+
+    private List<Timetable.Change<String>> end(Timetable.Run<String> run, Outcome outcome) {
+        return timetable.ended(run, timetable.weighed(run, outcome), Instant.EPOCH).stream().toList();
+    }
+
+    private Verdict verdict() {
+        return timetable.history("upstream").orElseThrow().verdict();
+    }
+
+    private static MonotonicInstant at(int milliseconds) {
+        return START.plus(Duration.ofMillis(milliseconds));
+    }
+}

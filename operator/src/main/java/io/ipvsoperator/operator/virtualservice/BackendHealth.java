@@ -1,0 +1,84 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.director.DirectorStatus;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
+import io.ipvsoperator.operator.kubernetes.ConditionValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the live directors' own health checks say of a service's backends.
+ *
+ * @param findings of those that check them, by name of the director
+ */
+record BackendHealth(List<Finding> findings) {
+
+    /** @param failing addresses that stand in the director's bounded report */
+    record Finding(String director, DirectorStatus.TableHealth table, List<String> failing) {
+        String text() {
+            String reasons = failing.isEmpty() ? "" : " (" + String.join(", ", failing) + ")";
+            String used = director + " uses " + table.ready() + " of " + table.total() + reasons;
+            return table.panicSince() == null
+                    ? used
+                    : used + ", since more fail than panicThreshold allows: is it cut off from them?";
+        }
+    }
+
+    static BackendHealth of(
+            Optional<? extends HasMetadata> table, List<VirtualRouter> routers, Map<String, Director> directors) {
+        return new BackendHealth(table.stream()
+                .flatMap(published -> ProgrammedReport.live(routers, directors).stream()
+                        .flatMap(director ->
+                                finding(director, published.getMetadata().getName())))
+                .toList());
+    }
+
+    private static Stream<Finding> finding(Director director, String table) {
+        DirectorStatus status = director.getStatus();
+        DirectorStatus.Health health = status == null ? null : status.health();
+        if (health == null) {
+            return Stream.empty();
+        }
+        List<String> failing = health.failing().items().stream()
+                .filter(backend -> backend.table().equals(table))
+                .map(DirectorStatus.FailingBackend::message)
+                .toList();
+        return health.tables().stream()
+                .filter(each -> each.table().equals(table))
+                .map(each -> new Finding(director.getMetadata().getName(), each, failing));
+    }
+
+    /** A client meets one director and does not know which: a backend is ready when none leaves it out. */
+    VirtualServiceStatus.Backends counts(VirtualServiceStatus.Backends published) {
+        int fewest = findings.stream()
+                .mapToInt(finding -> finding.table().ready())
+                .min()
+                .orElse(published.ready());
+        return new VirtualServiceStatus.Backends(Math.min(published.ready(), fewest), published.total());
+    }
+
+    /** @param resolved by what is published alone */
+    ConditionValue condition(ConditionValue resolved) {
+        List<Finding> remarkable = findings.stream()
+                .filter(finding -> finding.table().ready() < finding.table().total()
+                        || finding.table().panicSince() != null)
+                .toList();
+        if (!resolved.holds() || remarkable.isEmpty()) {
+            return resolved;
+        }
+        String text = resolved.message() + "; by health checks director "
+                + remarkable.stream().map(Finding::text).collect(Collectors.joining("; director "));
+        boolean nowhere = findings.stream().allMatch(finding -> finding.table().ready() == 0);
+        if (nowhere) {
+            return ConditionValue.isFalse(resolved.type(), "NoBackendHealthy", text);
+        }
+        boolean panic = remarkable.stream().anyMatch(finding -> finding.table().panicSince() != null);
+        return ConditionValue.isTrue(resolved.type(), panic ? "PanicThresholdExceeded" : "PartlyHealthy", text);
+    }
+}
