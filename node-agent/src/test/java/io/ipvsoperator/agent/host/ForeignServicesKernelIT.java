@@ -9,6 +9,7 @@ import io.ipvsoperator.agent.testing.OwnKernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ForeignServicesKernelIT {
     private static final KernelOrder DIRECTOR =
-            new KernelOrder(true, List.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Set.of());
+            new KernelOrder(
+                    true, List.of(), Map.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Set.of());
 
     @TempDir
     Path directory;
