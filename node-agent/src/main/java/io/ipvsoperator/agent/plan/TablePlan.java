@@ -174,8 +174,7 @@ public record TablePlan(
             return this;
         }
         List<Destination> weighed = destinations.stream()
-                .map(destination ->
-                        down.contains(destination.address()) ? destination.withWeight(0) : destination)
+                .map(destination -> down.contains(destination.address()) ? destination.withWeight(0) : destination)
                 .toList();
         return new TablePlan(name, addresses, services, weighed, healthCheck, unknown);
     }

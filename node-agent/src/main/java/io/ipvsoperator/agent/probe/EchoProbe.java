@@ -82,7 +82,8 @@ final class EchoProbe {
     }
 
     private static Outcome crowded(Probe.Echo echo) {
-        return new Outcome.NoVerdict(host(echo) + ": not asked in time, " + MOST_THREADS + " other echoes are waited for");
+        return new Outcome.NoVerdict(
+                host(echo) + ": not asked in time, " + MOST_THREADS + " other echoes are waited for");
     }
 
     private static Outcome ends(Probe.Echo echo) {

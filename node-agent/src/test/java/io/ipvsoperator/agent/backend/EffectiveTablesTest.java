@@ -66,7 +66,9 @@ class EffectiveTablesTest {
     void a_table_whose_plan_changed_is_weighed_anew() {
         checkedWith(down(30));
         TablePlan changed = web(tcp(CADENCE, 50), to(30, 5), to(40, 8));
-        assertThat(tables.of(List.of(changed), Map.of("web", down(30))).getFirst().destinations())
+        assertThat(tables.of(List.of(changed), Map.of("web", down(30)))
+                        .getFirst()
+                        .destinations())
                 .containsExactly(to(30, 0), to(40, 8));
     }
 }

@@ -52,6 +52,7 @@ class HealthKernelIT {
     private static final String VIP = "172.28.128.200";
     /** A guest of one slow processor answers within it. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+
     private static final Cadence CADENCE = new Cadence(INTERVAL, INTERVAL, 2, 2, FirstFailure.COUNTS);
     private static final HealthCheck HTTP = new HealthCheck(
             new Question.Http(
@@ -176,8 +177,8 @@ class HealthKernelIT {
     }
 
     private boolean fails(int last) {
-        return tableHealth().failing().stream().anyMatch(failing -> failing.address()
-                .equals(server(last)));
+        return tableHealth().failing().stream()
+                .anyMatch(failing -> failing.address().equals(server(last)));
     }
 
     private static boolean hasWeight(int last, int weight) {

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ForeignServicesKernelIT {
     private static final KernelOrder DIRECTOR =
-            new KernelOrder(
-                    true, List.of(), Map.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Set.of());
+            new KernelOrder(true, List.of(), Map.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Set.of());
 
     @TempDir
     Path directory;

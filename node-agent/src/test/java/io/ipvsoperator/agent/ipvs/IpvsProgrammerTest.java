@@ -108,9 +108,7 @@ class IpvsProgrammerTest {
     /** Two servers, of which checks say nothing yet of these. */
     private static DesiredTable undecided(int... last) {
         return desired(web("a", "rr", to(30, 1), to(40, 1))
-                .checked(
-                        Set.of(),
-                        IntStream.of(last).mapToObj(Tables::server).collect(Collectors.toSet())));
+                .checked(Set.of(), IntStream.of(last).mapToObj(Tables::server).collect(Collectors.toSet())));
     }
 
     @Test

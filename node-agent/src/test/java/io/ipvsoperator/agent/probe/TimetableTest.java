@@ -29,7 +29,7 @@ class TimetableTest {
 
     @Test
     void two_checks_of_one_name_are_one() {
-        want(UPSTREAM, asking(UPSTREAM, 54));
+        timetable.want(List.of(UPSTREAM, asking(UPSTREAM, 54)), at(0), Instant.EPOCH);
         assertThat(timetable.begin(at(0), ROOM))
                 .extracting(Timetable.Run::probe)
                 .containsExactly(UPSTREAM);
@@ -93,7 +93,7 @@ class TimetableTest {
 
     @Test
     void a_check_that_hangs_delays_no_other() {
-        want(UPSTREAM, probe("resolver"));
+        timetable.want(List.of(UPSTREAM, probe("resolver")), at(0), Instant.EPOCH);
         Timetable.Run<String> resolver = timetable.begin(at(0), ROOM).getFirst();
         assertThat(resolver.probe().name()).isEqualTo("resolver");
         end(resolver, new Outcome.Success());
@@ -128,7 +128,7 @@ class TimetableTest {
 
     @Test
     void without_room_those_that_wait_longest_are_begun_first() {
-        want(probe("a", 1, Duration.ofMillis(20)), probe("b", 1, Duration.ofMillis(10)), probe("c"));
+        timetable.want(List.of(probe("a", 1, Duration.ofMillis(20)), probe("b", 1, Duration.ofMillis(10)), probe("c")), at(0), Instant.EPOCH);
         assertThat(timetable.begin(at(50), 2))
                 .extracting(run -> run.probe().name())
                 .containsExactly("c", "b");
@@ -156,7 +156,7 @@ class TimetableTest {
 
     @Test
     void the_next_deadline_is_the_earliest_of_all_runs_and_pauses() {
-        want(UPSTREAM, probe("resolver"));
+        timetable.want(List.of(UPSTREAM, probe("resolver")), at(0), Instant.EPOCH);
         Timetable.Run<String> resolver = timetable.begin(at(0), ROOM).getFirst();
         end(resolver, new Outcome.Success());
         assertThat(timetable.deadline(true)).contains(at(750));
@@ -219,9 +219,8 @@ class TimetableTest {
         assertThat(verdict()).isEqualTo(Verdict.SUCCEEDING);
     }
 
-    @SafeVarargs
-    private final void want(PeriodicProbe<String>... probes) {
-        timetable.want(List.of(probes), at(0), Instant.EPOCH);
+    private void want(PeriodicProbe<String> probe) {
+        timetable.want(List.of(probe), at(0), Instant.EPOCH);
     }
 
     private static PeriodicProbe<String> probe(String name) {
@@ -248,7 +247,8 @@ class TimetableTest {
     }
 
     private List<Timetable.Change<String>> end(Timetable.Run<String> run, Outcome outcome) {
-        return timetable.ended(run, timetable.weighed(run, outcome), Instant.EPOCH).stream().toList();
+        return timetable.ended(run, timetable.weighed(run, outcome), Instant.EPOCH).stream()
+                .toList();
     }
 
     private Verdict verdict() {

@@ -60,8 +60,7 @@ class BackendReportTest {
     private static HealthReport report(int total, List<TableHealth.Failing> failing, Optional<Instant> panic) {
         return new HealthReport(Map.of(
                 "vs-1",
-                new TableHealth(
-                        total, total - failing.size(), new Selection(Set.of(), Set.of()), failing, panic)));
+                new TableHealth(total, total - failing.size(), new Selection(Set.of(), Set.of()), failing, panic)));
     }
 
     private static List<TableHealth.Failing> failing(int count) {

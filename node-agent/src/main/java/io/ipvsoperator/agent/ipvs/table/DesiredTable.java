@@ -63,7 +63,9 @@ public record DesiredTable(
         Map<ServiceKey, ForwardedService> resting = new LinkedHashMap<>();
         kernel.services().forEach((key, there) -> {
             Set<InetAddress> open = undecided.getOrDefault(key, Set.of());
-            @Nullable ForwardedService wanted = open.isEmpty() ? null : services.services().get(key);
+            @Nullable
+            ForwardedService wanted =
+                    open.isEmpty() ? null : services.services().get(key);
             ForwardedService settled = wanted == null ? there : wanted.restingAs(there, open);
             if (wanted != null && !settled.equals(wanted)) {
                 resting.put(key, settled);
