@@ -128,7 +128,10 @@ class TimetableTest {
 
     @Test
     void without_room_those_that_wait_longest_are_begun_first() {
-        timetable.want(List.of(probe("a", 1, Duration.ofMillis(20)), probe("b", 1, Duration.ofMillis(10)), probe("c")), at(0), Instant.EPOCH);
+        timetable.want(
+                List.of(probe("a", 1, Duration.ofMillis(20)), probe("b", 1, Duration.ofMillis(10)), probe("c")),
+                at(0),
+                Instant.EPOCH);
         assertThat(timetable.begin(at(50), 2))
                 .extracting(run -> run.probe().name())
                 .containsExactly("c", "b");
