@@ -3,6 +3,7 @@ package io.ipvsoperator.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableHealthCheck;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
@@ -13,6 +14,7 @@ import io.ipvsoperator.operator.plan.cluster.Snapshot;
 import io.ipvsoperator.operator.testing.Await;
 import io.ipvsoperator.operator.vippool.PoolForesight;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** From a service to what directors and nodes are told. */
@@ -33,6 +35,32 @@ class ProgrammingApiServerIT extends OperatorOnApiServer {
         assertThat(router("edge-33-v4").getSpec().members())
                 .extracting(VirtualRouterSpec.Member::priority)
                 .containsExactly(250, 240, 225);
+    }
+
+    @Test
+    void a_health_check_reaches_the_directors_and_another_question_replaces_it() {
+        applyPool("10.9.0.200-10.9.0.205");
+        checked("healthCheck: {icmp: {}, interval: 2s}");
+        awaitCheck(new ForwardingTableHealthCheck(
+                null, null, null, null, new ForwardingTableHealthCheck.Icmp(), 2000, 2000, 2, 3, 50));
+
+        checked("healthCheck: {tcp: {}, fall: 1, panicThreshold: 100}");
+        awaitCheck(new ForwardingTableHealthCheck(
+                new ForwardingTableHealthCheck.Tcp(null), null, null, null, null, 5000, 5000, 2, 1, 100));
+
+        checked("");
+        awaitCheck(null);
+    }
+
+    private void checked(String healthCheck) {
+        applyService("web", "{requested: [10.9.0.200]}", "10.9.0.30", "edge", healthCheck);
+        awaitCondition("web", "Ready", "True", "Ready");
+    }
+
+    private void awaitCheck(@Nullable ForwardingTableHealthCheck expected) {
+        Await.until(() -> assertThat(
+                        tableOf(get(VirtualService.class, "web")).getSpec().healthCheck())
+                .isEqualTo(expected));
     }
 
     @Test
