@@ -40,27 +40,21 @@ class ProgrammingApiServerIT extends OperatorOnApiServer {
     @Test
     void a_health_check_reaches_the_directors_and_another_question_replaces_it() {
         applyPool("10.9.0.200-10.9.0.205");
-        checked("healthCheck: {icmp: {}, interval: 2s}");
-        awaitCheck(new ForwardingTableHealthCheck(
-                null, null, null, null, new ForwardingTableHealthCheck.Icmp(), 2000, 2000, 2, 3, 50));
-
-        checked("healthCheck: {tcp: {}, fall: 1, panicThreshold: 100}");
-        awaitCheck(new ForwardingTableHealthCheck(
-                new ForwardingTableHealthCheck.Tcp(null), null, null, null, null, 5000, 5000, 2, 1, 100));
-
-        checked("");
-        awaitCheck(null);
+        assertPublished(
+                "healthCheck: {icmp: {}, interval: 2s}",
+                new ForwardingTableHealthCheck(
+                        null, null, null, null, new ForwardingTableHealthCheck.Icmp(), 2000, 2000, 2, 3, 50));
+        assertPublished(
+                "healthCheck: {tcp: {}, fall: 1, panicThreshold: 100}",
+                new ForwardingTableHealthCheck(
+                        new ForwardingTableHealthCheck.Tcp(null), null, null, null, null, 5000, 5000, 2, 1, 100));
+        assertPublished("", null);
     }
 
-    private void checked(String healthCheck) {
-        applyService("web", "{requested: [10.9.0.200]}", "10.9.0.30", "edge", healthCheck);
-        awaitCondition("web", "Ready", "True", "Ready");
-    }
-
-    private void awaitCheck(@Nullable ForwardingTableHealthCheck expected) {
-        Await.until(() -> assertThat(
-                        tableOf(get(VirtualService.class, "web")).getSpec().healthCheck())
-                .isEqualTo(expected));
+    private void assertPublished(String written, @Nullable ForwardingTableHealthCheck expected) {
+        applyService("web", "{requested: [10.9.0.200]}", "10.9.0.30", "edge", written);
+        VirtualService web = awaitCondition("web", "Ready", "True", "Ready");
+        Await.until(() -> assertThat(tableOf(web).getSpec().healthCheck()).isEqualTo(expected));
     }
 
     @Test
