@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The files under objects. The first line of an invalid-*.yaml names the expected message. Where it holds two documents
- * the first is accepted and the second, a change of it, is not.
+ * The files under objects. The first line of an invalid-*.yaml names the expected message. Where a file holds two
+ * documents the first is accepted, and the second is a change of it: of its status, where that stands there.
  */
 class RulesApiServerIT {
     @RegisterExtension
@@ -38,8 +38,12 @@ class RulesApiServerIT {
     @ParameterizedTest
     @MethodSource("valid")
     void accepts(String file) throws IOException {
-        for (GenericKubernetesResource object : documentsOf(file)) {
-            assertThat(SERVER.client().resource(object).dryRun().create()).isNotNull();
+        List<GenericKubernetesResource> documents = documentsOf(file);
+        if (documents.size() == 1) {
+            assertThat(SERVER.client().resource(documents.getFirst()).dryRun().create())
+                    .isNotNull();
+        } else {
+            assertChangeAccepted(documents.getFirst(), documents.getLast());
         }
     }
 
@@ -61,11 +65,20 @@ class RulesApiServerIT {
         }
     }
 
+    private static void assertChangeAccepted(GenericKubernetesResource before, GenericKubernetesResource after) {
+        SERVER.client().resource(before).serverSideApply();
+        try {
+            assertThat(SERVER.applyChange(after)).isNotNull();
+        } finally {
+            SERVER.client().resource(before).delete();
+        }
+    }
+
     private static void assertChangeRejected(
             String message, GenericKubernetesResource before, GenericKubernetesResource after) {
         SERVER.client().resource(before).serverSideApply();
         try {
-            assertRejected(message, () -> SERVER.client().resource(after).serverSideApply());
+            assertRejected(message, () -> SERVER.applyChange(after));
         } finally {
             SERVER.client().resource(before).delete();
         }

@@ -5,6 +5,7 @@ import io.ipvsoperator.agent.demand.Demand;
 import io.ipvsoperator.agent.health.Exposition;
 import io.ipvsoperator.agent.health.Metered;
 import io.ipvsoperator.agent.status.Observation;
+import io.ipvsoperator.agent.status.Readiness;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,12 +26,12 @@ final class AgentMetrics implements Metered {
         observed = true;
     }
 
-    /** Why the node should not be counted on, if so. Failures of single objects stand in the status and are none of it. */
+    /** Why the node should not be counted on, if so. */
     Optional<String> objection() {
         if (!observed) {
             return Optional.of("no plan is known yet: neither has the API server answered nor is there one on disk");
         }
-        return latest.kernel().problem();
+        return Readiness.objection(latest);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.ipvsoperator.crds.testing;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.realserver.RealServer;
@@ -42,6 +45,12 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
             RealServer.class);
     private static final Duration ESTABLISHED_WITHIN = Duration.ofSeconds(30);
 
+    private static final PatchContext FORCED = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("ipvs-operator-tests")
+            .withForce(true)
+            .build();
+
     private final Deque<String> namespaces = new ArrayDeque<>();
     private @Nullable KubernetesClient client;
 
@@ -60,6 +69,13 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         String name = client().resource(namespace).create().getMetadata().getName();
         namespaces.push(name);
         return name;
+    }
+
+    /** Applies a change of an object: of its status, where that is given, and else of the rest. */
+    public GenericKubernetesResource applyChange(GenericKubernetesResource changed) {
+        return changed.getAdditionalProperties().containsKey("status")
+                ? client().resource(changed).subresource("status").patch(FORCED, changed)
+                : client().resource(changed).serverSideApply();
     }
 
     @Override

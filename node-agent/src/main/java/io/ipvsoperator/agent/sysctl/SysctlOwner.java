@@ -89,7 +89,8 @@ public final class SysctlOwner {
             return Optional.empty();
         } catch (UncheckedIOException e) {
             return Optional.of(
-                    "%s: could not be set to %s (%s); run the agent privileged".formatted(key, value, e.getMessage()));
+                    "%s: could not be set to %s (%s); set it on the host (docs/chart.md), or run the agent privileged"
+                            .formatted(key, value, e.getMessage()));
         }
     }
 
