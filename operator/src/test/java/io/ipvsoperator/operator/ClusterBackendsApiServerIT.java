@@ -98,7 +98,37 @@ class ClusterBackendsApiServerIT extends OperatorOnApiServer {
         assertThat(destinations(web)).containsExactly(new Destination("10.9.0.31", 1));
     }
 
+    @Test
+    void a_service_that_is_refused_takes_up_no_endpoint_and_lets_go_of_those_that_go() {
+        cluster.worker("w1", "10.9.0.31");
+        cluster.worker("w2", "10.9.0.32");
+        applyPool("10.9.0.200-10.9.0.205");
+        applyBackend("web");
+        pod("web-1", "10.9.0.31");
+        pod("web-2", "10.9.0.32");
+        applySlice("web", ofPod("web-1", "10.9.0.31", "{}"));
+        applyServiceBackedBy("web");
+        VirtualService web = awaitCondition("web", "Ready", "True", "Ready");
+
+        applyServiceBackedBy("web", "forwarding: {method: Tunnel, tunnel: {type: IPIP}}");
+        awaitCondition("web", "Accepted", "False", "Unsupported");
+        assertThat(destinations(web)).containsExactly(new Destination("10.9.0.31", 1));
+        applySlice("web", ofPod("web-2", "10.9.0.32", "{}"));
+
+        Await.until(() -> assertThat(destinations(web)).singleElement().satisfies(gone -> {
+            assertThat(gone.address()).isEqualTo("10.9.0.31");
+            assertThat(gone.weight()).isZero();
+            assertThat(gone.drainUntil()).isNotNull();
+        }));
+        assertThat(tableOf(web).getSpec().forwarding().method()).isEqualTo("DirectRouting");
+    }
+
     private VirtualService applyServiceBackedBy(String backend) {
+        return applyServiceBackedBy(backend, "");
+    }
+
+    /** @param more lines of its spec */
+    private VirtualService applyServiceBackedBy(String backend, String more) {
         return apply(VirtualService.class, """
                 apiVersion: ipvs-operator.io/v1alpha1
                 kind: VirtualService
@@ -107,7 +137,8 @@ class ClusterBackendsApiServerIT extends OperatorOnApiServer {
                   poolName: edge
                   ports: [{port: 80}]
                   backends: {service: {name: %s}}
-                """.formatted(cluster.namespace(), backend));
+                  %s
+                """.formatted(cluster.namespace(), backend, more));
     }
 
     private void applyBackend(String name) {

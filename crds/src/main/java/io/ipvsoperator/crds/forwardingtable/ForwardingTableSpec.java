@@ -147,6 +147,11 @@ public record ForwardingTableSpec(
             return new Destination(address, other, targetPorts, forwarding, upperThreshold, lowerThreshold, drainUntil);
         }
 
+        /** With that weight, and not on its way out. */
+        public Destination serving(int other) {
+            return new Destination(address, other, targetPorts, forwarding, upperThreshold, lowerThreshold);
+        }
+
         /**
          * Without weight, and gone at that time.
          *

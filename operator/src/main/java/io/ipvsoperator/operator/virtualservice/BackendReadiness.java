@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.virtualservice;
 
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.realserver.RealServerStatus;
 import io.ipvsoperator.operator.allocation.IpAddress;
@@ -32,6 +33,16 @@ record BackendReadiness(NodeAddresses addresses, Map<String, RealServer> realSer
             case EndpointHost.OnNode(String node) -> acceptedBy(node).containsAll(virtual);
             case EndpointHost.Contested ignored -> false;
         };
+    }
+
+    /** Whether the endpoint accepts what the table has sent to it. */
+    boolean accepts(IpAddress endpoint, ForwardingTableSpec table) {
+        List<String> virtual = RealServerWriter.sendsToVirtualAddresses(table)
+                ? table.addresses().stream()
+                        .filter(address -> IpAddress.of(address).family() == endpoint.family())
+                        .toList()
+                : List.of();
+        return accepts(endpoint, virtual);
     }
 
     /** What the node's agent could not do; empty when it said nothing. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one look at a service comes to.
  *
- * @param refusal why it is not accepted: what runs stays as it is
+ * @param refusal why it is not accepted: what runs gets nothing new
  * @param resolved what the service sends to
  * @param drain what has left it and still has connections
  * @param table what shall be published; empty: leave what there is
@@ -38,30 +38,31 @@ public record ServiceDecision(
     static ServiceDecision decide(ServiceInputs inputs, Instant now) {
         List<HeldAddress> held = HeldAddress.of(inputs.uid(), inputs.routers());
         BackendReadiness backends = inputs.backends();
-        Optional<ForwardingTableSpec> published = inputs.table().map(ForwardingTable::getSpec);
         return switch (inputs.source().validate()) {
-            case ServiceValidation.Outcome.Invalid(Refusal refusal) -> refused(refusal, held, backends, published);
+            case ServiceValidation.Outcome.Invalid(Refusal refusal) -> refused(refusal, inputs, held, now);
             case ServiceValidation.Outcome.Valid(ValidService service) -> {
                 Optional<Refusal> refusal = refusal(service, inputs, backends.addresses());
                 yield refusal.isPresent()
-                        ? refused(refusal.get(), held, backends, published)
+                        ? refused(refusal.get(), inputs, held, now)
                         : accepted(service, inputs, held, now);
             }
         };
     }
 
-    private static ServiceDecision refused(
-            Refusal refusal,
-            List<HeldAddress> held,
-            BackendReadiness backends,
-            Optional<ForwardingTableSpec> published) {
+    private static ServiceDecision refused(Refusal refusal, ServiceInputs inputs, List<HeldAddress> held, Instant now) {
+        BackendReadiness backends = inputs.backends();
+        Optional<StandingTable> standing = inputs.table()
+                .map(ForwardingTable::getSpec)
+                .filter(table -> !table.addresses().isEmpty())
+                .map(table -> StandingTable.of(table, inputs, backends, rules(inputs, backends.addresses()), now));
+        Optional<ForwardingTableSpec> table = standing.map(StandingTable::table);
         return new ServiceDecision(
                 Optional.of(refusal),
                 held,
                 backends,
-                ResolvedBackends.standing(published),
-                BackendDrain.NONE,
-                Optional.empty());
+                ResolvedBackends.standing(table),
+                standing.map(StandingTable::drain).orElse(BackendDrain.NONE),
+                table);
     }
 
     private static ServiceDecision accepted(

@@ -95,7 +95,7 @@ public final class ServiceStatusReport {
     }
 
     private String keepsRunning() {
-        return published.isEmpty() ? "" : ". What ran before keeps running unchanged";
+        return published.isEmpty() ? "" : ". What ran before keeps running and gets nothing new";
     }
 
     private ConditionValue allocated() {

@@ -2,7 +2,6 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.operator.allocation.IpAddress;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The table of a service. */
 final class TableComposition {
@@ -39,14 +36,16 @@ final class TableComposition {
     ForwardingTableSpec compose(List<HeldAddress> held, BackendDrain draining) {
         List<String> addresses = addresses(held);
         ServiceIdentity identity = service.identity();
+        List<ForwardingTableSpec.Service> services =
+                service.ports().stream().map(this::service).toList();
         return new ForwardingTableSpec(
                 new ForwardingTableSpec.Source(
                         identity.kind(), identity.namespace(), identity.name(), identity.uid(), generation),
                 service.poolName(),
                 addresses,
-                service.ports().stream().map(this::service).toList(),
+                services,
                 forwarding(service.forwarding()),
-                destinations(addresses, draining),
+                destinations(addresses, draining, services),
                 service.healthCheck().orElse(null));
     }
 
@@ -119,7 +118,8 @@ final class TableComposition {
      * Those of a family that the table has addresses of, for a packet keeps its family. Draining ones for which
      * there is no room go at once: the backends that the service names come first.
      */
-    private List<ForwardingTableSpec.Destination> destinations(Collection<String> addresses, BackendDrain draining) {
+    private List<ForwardingTableSpec.Destination> destinations(
+            Collection<String> addresses, BackendDrain draining, List<ForwardingTableSpec.Service> services) {
         Map<IpAddress, ForwardingTableSpec.Destination> destinations = new TreeMap<>();
         for (ValidService.Endpoint endpoint : service.endpoints()) {
             List<String> virtual = ofFamilyOf(endpoint.address(), addresses);
@@ -129,12 +129,13 @@ final class TableComposition {
                         destination(endpoint, accepts(endpoint.address(), virtual) ? endpoint.weight() : 0));
             }
         }
-        draining.until().entrySet().stream()
-                .map(entry -> Map.entry(IpAddress.of(entry.getKey()), entry.getValue()))
-                .filter(entry -> !ofFamilyOf(entry.getKey(), addresses).isEmpty())
-                .sorted(Map.Entry.comparingByKey())
+        draining.until().keySet().stream()
+                .map(IpAddress::of)
+                .filter(address -> !ofFamilyOf(address, addresses).isEmpty())
+                .sorted()
                 .limit(Math.max(0, MAXIMUM_DESTINATIONS - destinations.size()))
-                .forEach(entry -> destinations.put(entry.getKey(), drained(entry.getKey(), entry.getValue())));
+                .forEach(address -> destinations.put(
+                        address, draining.draining(asItWas(address.toString(), services.size()), services)));
         return DestinationOrder.appending(List.copyOf(destinations.values()), current);
     }
 
@@ -149,35 +150,14 @@ final class TableComposition {
     }
 
     /** Its connections are to the ports that it has had; with other services these say nothing. */
-    private ForwardingTableSpec.Destination drained(IpAddress address, Instant until) {
-        String text = address.toString();
-        int services = service.ports().size();
-        ForwardingTableSpec.Destination was = current.stream()
+    private ForwardingTableSpec.Destination asItWas(String address, int services) {
+        return current.stream()
                 .flatMap(table -> table.destinations().stream())
-                .filter(destination -> destination.address().equals(text))
+                .filter(destination -> destination.address().equals(address))
                 .filter(destination -> destination.targetPorts() == null
                         || destination.targetPorts().size() == services)
                 .findFirst()
-                .orElseGet(() -> new ForwardingTableSpec.Destination(text, 0));
-        return was.draining(portsThatDrain(was.targetPorts()), until.toString());
-    }
-
-    /** UDP has no connections that end: its clients would be sent to a backend that left as long as they keep on sending. */
-    private @Nullable List<Integer> portsThatDrain(@Nullable List<Integer> own) {
-        if (service.ports().stream().noneMatch(BackendDrain::isUdp)) {
-            return own;
-        }
-        return IntStream.range(0, service.ports().size())
-                .mapToObj(i -> portThatDrains(service.ports().get(i), own == null ? null : own.get(i)))
-                .toList();
-    }
-
-    /** 0 stands for no port. */
-    private static int portThatDrains(ValidService.Port port, @Nullable Integer own) {
-        if (BackendDrain.isUdp(port)) {
-            return 0;
-        }
-        return own == null ? port.targetPort() : own;
+                .orElseGet(() -> new ForwardingTableSpec.Destination(address, 0));
     }
 
     private static List<String> ofFamilyOf(IpAddress endpoint, Collection<String> addresses) {

@@ -239,7 +239,7 @@ class ServiceDecisionTest {
         ServiceDecision decision = decide();
 
         assertThat(decision.refusal()).map(Refusal::reason).contains("EndpointNotAllowed");
-        assertThat(decision.table()).isEmpty();
+        assertThat(decision.table()).isEqualTo(fixture.table.map(ForwardingTable::getSpec));
     }
 
     @Test

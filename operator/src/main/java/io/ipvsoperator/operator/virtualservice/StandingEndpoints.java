@@ -1,0 +1,103 @@
+package io.ipvsoperator.operator.virtualservice;
+
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
+import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.address.AddressFamily;
+import io.ipvsoperator.operator.allocation.IpAddress;
+import io.ipvsoperator.operator.endpoints.ClusterBackends;
+import io.ipvsoperator.operator.endpoints.EndpointOrigin;
+import io.ipvsoperator.operator.endpoints.Readiness;
+import io.ipvsoperator.operator.endpoints.ServiceEndpoint;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a refused VirtualService may still send to, of what is in its table.
+ *
+ * @param rules of the pool; empty when there is none: then nothing is believed but Pods
+ */
+record StandingEndpoints(ForwardingTableSpec published, BackendReadiness backends, Optional<PoolRules> rules) {
+
+    /** By address; those that are missing drain. */
+    Map<String, Integer> weights(VirtualService service, Optional<ClusterBackends> cluster) {
+        boolean backedByService = service.getSpec().backends().service() != null;
+        Map<IpAddress, Readiness> believed = cluster.map(this::believed).orElse(Map.of());
+        Set<AddressFamily> served = believed.entrySet().stream()
+                .filter(entry -> entry.getValue() == Readiness.READY)
+                .map(entry -> entry.getKey().family())
+                .collect(Collectors.toSet());
+        Map<String, Integer> weights = new HashMap<>();
+        for (Destination destination : published.destinations()) {
+            OptionalInt weight = isOfSlices(destination, backedByService)
+                    ? weight(destination, believed, served)
+                    : writtenWeight(destination);
+            weight.ifPresent(found -> weights.put(destination.address(), found));
+        }
+        return weights;
+    }
+
+    private static OptionalInt writtenWeight(Destination destination) {
+        return destination.drainUntil() == null ? OptionalInt.of(destination.weight()) : OptionalInt.empty();
+    }
+
+    /** @param served families in which one is ready */
+    private OptionalInt weight(Destination destination, Map<IpAddress, Readiness> believed, Set<AddressFamily> served) {
+        IpAddress address = IpAddress.of(destination.address());
+        Readiness readiness = believed.get(address);
+        if (readiness == null || !BackendDrain.hasItsPorts(destination, published)) {
+            return OptionalInt.empty();
+        }
+        boolean wanted = switch (readiness) {
+            case READY -> true;
+            case TERMINATING -> !served.contains(address.family());
+            case NOT_READY -> false;
+        };
+        return OptionalInt.of(wanted && backends.accepts(address, published) ? 1 : 0);
+    }
+
+    /** With Masquerade ports of its own tell it; else, what the service names now. */
+    private boolean isOfSlices(Destination destination, boolean backedByService) {
+        return RealServerWriter.sendsToVirtualAddresses(published)
+                ? backedByService
+                : destination.targetPorts() != null;
+    }
+
+    /** Destinations that the slices have and that may be sent to. */
+    private Map<IpAddress, Readiness> believed(ClusterBackends cluster) {
+        if (cluster.service().isEmpty()) {
+            return Map.of();
+        }
+        Set<String> destinations =
+                published.destinations().stream().map(Destination::address).collect(Collectors.toSet());
+        return cluster.endpoints().endpoints().stream()
+                .filter(endpoint -> destinations.contains(endpoint.address().toString()))
+                .filter(this::isBelieved)
+                .collect(Collectors.toMap(ServiceEndpoint::address, ServiceEndpoint::readiness));
+    }
+
+    private boolean isBelieved(ServiceEndpoint endpoint) {
+        IpAddress address = endpoint.address();
+        String text = address.toString();
+        return switch (endpoint.origin()) {
+            case EndpointOrigin.OfPod ignored ->
+                isReached(address)
+                        && rules.flatMap(pool -> Admission.neverAnEndpoint(text, address, pool))
+                                .isEmpty();
+            case EndpointOrigin.OnlyWritten ignored ->
+                rules.filter(pool ->
+                                Admission.endpointRefusal(text, address, pool).isEmpty())
+                        .isPresent();
+        };
+    }
+
+    /** Packets to virtual addresses arrive at nodes alone. */
+    private boolean isReached(IpAddress address) {
+        return !RealServerWriter.sendsToVirtualAddresses(published)
+                || !(backends.hostOf(address) instanceof EndpointHost.Outside);
+    }
+}
