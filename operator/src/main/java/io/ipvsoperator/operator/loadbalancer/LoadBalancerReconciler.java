@@ -1,16 +1,14 @@
 package io.ipvsoperator.operator.loadbalancer;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceStatus;
 import io.ipvsoperator.crds.ApiGroup;
 import io.ipvsoperator.operator.kubernetes.Cluster;
-import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.kubernetes.EventRecorder;
 import io.ipvsoperator.operator.kubernetes.FinalizerRemoval;
-import io.ipvsoperator.operator.kubernetes.Pace;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import io.ipvsoperator.operator.kubernetes.StaleObjectException;
+import io.ipvsoperator.operator.kubernetes.StatusWriter;
 import io.ipvsoperator.operator.virtualservice.ServiceGathering;
 import io.ipvsoperator.operator.virtualservice.ServiceInputs;
 import io.ipvsoperator.operator.virtualservice.ServiceSource;
@@ -33,19 +31,16 @@ import java.util.stream.Stream;
  * reconciled by different threads at once.
  */
 public final class LoadBalancerReconciler implements Reconciler<Service> {
-    private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);
     private static final Duration AFTER_A_CONFLICT = Duration.ofMillis(100);
 
     private final Cluster cluster;
     private final ServerSideApply writer;
     private final FinalizerRemoval finalizers;
-    private final EventRecorder events;
     private final InstantSource clock;
-    private final LongSupplier nanoTime;
     private final LoadBalancerTriggers triggers;
     private final ServiceGathering gathering;
     private final ServiceWriter services;
-    private final Pace statusPace = new Pace(BETWEEN_STATUS_WRITES);
+    private final StatusWriter<Service> statuses;
 
     public LoadBalancerReconciler(
             Cluster cluster,
@@ -60,12 +55,12 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
         this.cluster = cluster;
         this.writer = writer;
         this.finalizers = finalizers;
-        this.events = events;
         this.clock = clock;
-        this.nanoTime = nanoTime;
         this.gathering = gathering;
         this.services = services;
         this.triggers = triggers;
+        statuses = new StatusWriter<>(
+                cluster.kubernetesServices(), writer, events, nanoTime, LoadBalancerStatus.TOLD_AS_EVENTS);
     }
 
     @Override
@@ -109,7 +104,7 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
         return switch (services.retire(gathering.gather(source))) {
             case ServiceWriter.Retired.NotYet(Optional<Duration> again) -> again;
             case ServiceWriter.Retired.Completely() -> {
-                statusPace.forget(source.uid());
+                statuses.forget(source.object());
                 letGo(told);
                 yield Optional.empty();
             }
@@ -154,19 +149,14 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
         if (LoadBalancerStatus.isSame(before, after)) {
             return Optional.empty();
         }
-        String uid = service.getMetadata().getUid();
-        List<Condition> old = before == null ? List.of() : before.getConditions();
-        Duration wait = statusPace.untilNext(uid, nanoTime.getAsLong());
-        boolean urgent =
-                Conditions.flipped(old, after.getConditions()) || !LoadBalancerStatus.sameIngress(before, after);
-        if (!wait.isZero() && !urgent) {
-            return Optional.of(wait);
-        }
         Service written = LoadBalancerStatus.named(service);
         written.setStatus(after);
-        cluster.kubernetesServices().wrote(writer.applyStatus(written));
-        statusPace.wrote(uid, nanoTime.getAsLong());
-        events.tellFlips(service, old, after.getConditions(), LoadBalancerStatus.TOLD_AS_EVENTS);
-        return Optional.empty();
+        return statuses.write(
+                service,
+                written,
+                new StatusWriter.Change(
+                        before == null ? List.of() : before.getConditions(),
+                        after.getConditions(),
+                        !LoadBalancerStatus.sameIngress(before, after)));
     }
 }

@@ -6,12 +6,11 @@ import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolStatus;
 import io.ipvsoperator.operator.demand.Comparison;
 import io.ipvsoperator.operator.kubernetes.Cluster;
-import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.kubernetes.EventRecorder;
-import io.ipvsoperator.operator.kubernetes.Pace;
 import io.ipvsoperator.operator.kubernetes.ResourceVersion;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import io.ipvsoperator.operator.kubernetes.StaleObjectException;
+import io.ipvsoperator.operator.kubernetes.StatusWriter;
 import io.ipvsoperator.operator.virtualservice.PlannedAllocations;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * status of VipPools, and of which Directors there are. Lives as long as the process.
  */
 public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<VipPool> {
-    private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);
     private static final Duration AFTER_A_CONFLICT = Duration.ofMillis(100);
     private static final List<String> TOLD_AS_EVENTS = List.of(
             PoolStatusReport.VALID,
@@ -48,10 +46,8 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
             Comparison.CONDITION);
 
     private final Cluster cluster;
-    private final ServerSideApply writer;
     private final EventRecorder events;
     private final InstantSource clock;
-    private final LongSupplier nanoTime;
     private final PlanWriter plans;
     private final PasswordCopy passwords;
     private final PlacementMemory placements = new PlacementMemory();
@@ -59,7 +55,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
     private final PoolTriggers triggers;
     private final PlannedAllocations allocations;
     private final Consumer<Set<String>> allocationsChanged;
-    private final Pace statusPace = new Pace(BETWEEN_STATUS_WRITES);
+    private final StatusWriter<VipPool> statuses;
     private final ReentrantLock planning = new ReentrantLock(true);
 
     /** @param allocationsChanged told the uids of services that are to report something else */
@@ -73,12 +69,11 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
             PlannedAllocations allocations,
             Consumer<Set<String>> allocationsChanged) {
         this.cluster = cluster;
-        this.writer = writer;
         this.events = events;
         this.clock = clock;
-        this.nanoTime = nanoTime;
         this.allocations = allocations;
         this.allocationsChanged = allocationsChanged;
+        statuses = new StatusWriter<>(cluster.pools(), writer, events, nanoTime, TOLD_AS_EVENTS);
         plans = new PlanWriter(cluster, writer);
         passwords = new PasswordCopy(cluster, writer, namespace);
         gathering = new PoolGathering(cluster, passwords);
@@ -105,7 +100,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
             DeleteControl control = DeleteControl.noFinalizerRemoval();
             return planned.next().map(control::rescheduleAfter).orElse(control);
         }
-        statusPace.forget(pool.getMetadata().getUid());
+        statuses.forget(pool);
         allocations.forget(pool.getMetadata().getName());
         placements.forget(pool.getMetadata().getName());
         return DeleteControl.defaultDelete();
@@ -164,22 +159,16 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         if (Objects.equals(before, after)) {
             return Optional.empty();
         }
-        String uid = pool.getMetadata().getUid();
-        List<Condition> old = before == null ? null : before.conditions();
-        Duration wait = statusPace.untilNext(uid, nanoTime.getAsLong());
-        Optional<MovesPlan.Done> moved = decision.plan().moves().verified();
-        if (!wait.isZero() && moved.isEmpty() && !Conditions.flipped(old, conditions(after))) {
-            return Optional.of(wait);
-        }
         VipPool written = new VipPool();
         written.setMetadata(
                 new ObjectMetaBuilder().withName(pool.getMetadata().getName()).build());
         written.setStatus(after);
-        cluster.pools().wrote(writer.applyStatus(written));
-        statusPace.wrote(uid, nanoTime.getAsLong());
-        events.tellFlips(pool, old, conditions(after), TOLD_AS_EVENTS);
+        Optional<MovesPlan.Done> moved = decision.plan().moves().verified();
+        @Nullable List<Condition> old = before == null ? null : before.conditions();
+        Optional<Duration> later =
+                statuses.write(pool, written, new StatusWriter.Change(old, conditions(after), moved.isPresent()));
         moved.ifPresent(done -> events.tellNews(pool, "Moved", MoveNews.done(done, decision.plan())));
-        return Optional.empty();
+        return later;
     }
 
     private static List<Condition> conditions(VipPoolStatus status) {

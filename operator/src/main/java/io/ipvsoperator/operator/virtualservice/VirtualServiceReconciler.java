@@ -1,15 +1,13 @@
 package io.ipvsoperator.operator.virtualservice;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
 import io.ipvsoperator.operator.kubernetes.Cluster;
-import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.kubernetes.EventRecorder;
-import io.ipvsoperator.operator.kubernetes.Pace;
 import io.ipvsoperator.operator.kubernetes.ServerSideApply;
 import io.ipvsoperator.operator.kubernetes.StaleObjectException;
+import io.ipvsoperator.operator.kubernetes.StatusWriter;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -24,24 +22,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the table of each VirtualService, by {@link ServiceWriter}: the only writer of the status of VirtualServices.
  * Lives as long as the process; different services are reconciled by different threads at once.
  */
 public final class VirtualServiceReconciler implements Reconciler<VirtualService>, Cleaner<VirtualService> {
-    private static final Duration BETWEEN_STATUS_WRITES = Duration.ofSeconds(5);
     private static final Duration AFTER_A_CONFLICT = Duration.ofMillis(100);
-    private final Cluster cluster;
-    private final ServerSideApply writer;
-    private final EventRecorder events;
     private final InstantSource clock;
-    private final LongSupplier nanoTime;
     private final ServiceTriggers triggers;
     private final ServiceGathering gathering;
     private final ServiceWriter services;
-    private final Pace statusPace = new Pace(BETWEEN_STATUS_WRITES);
+    private final StatusWriter<VirtualService> statuses;
 
     public VirtualServiceReconciler(
             Cluster cluster,
@@ -52,14 +44,11 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
             ServiceGathering gathering,
             ServiceWriter services,
             ServiceTriggers triggers) {
-        this.cluster = cluster;
-        this.writer = writer;
-        this.events = events;
         this.clock = clock;
-        this.nanoTime = nanoTime;
         this.triggers = triggers;
         this.gathering = gathering;
         this.services = services;
+        statuses = new StatusWriter<>(cluster.services(), writer, events, nanoTime, ServiceStatusReport.TOLD_AS_EVENTS);
     }
 
     @Override
@@ -97,7 +86,7 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
                     again.map(DeleteControl.noFinalizerRemoval()::rescheduleAfter)
                             .orElseGet(DeleteControl::noFinalizerRemoval);
                 case ServiceWriter.Retired.Completely() -> {
-                    statusPace.forget(service.getMetadata().getUid());
+                    statuses.forget(service);
                     yield DeleteControl.defaultDelete();
                 }
             };
@@ -112,22 +101,18 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
         if (Objects.equals(before, after)) {
             return Optional.empty();
         }
-        String uid = service.getMetadata().getUid();
-        @Nullable List<Condition> old = before == null ? null : before.conditions();
-        List<Condition> conditions = Objects.requireNonNullElse(after.conditions(), List.of());
-        Duration wait = statusPace.untilNext(uid, nanoTime.getAsLong());
-        if (!wait.isZero() && !Conditions.flipped(old, conditions)) {
-            return Optional.of(wait);
-        }
         VirtualService written = new VirtualService();
         written.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(service.getMetadata().getNamespace())
                 .withName(service.getMetadata().getName())
                 .build());
         written.setStatus(after);
-        cluster.services().wrote(writer.applyStatus(written));
-        statusPace.wrote(uid, nanoTime.getAsLong());
-        events.tellFlips(service, old, conditions, ServiceStatusReport.TOLD_AS_EVENTS);
-        return Optional.empty();
+        return statuses.write(
+                service,
+                written,
+                new StatusWriter.Change(
+                        before == null ? null : before.conditions(),
+                        Objects.requireNonNullElse(after.conditions(), List.of()),
+                        false));
     }
 }
