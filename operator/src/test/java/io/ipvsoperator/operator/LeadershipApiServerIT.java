@@ -3,8 +3,12 @@ package io.ipvsoperator.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.process.OperatorConfiguration;
 import io.ipvsoperator.operator.testing.Await;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** One operator after the other. */
@@ -40,5 +44,27 @@ class LeadershipApiServerIT extends OperatorOnApiServer {
             applyServiceWithoutRequest("other", "10.9.0.30");
             awaitCondition("other", "Ready", "True", "Ready");
         }
+    }
+
+    @Test
+    void a_leader_whose_lease_somebody_takes_stops_at_once() {
+        operator.close();
+        AtomicBoolean stopped = new AtomicBoolean();
+        operator = new IpvsOperator(
+                operatorClient, new OperatorConfiguration(cluster.namespace(), "robbed", 0), () -> stopped.set(true));
+        operator.start();
+        Await.until(() -> assertThat(operator.isLeading()).isTrue());
+
+        client.leases()
+                .inNamespace(cluster.namespace())
+                .withName("ipvs-operator")
+                .edit(lease -> {
+                    lease.getSpec().setHolderIdentity("another");
+                    lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
+                    return lease;
+                });
+
+        Await.until(() -> assertThat(stopped).isTrue());
+        assertThat(operator.isLeading()).isFalse();
     }
 }

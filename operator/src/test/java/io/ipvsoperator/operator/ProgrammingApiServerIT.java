@@ -7,6 +7,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTableHealthCheck;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.plan.cluster.LiveCluster;
@@ -179,5 +180,34 @@ class ProgrammingApiServerIT extends OperatorOnApiServer {
                         .get()
                         .getData())
                 .containsEntry("edge", "bmV0b2xvZ3lfc2VjcmV0");
+    }
+
+    @Test
+    void a_table_that_somebody_deletes_is_made_again() {
+        applyPool("10.9.0.200-10.9.0.205");
+        applyService("web", "10.9.0.200", "10.9.0.30");
+        VirtualService web = awaitCondition("web", "Ready", "True", "Ready");
+        ForwardingTableSpec before = tableOf(web).getSpec();
+
+        client.resource(tableOf(web)).delete();
+
+        Await.until(() -> assertThat(tableOf(web).getSpec()).isEqualTo(before));
+        awaitCondition("web", "Ready", "True", "Ready");
+    }
+
+    @Test
+    void a_router_that_somebody_deletes_is_made_again_with_the_address_that_was_asked_for() {
+        applyPool("10.9.0.200-10.9.0.205");
+        applyService("web", "10.9.0.203", "10.9.0.30");
+        awaitCondition("web", "Ready", "True", "Ready");
+
+        client.resource(router("edge-33-v4")).delete();
+
+        Await.until(
+                () -> assertThat(client.resources(VirtualRouter.class).list().getItems())
+                        .flatExtracting(router -> router.getSpec().addresses())
+                        .extracting(VirtualRouterSpec.Address::address)
+                        .containsExactly("10.9.0.203"));
+        awaitCondition("web", "Ready", "True", "Ready");
     }
 }

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The way of a service out of the cluster, as the next step to take. Each is level-triggered: it follows from what is published. */
 sealed interface Retirement {
@@ -82,9 +85,17 @@ sealed interface Retirement {
                         .anyMatch(draining -> draining.table().equals(name) && draining.connections() == 0);
     }
 
-    /** Whether every address is marked as released, and every available director of its router knows. */
+    /**
+     * Whether every address is marked as released, and every available director of its router knows. Where a pool went before
+     * its services, by force, nobody marks them: its routers keep them from others until a pool of that name is there again.
+     */
     private static boolean isReleased(ServiceInputs inputs, Collection<Director> live) {
-        return inputs.routers().stream().allMatch(router -> isReleased(inputs.uid(), router, live));
+        Set<String> pools = Stream.concat(inputs.pool().stream(), inputs.otherPools().stream())
+                .map(pool -> pool.getMetadata().getName())
+                .collect(Collectors.toSet());
+        return inputs.routers().stream()
+                .filter(router -> pools.contains(router.getSpec().pool()))
+                .allMatch(router -> isReleased(inputs.uid(), router, live));
     }
 
     private static boolean isReleased(String uid, VirtualRouter router, Collection<Director> live) {

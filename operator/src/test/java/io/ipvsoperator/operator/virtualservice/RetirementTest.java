@@ -90,6 +90,15 @@ class RetirementTest {
     }
 
     @Test
+    void nobody_waits_for_a_pool_that_is_gone() {
+        fixture.table = Optional.of(ServiceFixture.table("", ""));
+        fixture.pool = Optional.empty();
+        fixture.directors = Map.of("d1", ServiceFixture.director("d1", 200));
+
+        assertThat(next(0)).isEqualTo(new Retirement.Finish());
+    }
+
+    @Test
     void a_service_that_never_had_anything_just_goes() {
         fixture.table = Optional.empty();
         fixture.routers = List.of();
