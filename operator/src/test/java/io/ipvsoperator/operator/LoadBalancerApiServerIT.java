@@ -187,6 +187,30 @@ class LoadBalancerApiServerIT extends OperatorOnApiServer {
                         .isEmpty());
     }
 
+    @Test
+    void source_ranges_are_refused_in_words_and_what_runs_keeps_its_address() {
+        applyLoadBalancer(OURS, "{}");
+        Service web = awaitCondition("Ready", "True", "Ready");
+
+        applyLoadBalancer(OURS + "\n  loadBalancerSourceRanges: [10.0.0.0/8]", "{}");
+
+        Service refused = awaitCondition("Accepted", "False", "Unsupported");
+        assertThat(condition(refused, "Accepted").getMessage())
+                .startsWith("spec.loadBalancerSourceRanges is [10.0.0.0/8], which directors do not enforce");
+        assertThat(ingress(refused)).isEqualTo(ingress(web)).isNotEmpty();
+
+        applyLoadBalancer(OURS, "{}");
+        awaitCondition("Ready", "True", "Ready");
+    }
+
+    @Test
+    void a_new_Service_with_source_ranges_gets_no_address() {
+        applyLoadBalancer(OURS + "\n  loadBalancerSourceRanges: [10.0.0.0/8]", "{}");
+
+        assertThat(ingress(awaitCondition("Accepted", "False", "Unsupported"))).isEmpty();
+        assertThat(client.resources(VirtualRouter.class).list().getItems()).isEmpty();
+    }
+
     private void applyLoadBalancer(String loadBalancerClass, String annotations) {
         apply(Service.class, manifest("web", loadBalancerClass, annotations));
     }

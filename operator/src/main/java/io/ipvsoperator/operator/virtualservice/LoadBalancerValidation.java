@@ -66,10 +66,11 @@ final class LoadBalancerValidation {
                             + ", so kube-proxy leaves the Service alone and nodes would answer"
                             + " for its address with programs of their own: remove the label"));
         }
-        if (!orEmpty(spec.getLoadBalancerSourceRanges()).isEmpty()) {
+        Optional<String> ranges = LoadBalancers.sourceRanges(service);
+        if (ranges.isPresent()) {
             return Optional.of(new Refusal(
                     "Unsupported",
-                    "spec.loadBalancerSourceRanges is " + spec.getLoadBalancerSourceRanges()
+                    ranges.get()
                             + ", which directors do not enforce: remove it and allow these sources in a NetworkPolicy, with"
                             + " externalTrafficPolicy: Local, which keeps the clients' addresses"));
         }

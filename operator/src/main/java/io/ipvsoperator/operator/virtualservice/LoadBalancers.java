@@ -24,6 +24,9 @@ public final class LoadBalancers {
     private static final List<String> NOT_FOR_KUBE_PROXY =
             List.of("service.kubernetes.io/service-proxy-name", "service.kubernetes.io/headless");
 
+    /** What the field is for, from before it was there: AnnotationLoadBalancerSourceRangesKey of the API. */
+    private static final String SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
+
     private LoadBalancers() {}
 
     public static boolean isClaimed(Service service) {
@@ -42,6 +45,15 @@ public final class LoadBalancers {
         Map<String, String> labels =
                 Objects.requireNonNullElse(service.getMetadata().getLabels(), Map.of());
         return NOT_FOR_KUBE_PROXY.stream().filter(labels::containsKey).findFirst();
+    }
+
+    /** Sources that alone may use it, after the name of their field. */
+    static Optional<String> sourceRanges(Service service) {
+        List<String> ranges = Objects.requireNonNullElse(service.getSpec().getLoadBalancerSourceRanges(), List.of());
+        return ranges.isEmpty()
+                ? annotation(service, SOURCE_RANGES)
+                        .map(annotated -> "metadata.annotations[" + SOURCE_RANGES + "] is " + annotated)
+                : Optional.of("spec.loadBalancerSourceRanges is " + ranges);
     }
 
     static Optional<String> annotation(Service service, String name) {

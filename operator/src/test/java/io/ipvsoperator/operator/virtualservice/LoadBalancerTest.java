@@ -242,6 +242,19 @@ class LoadBalancerTest {
         });
     }
 
+    @Test
+    void source_ranges_are_found_in_the_annotation_too() {
+        String annotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
+        service.getMetadata().setAnnotations(Map.of(annotation, "10.0.0.0/8"));
+
+        assertThat(decide().refusal()).hasValueSatisfying(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("Unsupported");
+            assertThat(refusal.message())
+                    .startsWith(
+                            "metadata.annotations[" + annotation + "] is 10.0.0.0/8, which directors do not enforce");
+        });
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
