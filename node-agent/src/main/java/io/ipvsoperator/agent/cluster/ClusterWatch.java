@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.cluster;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -15,13 +16,11 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Informers of everything that concerns this node. Objects are kept untyped: one that this version cannot read must not
@@ -36,13 +35,6 @@ public final class ClusterWatch implements ViewSource, AutoCloseable {
     private final Map<ObjectKind, SharedIndexInformer<GenericKubernetesResource>> informers =
             new EnumMap<>(ObjectKind.class);
     private final SharedIndexInformer<GenericKubernetesResource> passwords;
-    /**
-     * What the last view made of the objects that were there. There may be thousands: one that did not change is the same object
-     * in the next view, so that comparing views costs little. Of the thread that asks for views.
-     */
-    private final Map<ObjectKind, IdentityHashMap<GenericKubernetesResource, PublishedObject>> known =
-            new EnumMap<>(ObjectKind.class);
-
     private final Semaphore changes = new Semaphore(0);
     private final Outage outage = new Outage();
 
@@ -59,7 +51,8 @@ public final class ClusterWatch implements ViewSource, AutoCloseable {
 
     /** Returns at once: the first lists may be long in coming. */
     public void start() {
-        informers.values().forEach(this::start);
+        JsonMapper json = JsonMapper.builder().build();
+        informers.values().forEach(informer -> start(informer.itemStore(new PublishedStore(json))));
         start(passwords);
     }
 
@@ -92,7 +85,7 @@ public final class ClusterWatch implements ViewSource, AutoCloseable {
             return Optional.empty();
         }
         Map<ObjectKind, List<PublishedObject>> objects = new EnumMap<>(ObjectKind.class);
-        informers.forEach((kind, informer) -> objects.put(kind, published(kind, informer)));
+        informers.forEach((kind, informer) -> objects.put(kind, published(informer)));
         return Optional.of(new ClusterView(objects, versions, readPasswords(), true));
     }
 
@@ -132,27 +125,12 @@ public final class ClusterWatch implements ViewSource, AutoCloseable {
         informer.start();
     }
 
-    private List<PublishedObject> published(ObjectKind kind, SharedIndexInformer<GenericKubernetesResource> informer) {
-        IdentityHashMap<GenericKubernetesResource, PublishedObject> before =
-                known.getOrDefault(kind, new IdentityHashMap<>());
-        IdentityHashMap<GenericKubernetesResource, PublishedObject> now = new IdentityHashMap<>();
-        for (GenericKubernetesResource resource : informer.getStore().list()) {
-            @Nullable PublishedObject same = before.get(resource);
-            now.put(resource, same == null ? published(resource) : same);
-        }
-        known.put(kind, now);
-        return now.values().stream()
+    /** One that did not change is the same object in the next view, so that comparing views costs little. */
+    private static List<PublishedObject> published(SharedIndexInformer<GenericKubernetesResource> informer) {
+        return informer.getStore().list().stream()
+                .map(PublishedStore::published)
                 .sorted(Comparator.comparing(PublishedObject::name))
                 .toList();
-    }
-
-    private static PublishedObject published(GenericKubernetesResource resource) {
-        Map<String, Object> spec = new HashMap<>();
-        if (resource.getAdditionalProperties().get("spec") instanceof Map<?, ?> fields) {
-            fields.forEach((name, value) -> spec.put(String.valueOf(name), value));
-        }
-        Long generation = resource.getMetadata().getGeneration();
-        return new PublishedObject(resource.getMetadata().getName(), generation == null ? 0 : generation, spec);
     }
 
     private Map<String, String> readPasswords() {

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.plan;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -141,15 +142,15 @@ public final class PlanParser {
 
     private <T> T read(PublishedObject object, Class<T> type) {
         try {
-            return Objects.requireNonNull(json.convertValue(object.spec(), type));
-        } catch (IllegalArgumentException unreadable) {
+            return Objects.requireNonNull(json.readValue(object.spec(), type));
+        } catch (JsonProcessingException unreadable) {
             throw new InvalidField(field(unreadable), "unreadable", "this agent expects " + type.getSimpleName());
         }
     }
 
-    private static String field(IllegalArgumentException unreadable) {
+    private static String field(JsonProcessingException unreadable) {
         StringBuilder path = new StringBuilder("spec");
-        if (unreadable.getCause() instanceof JsonMappingException mapping) {
+        if (unreadable instanceof JsonMappingException mapping) {
             for (JsonMappingException.Reference step : mapping.getPath()) {
                 path.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
             }

@@ -1,9 +1,9 @@
 package io.ipvsoperator.agent.plan;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,13 +32,16 @@ public final class PlanStore {
     static final String OBJECTS_FILE = "plan.json";
     static final String PASSWORDS_FILE = "passwords.json";
 
+    private static final String RESOURCES = "resources";
+    private static final String NAME = "name";
+    private static final String GENERATION = "generation";
+    private static final String SPEC = "spec";
+
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Path directory;
-    private final JsonMapper json = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private final JsonMapper json = JsonMapper.builder().build();
 
     public PlanStore(Path directory) {
         this.directory = directory;
@@ -47,7 +51,7 @@ public final class PlanStore {
     public void save(ClusterView view) throws IOException {
         Files.createDirectories(directory);
         replace(directory.resolve(PASSWORDS_FILE), json.writeValueAsBytes(view.passwords()));
-        replace(directory.resolve(OBJECTS_FILE), json.writeValueAsBytes(Contents.of(view)));
+        replace(directory.resolve(OBJECTS_FILE), json.writeValueAsBytes(contents(view)));
     }
 
     /** Unconfirmed, without versions; empty if nothing was saved yet. */
@@ -61,7 +65,7 @@ public final class PlanStore {
         if (secret.isPresent()) {
             passwords = json.readValue(secret.get(), new TypeReference<Map<String, String>>() {});
         }
-        return Optional.of(json.readValue(objects.get(), Contents.class).view(passwords));
+        return Optional.of(new ClusterView(objects(json.readTree(objects.get())), Map.of(), passwords, false));
     }
 
     private static Optional<byte[]> read(Path file) throws IOException {
@@ -92,21 +96,31 @@ public final class PlanStore {
     }
 
     /** The file: one list per resource, by plural name, so that an unknown one can be passed over. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Contents(Map<String, List<PublishedObject>> resources) {
+    private static Map<String, Map<String, List<Map<String, Object>>>> contents(ClusterView view) {
+        Map<String, List<Map<String, Object>>> resources = new TreeMap<>();
+        view.objects()
+                .forEach((kind, objects) -> resources.put(
+                        kind.resource(),
+                        objects.stream().map(PlanStore::content).toList()));
+        return Map.of(RESOURCES, resources);
+    }
 
-        static Contents of(ClusterView view) {
-            Map<String, List<PublishedObject>> resources = new TreeMap<>();
-            view.objects().forEach((kind, objects) -> resources.put(kind.resource(), objects));
-            return new Contents(resources);
-        }
+    private static Map<String, Object> content(PublishedObject object) {
+        return Map.of(NAME, object.name(), GENERATION, object.generation(), SPEC, new RawValue(object.spec()));
+    }
 
-        ClusterView view(Map<String, String> passwords) {
-            Map<ObjectKind, List<PublishedObject>> objects = new EnumMap<>(ObjectKind.class);
-            for (ObjectKind kind : ObjectKind.values()) {
-                objects.put(kind, resources.getOrDefault(kind.resource(), List.of()));
+    private static Map<ObjectKind, List<PublishedObject>> objects(JsonNode file) {
+        Map<ObjectKind, List<PublishedObject>> objects = new EnumMap<>(ObjectKind.class);
+        for (ObjectKind kind : ObjectKind.values()) {
+            List<PublishedObject> ofKind = new ArrayList<>();
+            for (JsonNode object : file.path(RESOURCES).path(kind.resource())) {
+                ofKind.add(new PublishedObject(
+                        object.path(NAME).asText(),
+                        object.path(GENERATION).asLong(),
+                        object.path(SPEC).isObject() ? object.path(SPEC).toString() : "{}"));
             }
-            return new ClusterView(objects, Map.of(), passwords, false);
+            objects.put(kind, ofKind);
         }
+        return objects;
     }
 }

@@ -116,7 +116,7 @@ class PlanFeedTest {
 
         static ClusterView view(String version) {
             return new ClusterView(
-                    Map.of(ObjectKind.DIRECTOR, List.of(new PublishedObject("d1", 1, Map.of()))),
+                    Map.of(ObjectKind.DIRECTOR, List.of(new PublishedObject("d1", 1, "{}"))),
                     Map.of(ObjectKind.DIRECTOR, version),
                     Map.of(),
                     true);

@@ -1,5 +1,7 @@
 package io.ipvsoperator.agent.plan;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -8,6 +10,8 @@ import java.util.Map;
 
 /** Objects as an API server would give them, to be changed field by field. */
 final class PublishedObjects {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Map<ObjectKind, List<PublishedObject>> objects = new EnumMap<>(ObjectKind.class);
     private final Map<String, String> passwords = new HashMap<>();
 
@@ -66,8 +70,16 @@ final class PublishedObjects {
     }
 
     PublishedObjects and(ObjectKind kind, String name, Map<String, Object> spec) {
-        objects.computeIfAbsent(kind, absent -> new ArrayList<>()).add(new PublishedObject(name, 1, spec));
+        objects.computeIfAbsent(kind, absent -> new ArrayList<>()).add(new PublishedObject(name, 1, text(spec)));
         return this;
+    }
+
+    private static String text(Map<String, Object> spec) {
+        try {
+            return JSON.writeValueAsString(spec);
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
     }
 
     PublishedObjects withPassword(String key, String password) {
