@@ -3,10 +3,12 @@ package io.ipvsoperator.agent.benchmark;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** How long a new owner takes to announce many addresses, and whether its advertisements come late meanwhile. */
 final class AnnouncementPart {
@@ -22,6 +24,8 @@ final class AnnouncementPart {
 
     private final Map<Case, List<Takeover>> takeovers = new LinkedHashMap<>();
 
+    private final Set<Case> withoutCalm = new HashSet<>();
+
     private record Case(int addressCount, Implementation implementation) {}
 
     static AnnouncementPart measure(Options options) throws IOException, InterruptedException {
@@ -34,8 +38,23 @@ final class AnnouncementPart {
         return part;
     }
 
+    /** Who has measured anything and then finds no calm any more has shown what there is to show. */
     private void measure(Case which, int runs) throws IOException, InterruptedException {
         List<Takeover> measured = new ArrayList<>();
+        takeovers.put(which, measured);
+        try {
+            measure(which, runs, measured);
+        } catch (NoCalmException restless) {
+            if (measured.isEmpty()) {
+                throw restless;
+            }
+            Progress.say(restless.getMessage());
+            withoutCalm.add(which);
+        }
+    }
+
+    private static void measure(Case which, int runs, List<Takeover> measured)
+            throws IOException, InterruptedException {
         try (Pair pair = Pair.start(which.implementation(), new MeasuredRouter(INTERVAL, which.addressCount()))) {
             for (int run = 0; run < runs; run++) {
                 Occurrence occurrence = run % 2 == 0 ? Occurrence.LINK_DOWN : Occurrence.LINK_UP;
@@ -51,7 +70,11 @@ final class AnnouncementPart {
                                         Series.milliseconds(new Series(takeover.lateness()).max())));
             }
         }
-        takeovers.put(which, measured);
+    }
+
+    /** Whether the two ended by taking over from each other again and again. */
+    boolean foundNoCalm(int addressCount, Implementation implementation) {
+        return withoutCalm.contains(new Case(addressCount, implementation));
     }
 
     /** From the first advertisement to the first announcement of the last address. */

@@ -68,6 +68,7 @@ final class Pair implements AutoCloseable {
      * Has it happen at a random point of the interval, and waits until the successor has announced every address.
      *
      * @param watched how long to look at the advertisements after that
+     * @throws NoCalmException when both go on taking over from each other
      */
     Takeover measure(Occurrence occurrence, Duration watched) throws IOException, InterruptedException {
         settle(occurrence.successor().other());
@@ -111,7 +112,7 @@ final class Pair implements AutoCloseable {
         Instant deadline = Instant.now().plus(PATIENCE).plus(silence);
         while (!calm.hasLasted(silence, Instant.now())) {
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("%s, %s: no calm with %s active, its log: %s"
+                throw new NoCalmException("%s, %s: no calm with %s active, its log: %s"
                         .formatted(
                                 implementation, router, active, speaker(active).log()));
             }

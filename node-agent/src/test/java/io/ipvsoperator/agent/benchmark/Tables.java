@@ -72,13 +72,14 @@ final class Tables {
 
     private static String row(AnnouncementPart part, int addressCount, Implementation implementation) {
         Series announcing = part.announcing(addressCount, implementation);
-        return "| %d | %s | %s | %s | %d |%n"
+        return "| %d | %s | %s | %s | %d%s |%n"
                 .formatted(
                         addressCount,
                         implementation.label(),
                         announcing,
                         part.lateness(addressCount, implementation),
-                        announcing.count());
+                        announcing.count(),
+                        part.foundNoCalm(addressCount, implementation) ? ", then no calm" : "");
     }
 
     private static String targets(AnnouncementPart part) {
