@@ -103,6 +103,7 @@ public final class IpvsOperator implements AutoCloseable {
             ControllerConfigurationOverrider<P> controller) {
         return controller
                 .withFieldManager(ServerSideApply.FIELD_MANAGER)
+                .withItemStore(ReducedStore.withoutManagedFields())
                 .withReconciliationMaxInterval(RESYNC)
                 .withRetry(new GenericRetry()
                         .setInitialInterval(FIRST_RETRY)

@@ -7,6 +7,7 @@ import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Allocator {
     private final Map<IpAddress, String> holders = new HashMap<>();
     private final Map<String, String> titles;
     private final Set<IpAddress> requested = new HashSet<>();
+    private final Map<AddressFamily, FreeAddresses> unclaimed = new EnumMap<>(AddressFamily.class);
 
     private Allocator(AllocationProblem problem) {
         this.problem = problem;
@@ -32,6 +34,14 @@ public final class Allocator {
         problem.routers().stream()
                 .flatMap(router -> router.entries().stream())
                 .forEach(entry -> holders.put(entry.address(), entry.holder()));
+    }
+
+    private FreeAddresses unclaimedOf(AddressFamily family) {
+        return new FreeAddresses(problem.pool().of(family), this::isClaimed);
+    }
+
+    private boolean isClaimed(IpAddress address) {
+        return holders.containsKey(address) || requested.contains(address);
     }
 
     public static Allocation allocate(AllocationProblem problem) {
@@ -120,14 +130,14 @@ public final class Allocator {
 
     /** The lowest free addresses, those that somebody requests last. */
     private List<IpAddress> free(Claim claim, AddressFamily family, int wanted) {
-        AddressPool pool = problem.pool().of(family);
-        List<IpAddress> free = new ArrayList<>(
-                pool.lowestFree(address -> holders.containsKey(address) || requested.contains(address), wanted));
-        free.addAll(pool.lowestFree(
-                address -> holders.containsKey(address)
-                        || free.contains(address)
-                        || claim.requested().contains(address),
-                wanted - free.size()));
+        List<IpAddress> free = new ArrayList<>(unclaimed.computeIfAbsent(family, this::unclaimedOf).lowest(wanted));
+        free.addAll(problem.pool()
+                .of(family)
+                .lowestFree(
+                        address -> holders.containsKey(address)
+                                || free.contains(address)
+                                || claim.requested().contains(address),
+                        wanted - free.size()));
         return free;
     }
 

@@ -5,9 +5,13 @@ import io.ipvsoperator.operator.allocation.AllocationProblem.Entry;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Router;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,11 +20,21 @@ import java.util.stream.Stream;
 /** The virtual routers of a pool while a decision is made: slots that addresses enter and leave. Owned by one allocator. */
 final class RouterSlots {
     private final Map<Integer, List<Entry>> entries = new TreeMap<>();
+    /** Addresses that are not released, by holder. */
+    private final Map<String, Set<IpAddress>> held = new HashMap<>();
+
     private final AllocationProblem problem;
 
     RouterSlots(AllocationProblem problem) {
-        problem.routers().forEach(router -> entries.put(router.virtualRouterId(), new ArrayList<>(router.entries())));
         this.problem = problem;
+        for (Router router : problem.routers()) {
+            entries.put(router.virtualRouterId(), new ArrayList<>(router.entries()));
+            router.entries().stream().filter(entry -> !entry.released()).forEach(this::hold);
+        }
+    }
+
+    private void hold(Entry entry) {
+        held.computeIfAbsent(entry.holder(), holder -> new TreeSet<>()).add(entry.address());
     }
 
     List<Router> routers() {
@@ -30,12 +44,7 @@ final class RouterSlots {
     }
 
     List<IpAddress> heldBy(String holder) {
-        return entries.values().stream()
-                .flatMap(List::stream)
-                .filter(entry -> !entry.released() && entry.holder().equals(holder))
-                .map(Entry::address)
-                .sorted()
-                .toList();
+        return List.copyOf(held.getOrDefault(holder, Set.of()));
     }
 
     boolean isReleasing(IpAddress address) {
@@ -49,13 +58,18 @@ final class RouterSlots {
     }
 
     void release(List<IpAddress> addresses) {
-        releaseIf(entry -> addresses.contains(entry.address()));
+        if (!addresses.isEmpty()) {
+            releaseIf(entry -> addresses.contains(entry.address()));
+        }
     }
 
     private void releaseIf(Predicate<Entry> condition) {
-        entries.values()
-                .forEach(slot -> slot.replaceAll(
-                        entry -> condition.test(entry) ? new Entry(entry.address(), entry.holder(), true) : entry));
+        entries.values().forEach(slot -> slot.replaceAll(entry -> condition.test(entry) ? released(entry) : entry));
+    }
+
+    private Entry released(Entry entry) {
+        Optional.ofNullable(held.get(entry.holder())).ifPresent(addresses -> addresses.remove(entry.address()));
+        return new Entry(entry.address(), entry.holder(), true);
     }
 
     /** Whether slots hold one of the others together with the address. */
@@ -77,7 +91,8 @@ final class RouterSlots {
      */
     void open(IpAddress address, String holder) {
         AddressFamily family = address.family();
-        int identifier = slotsFor(family)
+        boolean first = heldBy(holder).isEmpty();
+        int identifier = (first ? Stream.<Map.Entry<Integer, List<Entry>>>empty() : slotsFor(family))
                 .filter(slot -> lacksHalf(slot.getValue(), family, holder))
                 .findFirst()
                 .or(() -> slotsFor(family)
@@ -86,7 +101,9 @@ final class RouterSlots {
                 .map(Map.Entry::getKey)
                 .or(() -> unused(family).boxed().findFirst())
                 .orElseGet(() -> emptiest(family, holder));
-        entries.computeIfAbsent(identifier, key -> new ArrayList<>()).add(new Entry(address, holder, false));
+        Entry entry = new Entry(address, holder, false);
+        entries.computeIfAbsent(identifier, key -> new ArrayList<>()).add(entry);
+        hold(entry);
     }
 
     private static boolean lacksHalf(List<Entry> slot, AddressFamily family, String holder) {
@@ -112,13 +129,17 @@ final class RouterSlots {
     }
 
     private int emptiest(AddressFamily family, String holder) {
+        boolean first = heldBy(holder).isEmpty();
         return slotsFor(family)
-                .min(Comparator.<Map.Entry<Integer, List<Entry>>>comparingLong(slot -> slot.getValue().stream()
-                                .filter(entry -> entry.holder().equals(holder))
-                                .count())
+                .min(Comparator.<Map.Entry<Integer, List<Entry>>>comparingLong(
+                                slot -> first ? 0 : countOf(slot.getValue(), holder))
                         .thenComparingInt(slot -> slot.getValue().size())
                         .thenComparing(Map.Entry::getKey))
                 .orElseThrow()
                 .getKey();
+    }
+
+    private static long countOf(List<Entry> slot, String holder) {
+        return slot.stream().filter(entry -> entry.holder().equals(holder)).count();
     }
 }

@@ -16,6 +16,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import io.ipvsoperator.operator.endpoints.SliceReferences;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
 /** The one cache of each resource that all reconcilers share. Lives as long as the process. */
 public final class Cluster implements AutoCloseable {
     private static final String BY_POOL = "pool";
+    private static final String BY_UID = "uid";
+    private static final String BY_HOLDER = "holder";
     private static final String BY_BACKEND = "backend";
     private static final String BY_MARK = "mark";
     private static final String BY_SERVICE = "service";
@@ -68,7 +71,7 @@ public final class Cluster implements AutoCloseable {
                         .withLabel(SliceReferences.SERVICE_NAME)
                         .runnableInformer(0),
                 nanoTime);
-        pods = cache(
+        pods = new ResourceCache<>(
                 client.pods()
                         .inAnyNamespace()
                         .withoutField("status.phase", "Succeeded")
@@ -79,10 +82,16 @@ public final class Cluster implements AutoCloseable {
         leases = cache(client.leases().inNamespace(namespace).runnableInformer(0), nanoTime);
         secrets = cache(client.secrets().inNamespace(namespace).runnableInformer(0), nanoTime);
         services.index(BY_POOL, service -> List.of(service.getSpec().poolName()));
+        services.index(BY_UID, service -> List.of(service.getMetadata().getUid()));
+        routers.index(BY_HOLDER, router -> holders(router).distinct().toList());
         services.index(BY_BACKEND, service -> backends(service).toList());
         kubernetesServices.index(BY_MARK, service -> marks(service).toList());
         endpointSlices.index(BY_SERVICE, slice -> services(slice).toList());
         endpointSlices.index(BY_POD, slice -> pods(slice).toList());
+    }
+
+    private static Stream<String> holders(VirtualRouter router) {
+        return router.getSpec().addresses().stream().map(VirtualRouterSpec.Address::holder);
     }
 
     private static Stream<String> backends(VirtualService service) {
@@ -158,6 +167,16 @@ public final class Cluster implements AutoCloseable {
     public List<VirtualService> servicesOf(String pool) {
         return services.indexed(
                 BY_POOL, pool, service -> pool.equals(service.getSpec().poolName()));
+    }
+
+    public List<VirtualService> servicesOfUid(String uid) {
+        return services.indexed(
+                BY_UID, uid, service -> uid.equals(service.getMetadata().getUid()));
+    }
+
+    /** Routers with an address of that service, released ones included. */
+    public List<VirtualRouter> routersHolding(String uid) {
+        return routers.indexed(BY_HOLDER, uid, router -> holders(router).anyMatch(uid::equals));
     }
 
     /** VirtualServices whose backends are the endpoints of that Service. */
@@ -253,6 +272,6 @@ public final class Cluster implements AutoCloseable {
 
     private static <T extends HasMetadata> ResourceCache<T> cache(
             SharedIndexInformer<T> informer, LongSupplier nanoTime) {
-        return new ResourceCache<>(informer, nanoTime);
+        return new ResourceCache<>(informer.itemStore(ReducedStore.withoutManagedFields()), nanoTime);
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Conditions as the API conventions want them: a flip moves {@code lastTransitionTime}, a new wording does not. */
 public final class Conditions {
+    /** The reason of conditions that hold once somebody else has done his part. */
+    public static final String PENDING = "Pending";
+
     private Conditions() {}
 
     /** The new values in their order, each with the time of its last flip. */
@@ -41,6 +44,22 @@ public final class Conditions {
                 .allMatch(condition -> find(before, condition.getType())
                         .filter(old -> sameVerdict(old, condition))
                         .isPresent());
+    }
+
+    /**
+     * Whether every flip is from True to waiting for somebody, with the same spec: what is likely over in a moment, as when
+     * directors follow a change of backends.
+     */
+    static boolean onlyPending(@Nullable List<Condition> before, List<Condition> after) {
+        return after.stream().allMatch(condition -> find(before, condition.getType())
+                .filter(old -> sameVerdict(old, condition) || isPendingAfter(old, condition))
+                .isPresent());
+    }
+
+    private static boolean isPendingAfter(Condition old, Condition condition) {
+        return Truth.TRUE.text().equals(old.getStatus())
+                && PENDING.equals(condition.getReason())
+                && Objects.equals(old.getObservedGeneration(), condition.getObservedGeneration());
     }
 
     private static boolean sameVerdict(Condition left, Condition right) {

@@ -4,12 +4,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -44,22 +45,34 @@ public final class ResourceCache<T extends HasMetadata> implements AutoCloseable
 
     /** @param listener gets every object that came or went, or of which that part changed, on the watch's thread */
     public void onChangeOf(Function<T, @Nullable Object> part, Consumer<T> listener) {
+        onChange(listener, (before, after) -> {
+            if (!Objects.equals(part.apply(before), part.apply(after))) {
+                listener.accept(after);
+            }
+        });
+    }
+
+    /**
+     * Both are told on the watch's thread.
+     *
+     * @param cameOrWent gets every object that came or went
+     * @param changed gets every other one as it was and as it is
+     */
+    public void onChange(Consumer<T> cameOrWent, BiConsumer<T, T> changed) {
         informer.addEventHandler(new ResourceEventHandler<T>() {
             @Override
             public void onAdd(T object) {
-                listener.accept(object);
+                cameOrWent.accept(object);
             }
 
             @Override
             public void onUpdate(T before, T after) {
-                if (!Objects.equals(part.apply(before), part.apply(after))) {
-                    listener.accept(after);
-                }
+                changed.accept(before, after);
             }
 
             @Override
             public void onDelete(T object, boolean finalStateUnknown) {
-                listener.accept(object);
+                cameOrWent.accept(object);
             }
         });
     }
@@ -112,23 +125,26 @@ public final class ResourceCache<T extends HasMetadata> implements AutoCloseable
     }
 
     private List<T> overlaid(List<T> watched, Predicate<T> matches) {
-        List<T> result = new ArrayList<>(watched.size());
+        if (ownWrites.isEmpty()) {
+            return watched.stream().filter(matches).toList();
+        }
+        Map<String, T> result = LinkedHashMap.newLinkedHashMap(watched.size());
         for (T object : watched) {
-            T newest = newest(key(object), object);
-            if (newest != null && matches.test(newest)) {
-                result.add(newest);
+            putNewest(result, key(object), object, matches);
+        }
+        for (String own : ownWrites.keySet()) {
+            if (!result.containsKey(own)) {
+                putNewest(result, own, informer.getIndexer().getByKey(own), matches);
             }
         }
-        for (Map.Entry<String, OwnWrite<T>> own : ownWrites.entrySet()) {
-            T inStore = informer.getIndexer().getByKey(own.getKey());
-            T newest = newest(own.getKey(), inStore);
-            boolean listed = newest != null
-                    && result.stream().anyMatch(object -> key(object).equals(own.getKey()));
-            if (newest != null && !listed && matches.test(newest)) {
-                result.add(newest);
-            }
+        return List.copyOf(result.values());
+    }
+
+    private void putNewest(Map<String, T> result, String key, @Nullable T watched, Predicate<T> matches) {
+        T newest = newest(key, watched);
+        if (newest != null && matches.test(newest)) {
+            result.put(key, newest);
         }
-        return result;
     }
 
     private @Nullable T newest(String key, @Nullable T watched) {

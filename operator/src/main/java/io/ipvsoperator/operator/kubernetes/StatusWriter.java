@@ -4,16 +4,20 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the status of objects of one kind: a flip of a condition at once, anything else at most every 5 s for each object.
- * Flips are told as Events. Lives as long as the process; safe for use by many threads.
+ * Writes the status of objects of one kind: a flip of a condition at once, anything else at most every 5 s for each object. A
+ * flip that only says that somebody is waited for is written once that has lasted: an endpoint that comes or goes would make two
+ * of them, and two Events. Flips are told as Events. Lives as long as the process; safe for use by many threads.
  */
 public final class StatusWriter<T extends HasMetadata> {
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ResourceCache<T> cache;
     private final ServerSideApply writer;
@@ -21,6 +25,8 @@ public final class StatusWriter<T extends HasMetadata> {
     private final LongSupplier nanoTime;
     private final List<String> toldAsEvents;
     private final Pace pace = new Pace(BETWEEN_WRITES);
+    /** By uid, since when a status only differs by somebody who is waited for, in nanoseconds. */
+    private final Map<String, Long> pendingSince = new ConcurrentHashMap<>();
 
     /**
      * What a status says beside what it said.
@@ -33,8 +39,13 @@ public final class StatusWriter<T extends HasMetadata> {
             after = List.copyOf(after);
         }
 
-        boolean mayWait() {
-            return !urgent && !Conditions.flipped(before, after);
+        boolean flips() {
+            return Conditions.flipped(before, after);
+        }
+
+        /** Whether it may be over before anybody has to know. */
+        boolean mayPass() {
+            return !urgent && flips() && Conditions.onlyPending(before, after);
         }
     }
 
@@ -52,6 +63,11 @@ public final class StatusWriter<T extends HasMetadata> {
         this.toldAsEvents = List.copyOf(toldAsEvents);
     }
 
+    /** The status is as it stands already. */
+    public void isWritten(HasMetadata about) {
+        pendingSince.remove(about.getMetadata().getUid());
+    }
+
     /**
      * To be called only when the status differs.
      *
@@ -62,18 +78,29 @@ public final class StatusWriter<T extends HasMetadata> {
      */
     public Optional<Duration> write(T about, T wanted, Change change) {
         String uid = about.getMetadata().getUid();
-        Duration wait = pace.untilNext(uid, nanoTime.getAsLong());
-        if (!wait.isZero() && change.mayWait()) {
+        Duration wait = untilWritten(uid, change, nanoTime.getAsLong());
+        if (!wait.isZero()) {
             return Optional.of(wait);
         }
         cache.wrote(writer.applyStatus(wanted));
+        pendingSince.remove(uid);
         pace.wrote(uid, nanoTime.getAsLong());
         events.tellFlips(about, change.before(), change.after(), toldAsEvents);
         return Optional.empty();
     }
 
+    private Duration untilWritten(String uid, Change change, long nowNanos) {
+        if (change.mayPass()) {
+            long left = PATIENCE.toNanos() - (nowNanos - pendingSince.computeIfAbsent(uid, first -> nowNanos));
+            return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
+        }
+        pendingSince.remove(uid);
+        return change.urgent() || change.flips() ? Duration.ZERO : pace.untilNext(uid, nowNanos);
+    }
+
     /** Of an object that is gone. */
     public void forget(HasMetadata object) {
+        pendingSince.remove(object.getMetadata().getUid());
         pace.forget(object.getMetadata().getUid());
     }
 }

@@ -147,6 +147,7 @@ public final class LoadBalancerReconciler implements Reconciler<Service> {
     private Optional<Duration> report(Service service, ServiceStatus after) {
         ServiceStatus before = service.getStatus();
         if (LoadBalancerStatus.isSame(before, after)) {
+            statuses.isWritten(service);
             return Optional.empty();
         }
         Service written = LoadBalancerStatus.named(service);

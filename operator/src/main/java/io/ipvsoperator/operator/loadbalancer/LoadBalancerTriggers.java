@@ -3,9 +3,13 @@ package io.ipvsoperator.operator.loadbalancer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.endpoints.SliceReferences;
 import io.ipvsoperator.operator.kubernetes.Cluster;
+import io.ipvsoperator.operator.virtualservice.DirectorNews;
 import io.ipvsoperator.operator.virtualservice.LoadBalancerGathering;
 import io.ipvsoperator.operator.virtualservice.LoadBalancers;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -35,13 +39,10 @@ public final class LoadBalancerTriggers {
 
     EventSource<?, Service> start() {
         cluster.tables().onChange(table -> look(table.getSpec().source()));
-        cluster.routers()
-                .onChange(router -> look(router.getSpec().addresses().stream()
-                        .map(entry -> entry.holder())
-                        .collect(Collectors.toSet())));
+        cluster.routers().onChange(this::lookAtHolders);
         cluster.endpointSlices().onChange(this::lookAtOwner);
         cluster.pools().onChange(this::lookAtAll);
-        cluster.directors().onChange(this::lookAtAll);
+        cluster.directors().onChange(this::lookAtAll, this::lookAtConcerned);
         cluster.realServers().onChange(this::lookAtAll);
         cluster.nodes().onChange(this::lookAtAll);
         cluster.namespaces().onChange(this::lookAtAll);
@@ -60,6 +61,24 @@ public final class LoadBalancerTriggers {
                         cluster.kubernetesServices().find(slice.getMetadata().getNamespace(), name))
                 .filter(LoadBalancers::isOurs)
                 .ifPresent(this::look);
+    }
+
+    private void lookAtHolders(VirtualRouter router) {
+        look(router.getSpec().addresses().stream()
+                .map(VirtualRouterSpec.Address::holder)
+                .collect(Collectors.toSet()));
+    }
+
+    private void lookAtConcerned(Director before, Director after) {
+        DirectorNews news = new DirectorNews(before, after);
+        if (news.concernEveryService()) {
+            lookAtAll(after);
+        } else {
+            cluster.tables().list().stream()
+                    .filter(news::concern)
+                    .forEach(table -> look(table.getSpec().source()));
+            cluster.routers().list().stream().filter(news::concern).forEach(this::lookAtHolders);
+        }
     }
 
     private void lookAtAll(HasMetadata changed) {

@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.DemandComparison;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.demand.Comparison;
 import io.ipvsoperator.operator.demand.MeasuredDemand;
 import io.ipvsoperator.operator.demand.MeasuredLoad;
@@ -13,6 +14,7 @@ import io.ipvsoperator.operator.virtualservice.HeldAddress;
 import io.ipvsoperator.operator.virtualservice.ServiceDemand;
 import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +39,32 @@ record PoolDemand(Map<String, ServiceDemand> services, MeasuredDemand measured, 
         MeasuredDemand measured = MeasuredDemand.of(inputs.directors());
         List<VirtualRouter> routers = inputs.ownRouters();
         Map<String, ServiceDemand> services = new LinkedHashMap<>();
+        Map<String, List<VirtualRouter>> holding = holding(routers);
         for (ServiceSource service : inputs.services()) {
-            if (!HeldAddress.of(service.uid(), routers).isEmpty()) {
+            List<VirtualRouter> own = holding.getOrDefault(service.uid(), List.of());
+            if (!own.isEmpty()) {
                 services.put(
                         service.identity().title(),
-                        ServiceDemand.of(service, Optional.of(inputs.pool()), routers, measured));
+                        ServiceDemand.of(service, Optional.of(inputs.pool()), own, measured));
             }
         }
         int tolerated = inputs.pool().getSpec().redundancy().toleratedFailures();
         return new PoolDemand(
                 services, measured, new MeasuredLoad(units(routers, measured), directors).worst(tolerated));
+    }
+
+    /** By uid, the routers with an address that is not released. */
+    private static Map<String, List<VirtualRouter>> holding(List<VirtualRouter> routers) {
+        Map<String, List<VirtualRouter>> holding = new HashMap<>();
+        for (VirtualRouter router : routers) {
+            router.getSpec().addresses().stream()
+                    .filter(address -> !RouterSweep.isReleased(address))
+                    .map(VirtualRouterSpec.Address::holder)
+                    .distinct()
+                    .forEach(uid -> holding.computeIfAbsent(uid, absent -> new ArrayList<>())
+                            .add(router));
+        }
+        return holding;
     }
 
     private static List<MeasuredLoad.Unit> units(List<VirtualRouter> routers, MeasuredDemand measured) {

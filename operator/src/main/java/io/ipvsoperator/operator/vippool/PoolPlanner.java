@@ -202,12 +202,13 @@ final class PoolPlanner {
         List<AllocationProblem.Router> routers = published.entrySet().stream()
                 .map(slot -> new AllocationProblem.Router(slot.getKey(), entries(slot.getValue())))
                 .toList();
+        Map<String, Map<AddressFamily, Integer>> held = held(routers);
         return new AllocationProblem(
                 AddressExclusion.without(offered(), usedElsewhere),
                 routers,
-                holders.claims(pool, uid -> held(routers, uid)).stream()
+                holders.claims(pool, uid -> held.getOrDefault(uid, Map.of())).stream()
                         .flatMap(claim -> withNothingNew.contains(claim.uid())
-                                ? withNothingNew(claim, held(routers, claim.uid())).stream()
+                                ? withNothingNew(claim, held.getOrDefault(claim.uid(), Map.of())).stream()
                                 : Stream.of(claim))
                         .toList(),
                 pool.identifiers(),
@@ -236,12 +237,14 @@ final class PoolPlanner {
                 .toList();
     }
 
-    /** How many addresses of each family; a family without any is left out. */
-    private static Map<AddressFamily, Integer> held(List<AllocationProblem.Router> routers, String uid) {
+    /** How many addresses of each family, by holder; who has none and a family without any are left out. */
+    private static Map<String, Map<AddressFamily, Integer>> held(List<AllocationProblem.Router> routers) {
         return routers.stream()
                 .flatMap(router -> router.entries().stream())
-                .filter(entry -> !entry.released() && entry.holder().equals(uid))
-                .collect(Collectors.toMap(entry -> entry.address().family(), entry -> 1, Integer::sum));
+                .filter(entry -> !entry.released())
+                .collect(Collectors.groupingBy(
+                        AllocationProblem.Entry::holder,
+                        Collectors.toMap(entry -> entry.address().family(), entry -> 1, Integer::sum)));
     }
 
     private Map<String, Refusal> refusals(Allocation allocation, Placement placement) {

@@ -51,11 +51,12 @@ final class UnitComposition {
         List<Claim> oldestFirst =
                 allocation.grants().stream().map(Allocation.Grant::claim).toList();
         Map<String, String> titles = titles(allocation);
+        Map<String, Integer> shares = shares(allocation);
         List<Unit> units = new ArrayList<>();
         allocation.routers().stream()
                 .filter(router -> router.entries().stream().anyMatch(entry -> !entry.released()))
                 .sorted(Comparator.comparingInt(router -> rank(router, oldestFirst)))
-                .forEach(router -> units.add(unit(router, allocation, titles)));
+                .forEach(router -> units.add(unit(router, shares, titles)));
         return new PlacementProblem(
                 directors,
                 units,
@@ -85,13 +86,15 @@ final class UnitComposition {
         return oldestFirst.size();
     }
 
-    private Unit unit(AllocationProblem.Router router, Allocation allocation, Map<String, String> titles) {
+    private Unit unit(AllocationProblem.Router router, Map<String, Integer> shares, Map<String, String> titles) {
         List<AllocationProblem.Entry> held =
                 router.entries().stream().filter(entry -> !entry.released()).toList();
         List<String> uids =
                 held.stream().map(AllocationProblem.Entry::holder).distinct().toList();
         Amounts demand = uids.stream()
-                .flatMap(uid -> Collections.nCopies(router.unitsOf(uid), share(uid, allocation)).stream())
+                .flatMap(uid -> Collections.nCopies(
+                        router.unitsOf(uid), holders.demand(uid, pool).dividedBy(shares.getOrDefault(uid, 1)))
+                        .stream())
                 .reduce(Amounts::plus)
                 .orElseThrow();
         String name = PoolPlan.unitName(pool.name(), router.virtualRouterId());
@@ -107,12 +110,16 @@ final class UnitComposition {
                 Terms.NONE.togetherAs(name).in(families));
     }
 
-    /** Of a service's demand, what comes by one address or by one pair of both families. */
-    private Amounts share(String uid, Allocation allocation) {
-        int units = allocation.routers().stream()
-                .mapToInt(router -> router.unitsOf(uid))
-                .sum();
-        return holders.demand(uid, pool).dividedBy(units);
+    /** Of how many parts each holder's demand is: one comes by one address or by one pair of both families. */
+    private static Map<String, Integer> shares(Allocation allocation) {
+        Map<String, Integer> shares = new HashMap<>();
+        for (AllocationProblem.Router router : allocation.routers()) {
+            router.entries().stream()
+                    .map(AllocationProblem.Entry::holder)
+                    .distinct()
+                    .forEach(holder -> shares.merge(holder, router.unitsOf(holder), Integer::sum));
+        }
+        return shares;
     }
 
     /**

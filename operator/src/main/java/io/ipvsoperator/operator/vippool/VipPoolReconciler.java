@@ -157,6 +157,7 @@ public final class VipPoolReconciler implements Reconciler<VipPool>, Cleaner<Vip
         VipPoolStatus before = pool.getStatus();
         VipPoolStatus after = new PoolStatusReport(pool, decision).status(clock.instant());
         if (Objects.equals(before, after)) {
+            statuses.isWritten(pool);
             return Optional.empty();
         }
         VipPool written = new VipPool();

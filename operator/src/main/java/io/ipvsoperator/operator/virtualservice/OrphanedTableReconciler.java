@@ -38,6 +38,7 @@ public final class OrphanedTableReconciler implements Reconciler<ForwardingTable
     /** What the SDK needs to keep of a table: the shared cache has it whole. */
     public static ForwardingTable withoutDestinations(ForwardingTable table) {
         ForwardingTable reduced = new ForwardingTable();
+        table.getMetadata().setManagedFields(List.of());
         reduced.setMetadata(table.getMetadata());
         reduced.setSpec(TableComposition.emptied(table.getSpec()));
         return reduced;

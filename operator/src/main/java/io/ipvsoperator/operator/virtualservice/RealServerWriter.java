@@ -93,7 +93,10 @@ public final class RealServerWriter {
     private Collection<String> addresses(ForwardingTableSpec table, AddressFamily family) {
         return Stream.concat(
                         table.addresses().stream().map(IpAddress::of),
-                        HeldAddress.of(table.source().uid(), cluster.routers().list()).stream()
+                        HeldAddress.of(
+                                        table.source().uid(),
+                                        cluster.routersHolding(table.source().uid()))
+                                .stream()
                                 .map(HeldAddress::address))
                 .filter(address -> address.family() == family)
                 .map(IpAddress::toString)

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.ipvsoperator.crds.ApiGroup;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
-import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import io.ipvsoperator.operator.endpoints.ClusterBackends;
@@ -88,7 +87,7 @@ public final class ServiceGathering {
                         .find(null, namespace)
                         .map(found -> found.getMetadata().getLabels())
                         .orElseGet(Map::of),
-                routersHolding(uid),
+                cluster.routersHolding(uid),
                 cluster.tables().find(null, TableNames.of(uid)),
                 cluster.nodes().list(),
                 cluster.directors().list().stream()
@@ -128,12 +127,5 @@ public final class ServiceGathering {
         return cache.find(seen.getMetadata().getNamespace(), seen.getMetadata().getName())
                 .filter(cached -> ResourceVersion.isAtLeast(ResourceVersion.of(cached), ResourceVersion.of(seen)))
                 .orElse(seen);
-    }
-
-    private List<VirtualRouter> routersHolding(String uid) {
-        return cluster.routers().list().stream()
-                .filter(router -> router.getSpec().addresses().stream()
-                        .anyMatch(entry -> entry.holder().equals(uid)))
-                .toList();
     }
 }

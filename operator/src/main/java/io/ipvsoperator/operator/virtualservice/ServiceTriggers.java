@@ -3,9 +3,11 @@ package io.ipvsoperator.operator.virtualservice;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.vippool.VipPool;
+import io.ipvsoperator.crds.vippool.VipPoolStatus;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.endpoints.PodAddresses;
@@ -14,9 +16,11 @@ import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What makes a service worth another look besides a change of its own spec. */
 public final class ServiceTriggers {
@@ -36,9 +40,9 @@ public final class ServiceTriggers {
     EventSource<?, VirtualService> start() {
         cluster.tables().onChange(table -> look(table.getSpec().source()));
         cluster.routers().onChange(this::lookAtHolders);
-        cluster.pools().onChange(this::lookAtPool);
+        cluster.pools().onChangeOf(ServiceTriggers::ofConcernInAPool, this::lookAtPool);
         cluster.pools().onChangeOf(pool -> pool.getSpec().addresses(), this::lookAtAll);
-        cluster.directors().onChange(this::lookAtAll);
+        cluster.directors().onChange(this::lookAtAll, this::lookAtConcerned);
         cluster.realServers().onChange(this::lookAtAll);
         cluster.nodes().onChange(this::lookAtAll);
         cluster.namespaces().onChange(this::lookAtAll);
@@ -77,9 +81,7 @@ public final class ServiceTriggers {
         if (table.isPresent()) {
             look(table.get().getSpec().source());
         } else {
-            cluster.services().list().stream()
-                    .filter(service -> service.getMetadata().getUid().equals(uid))
-                    .forEach(this::look);
+            cluster.servicesOfUid(uid).forEach(this::look);
         }
     }
 
@@ -96,6 +98,27 @@ public final class ServiceTriggers {
                 .map(service -> cluster.servicesBackedBy(slice.getMetadata().getNamespace(), service))
                 .orElse(List.of())
                 .forEach(this::look);
+    }
+
+    /** Not where its moves and its utilization stand. */
+    private static List<@Nullable Object> ofConcernInAPool(VipPool pool) {
+        VipPoolStatus status = pool.getStatus();
+        return Arrays.asList(
+                pool.getSpec(),
+                status == null ? null : status.conditions(),
+                pool.getMetadata().getDeletionTimestamp());
+    }
+
+    private void lookAtConcerned(Director before, Director after) {
+        DirectorNews news = new DirectorNews(before, after);
+        if (news.concernEveryService()) {
+            lookAtAll(after);
+        } else {
+            cluster.tables().list().stream()
+                    .filter(news::concern)
+                    .forEach(table -> look(table.getSpec().source()));
+            cluster.routers().list().stream().filter(news::concern).forEach(this::lookAtHolders);
+        }
     }
 
     private void lookAtAll(HasMetadata changed) {

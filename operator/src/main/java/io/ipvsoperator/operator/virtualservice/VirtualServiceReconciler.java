@@ -99,6 +99,7 @@ public final class VirtualServiceReconciler implements Reconciler<VirtualService
     private Optional<Duration> report(VirtualService service, VirtualServiceStatus after) {
         VirtualServiceStatus before = service.getStatus();
         if (Objects.equals(before, after)) {
+            statuses.isWritten(service);
             return Optional.empty();
         }
         VirtualService written = new VirtualService();

@@ -26,6 +26,8 @@ class StatusWriterTest {
     private static final String STATUS = "/api/v1/namespaces/shop/services/web/status" + APPLIED;
     private static final String EVENT = "/api/v1/namespaces/shop/events/web.lost.kubernet" + APPLIED;
 
+    private static final Condition PENDING = pending(1);
+
     private final KubernetesMockServer server = new KubernetesMockServer(false);
     private final Service service = Given.kubernetesService("ports: [{port: 80}]");
     private final AtomicLong nanos = new AtomicLong();
@@ -81,6 +83,33 @@ class StatusWriterTest {
     }
 
     @Test
+    void who_is_waited_for_has_two_seconds_before_it_is_said() {
+        assertThat(write(PENDING)).contains(Duration.ofSeconds(2));
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(write(PENDING)).contains(Duration.ofSeconds(1));
+        assertThat(server.getRequestCount()).isZero();
+
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(write(PENDING)).isEmpty();
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void who_is_waited_for_again_has_two_seconds_again() {
+        write(PENDING);
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        statuses.isWritten(service);
+
+        assertThat(write(PENDING)).contains(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void with_another_spec_it_is_said_at_once_who_is_waited_for() {
+        assertThat(write(pending(2))).isEmpty();
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
     void what_is_urgent_does_not_wait() {
         write("Ready", "Ready", false);
 
@@ -109,6 +138,21 @@ class StatusWriterTest {
 
         assertThat(server.takeRequest().getPath()).isEqualTo(STATUS);
         assertThat(server.takeRequest().getPath()).isEqualTo(EVENT);
+    }
+
+    private static Condition pending(long generation) {
+        return new ConditionBuilder(condition("Ready", "Pending"))
+                .withStatus("False")
+                .withObservedGeneration(generation)
+                .build();
+    }
+
+    /** From Ready of generation 1 to that. */
+    private Optional<Duration> write(Condition after) {
+        Condition before = new ConditionBuilder(condition("Ready", "Ready"))
+                .withObservedGeneration(1L)
+                .build();
+        return statuses.write(service, service, new StatusWriter.Change(List.of(before), List.of(after), false));
     }
 
     /** From reason Ready to that one. */

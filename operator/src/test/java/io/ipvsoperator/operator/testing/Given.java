@@ -80,6 +80,11 @@ public final class Given {
 
     /** An available director whose agent has no later features and that has applied everything up to that version. */
     public static Director director(String name, String address, long applied) {
+        return director(name, address, applied, applied);
+    }
+
+    /** The same, with the versions of routers and of tables that it has applied. */
+    public static Director director(String name, String address, long routers, long tables) {
         return read(Director.class, """
                 metadata: {name: %s, creationTimestamp: "2026-01-01T00:00:00Z", resourceVersion: "1"}
                 spec: {}
@@ -90,7 +95,7 @@ public final class Given {
                   applied:
                   - {resource: virtualrouters, resourceVersion: "%d", instance: a}
                   - {resource: forwardingtables, resourceVersion: "%d", instance: a}
-                """.formatted(name, address, applied, applied));
+                """.formatted(name, address, routers, tables));
     }
 
     /** The same director with an agent that has these features. */
