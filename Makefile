@@ -59,6 +59,10 @@ bench-failover: parts ## keepalived and ours side by side into docs/performance.
 bench-ipvs: parts ## programming IPVS beside ipvsadm and keepalived, memory, data path into docs/performance.md; needs root
 	node-agent/bench-ipvs --report . $(BENCH)
 
+.PHONY: bench-control
+bench-control: parts ## the operator with 10, 1,000 and 10,000 services on a real API server into docs/performance.md
+	operator/bench-control --report docs $(BENCH)
+
 .PHONY: fuzz
 fuzz: parts ## two minutes of fuzzing for each decoder of packets and netlink; findings stay in the corpus
 	for class in 'WireFuzz#link' 'WireFuzz#internet' VrrpFuzz NetlinkFuzz; do

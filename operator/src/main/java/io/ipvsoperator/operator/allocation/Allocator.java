@@ -130,7 +130,8 @@ public final class Allocator {
 
     /** The lowest free addresses, those that somebody requests last. */
     private List<IpAddress> free(Claim claim, AddressFamily family, int wanted) {
-        List<IpAddress> free = new ArrayList<>(unclaimed.computeIfAbsent(family, this::unclaimedOf).lowest(wanted));
+        List<IpAddress> free = new ArrayList<>(
+                unclaimed.computeIfAbsent(family, this::unclaimedOf).lowest(wanted));
         free.addAll(problem.pool()
                 .of(family)
                 .lowestFree(

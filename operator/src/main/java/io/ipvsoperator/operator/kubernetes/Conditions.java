@@ -51,9 +51,10 @@ public final class Conditions {
      * directors follow a change of backends.
      */
     static boolean onlyPending(@Nullable List<Condition> before, List<Condition> after) {
-        return after.stream().allMatch(condition -> find(before, condition.getType())
-                .filter(old -> sameVerdict(old, condition) || isPendingAfter(old, condition))
-                .isPresent());
+        return after.stream()
+                .allMatch(condition -> find(before, condition.getType())
+                        .filter(old -> sameVerdict(old, condition) || isPendingAfter(old, condition))
+                        .isPresent());
     }
 
     private static boolean isPendingAfter(Condition old, Condition condition) {

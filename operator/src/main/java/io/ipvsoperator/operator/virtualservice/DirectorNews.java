@@ -7,7 +7,10 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.operator.director.Acknowledgement;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,27 +19,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which services a change of a Director concerns. There may be thousands, and a director reports with every change of one of
- * them: most of its news are that it has come as far as some tables and routers, or how many connections one of them still has.
+ * them: most of its news are that it has come as far as some tables and routers, how many connections one of them still has, or
+ * which backends of one fail.
  */
 public final class DirectorNews {
     private final Director before;
     private final Director after;
-    private final Set<String> drains;
+    /** Names of those of which something else is said. */
+    private final Set<String> tables;
 
     public DirectorNews(Director before, Director after) {
         this.before = before;
         this.after = after;
-        Set<DirectorStatus.Draining> old = drains(before);
-        Set<DirectorStatus.Draining> now = drains(after);
-        drains = Stream.concat(old.stream(), now.stream())
-                .filter(drain -> !old.contains(drain) || !now.contains(drain))
-                .map(DirectorStatus.Draining::table)
+        Map<String, Set<Object>> old = ofTables(before);
+        Map<String, Set<Object>> now = ofTables(after);
+        tables = Stream.concat(old.keySet().stream(), now.keySet().stream())
+                .filter(table -> !Objects.equals(old.get(table), now.get(table)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Set<DirectorStatus.Draining> drains(Director director) {
+    /** What is said of single tables, by their names: connections that are left, and health of backends. */
+    private static Map<String, Set<Object>> ofTables(Director director) {
+        Map<String, Set<Object>> said = new HashMap<>();
         DirectorStatus status = director.getStatus();
-        return status == null || status.draining() == null ? Set.of() : Set.copyOf(status.draining());
+        if (status != null && status.draining() != null) {
+            status.draining().forEach(drain -> say(said, drain.table(), drain));
+        }
+        if (status != null && status.health() != null) {
+            status.health().tables().forEach(table -> say(said, table.table(), table));
+            status.health().failing().items().forEach(backend -> say(said, backend.table(), backend));
+        }
+        return said;
+    }
+
+    private static void say(Map<String, Set<Object>> said, String table, Object what) {
+        said.computeIfAbsent(table, absent -> new HashSet<>()).add(what);
     }
 
     public boolean concernEveryService() {
@@ -68,7 +85,7 @@ public final class DirectorNews {
     }
 
     public boolean concern(ForwardingTable table) {
-        return drains.contains(table.getMetadata().getName()) || isAcknowledgedNow(table);
+        return tables.contains(table.getMetadata().getName()) || isAcknowledgedNow(table);
     }
 
     public boolean concern(VirtualRouter router) {

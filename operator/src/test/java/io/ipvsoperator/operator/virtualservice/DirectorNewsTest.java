@@ -58,6 +58,15 @@ class DirectorNewsTest {
     }
 
     @Test
+    void the_health_of_backends_concerns_their_table() {
+        DirectorNews news = news(checking(applied(10), 3), checking(applied(10), 2));
+
+        assertThat(news.concernEveryService()).isFalse();
+        assertThat(news.concern(table("vs-a", 5))).isTrue();
+        assertThat(news.concern(table("vs-b", 5))).isFalse();
+    }
+
+    @Test
     void an_agent_that_has_started_anew_concerns_every_service() {
         Director after = applied(10);
         after.setStatus(with(after.getStatus(), restarted(after.getStatus()), List.of()));
@@ -74,6 +83,25 @@ class DirectorNewsTest {
     private static Director draining(Director director, long connections) {
         DirectorStatus status = director.getStatus();
         director.setStatus(with(status, status.applied(), List.of(new DirectorStatus.Draining("vs-a", connections))));
+        return director;
+    }
+
+    private static Director checking(Director director, int ready) {
+        DirectorStatus status = director.getStatus();
+        director.setStatus(new DirectorStatus(
+                status.conditions(),
+                status.interfaces(),
+                status.virtualRouters(),
+                status.applied(),
+                status.kernel(),
+                status.draining(),
+                status.failures(),
+                status.agent(),
+                status.tracking(),
+                status.demand(),
+                new DirectorStatus.Health(
+                        List.of(new DirectorStatus.TableHealth("vs-a", ready, 3, null)),
+                        new DirectorStatus.FailingBackends(0, List.of()))));
         return director;
     }
 
@@ -95,6 +123,7 @@ class DirectorNewsTest {
                 status.failures(),
                 status.agent(),
                 status.tracking(),
-                status.demand());
+                status.demand(),
+                status.health());
     }
 }
