@@ -57,14 +57,28 @@ final class Orders {
 
     /** The numbers of the first available ones. */
     List<Integer> prefix(List<String> order, int ranks) {
-        return prefixes.computeIfAbsent(ranks, length -> new IdentityHashMap<>())
-                .computeIfAbsent(
-                        order,
-                        names -> names.stream()
-                                .filter(this::isAvailable)
-                                .limit(ranks)
-                                .map(this::number)
-                                .toList());
+        return prefix(prefixes.computeIfAbsent(ranks, length -> new IdentityHashMap<>()), order, ranks);
+    }
+
+    /** The same of each of many. */
+    List<List<Integer>> prefixes(List<List<String>> many, int ranks) {
+        IdentityHashMap<List<String>, List<Integer>> known =
+                prefixes.computeIfAbsent(ranks, length -> new IdentityHashMap<>());
+        List<List<Integer>> found = new ArrayList<>(many.size());
+        for (List<String> order : many) {
+            found.add(prefix(known, order, ranks));
+        }
+        return found;
+    }
+
+    private List<Integer> prefix(IdentityHashMap<List<String>, List<Integer>> known, List<String> order, int ranks) {
+        return known.computeIfAbsent(
+                order,
+                names -> names.stream()
+                        .filter(this::isAvailable)
+                        .limit(ranks)
+                        .map(this::number)
+                        .toList());
     }
 
     /** Who serves; empty when nobody of the order can. */

@@ -26,9 +26,10 @@ final class PlacedOrders {
         orders = numbering.orders();
         ranks = numbering.instance().ranks();
         List<List<Integer>> byUnit = byUnit(prefixes);
+        List<List<Integer>> before = orders.prefixes(numbering.standing(), ranks);
         for (int unit = 0; unit < byUnit.size(); unit++) {
             List<String> standing = numbering.standing().get(unit);
-            boolean kept = !standing.isEmpty() && orders.prefix(standing, ranks).equals(byUnit.get(unit));
+            boolean kept = before.get(unit).equals(byUnit.get(unit));
             placed.add(kept ? standing : List.of());
             if (kept) {
                 byPrefix.putIfAbsent(byUnit.get(unit), standing);
@@ -42,6 +43,9 @@ final class PlacedOrders {
     }
 
     private List<List<Integer>> byUnit(List<List<Integer>> prefixes) {
+        if (prefixes.size() == numbering.units().size()) {
+            return prefixes;
+        }
         List<List<Integer>> byUnit = new ArrayList<>();
         numbering.units().forEach(unit -> byUnit.add(List.of()));
         IntStream.range(0, prefixes.size())

@@ -134,12 +134,14 @@ final class Report {
 
     /** With what stood where it stood, and newcomers as they are placed. */
     private Changes changes() {
-        List<List<String>> before = new ArrayList<>(placed);
-        for (int unit = 0; unit < before.size(); unit++) {
+        boolean everythingStands = true;
+        List<List<String>> before = new ArrayList<>(placed.size());
+        for (int unit = 0; unit < placed.size(); unit++) {
             List<String> standing = numbering.standing().get(unit);
-            before.set(unit, standing.isEmpty() ? placed.get(unit) : standing);
+            before.add(standing.isEmpty() ? placed.get(unit) : standing);
+            everythingStands &= before.get(unit).equals(placed.get(unit));
         }
-        if (before.equals(placed)) {
+        if (everythingStands) {
             return new Changes(orders, problem.mode(), Optional.empty(), "");
         }
         Peaks as = new Peaks(numbering, demanded, before);
@@ -169,12 +171,9 @@ final class Report {
         Peaks(Numbering numbering, List<Dimension> demanded, List<List<String>> orders) {
             this.numbering = numbering;
             this.demanded = demanded;
-            int ranks = numbering.instance().ranks();
-            List<List<Integer>> prefixes = new ArrayList<>(orders.size());
-            for (List<String> order : orders) {
-                prefixes.add(numbering.orders().prefix(order, ranks));
-            }
-            reckoning = new Reckoning(declared(), prefixes);
+            reckoning = new Reckoning(
+                    declared(),
+                    numbering.orders().prefixes(orders, numbering.instance().ranks()));
         }
 
         /** What the search goes by, where that is one item for each unit and nothing but what is declared. */

@@ -2,7 +2,7 @@ package io.ipvsoperator.operator.placement;
 
 import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.search.Instance;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -51,6 +51,13 @@ final class Restrictions {
         counted = problem.identifiers().total().isPresent()
                 && units.stream().anyMatch(unit -> unit.terms().together().isEmpty());
         problem.spread().stream().sorted().forEach(group -> spread.put(group, spread.size()));
+        for (int unit = 0; counted && unit < units.size(); unit++) {
+            if (units.get(unit).terms().together().isEmpty()
+                    && !standing.get(unit).isEmpty()) {
+                known.computeIfAbsent(
+                        standing.get(unit), order -> wholes.computeIfAbsent(order, same -> wholes.size()));
+            }
+        }
     }
 
     List<Instance.Item> items(int ranks) {
@@ -91,11 +98,9 @@ final class Restrictions {
         return Instance.Item.free(prefix.size() == ranks ? prefix : List.of(), available, whole(order));
     }
 
-    /** A number for the order that stands of units that have no router of their own. */
+    /** A number for the order that stands of units that have no router of their own, where orders are counted. */
     private int whole(List<String> order) {
-        return counted && !order.isEmpty()
-                ? known.computeIfAbsent(order, same -> wholes.computeIfAbsent(same, other -> wholes.size()))
-                : Instance.Item.NO_MATTER;
+        return known.getOrDefault(order, Instance.Item.NO_MATTER);
     }
 
     private int pin(List<Unit> all) {
@@ -147,22 +152,21 @@ final class Restrictions {
         if (!counted) {
             return Integer.MAX_VALUE;
         }
-        Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
-        DistinctOrders whole = new DistinctOrders();
-        for (int unit = 0; unit < units.size(); unit++) {
-            Terms terms = units.get(unit).terms();
-            if (terms.together().isEmpty()) {
-                families.addAll(terms.families());
-            }
-            if (terms.together().isEmpty() && !standing.get(unit).isEmpty()) {
-                whole.add(standing.get(unit));
-            }
-        }
-        int left = families.stream()
+        int left = Arrays.stream(AddressFamily.values())
+                .filter(this::isSharedIn)
                 .mapToInt(family -> problem.identifiers().left(family).orElse(0) - owners(family))
                 .min()
                 .orElse(0);
-        return Math.max(Math.max(1, whole.size()), left);
+        return Math.max(Math.max(1, wholes.size()), left);
+    }
+
+    private boolean isSharedIn(AddressFamily family) {
+        for (Unit unit : units) {
+            if (unit.terms().together().isEmpty() && unit.terms().families().contains(family)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Routers that units in the family have together. */

@@ -143,6 +143,9 @@ public final class Bounds {
 
     /** With fewer orders than survivors some of those serve nobody. */
     private Fraction identifiers(long total, long[] capacities) {
+        if (instance.limits().orders() >= survivors) {
+            return Fraction.ZERO;
+        }
         long orders = (long) instance.limits().orders() + instance.owners();
         if (orders >= survivors || orders < 1) {
             return Fraction.ZERO;
