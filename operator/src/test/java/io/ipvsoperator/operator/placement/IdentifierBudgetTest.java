@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.operator.address.AddressFamily;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -107,5 +108,30 @@ class IdentifierBudgetTest {
                 .containsExactly(
                         "web: 2 addresses that are spread need 2 different orders, but virtual router identifiers left"
                                 + " for IPv4: 1");
+    }
+
+    /** u1 stands in an order of its own that begins as the others do; a third order would relieve d2, but there are two. */
+    @Test
+    void less_overload_is_no_reason_for_an_identifier_more_than_there_are() {
+        PlacementProblem problem = new PlacementProblem(
+                        List.of(
+                                new Director("d0", amounts(19, 24), Director.Availability.AVAILABLE),
+                                new Director("d1", amounts(15, 17), Director.Availability.MAINTENANCE),
+                                new Director("d2", amounts(15, 13), Director.Availability.AVAILABLE)),
+                        List.of(
+                                new Unit("u0", "g0", amounts(8, 11), List.of("d2", "d0", "d1")),
+                                new Unit("u1", "g1", amounts(5, 3), List.of("d1", "d2", "d0")),
+                                new Unit("u2", "g2", amounts(7, 9), List.of("d2", "d0", "d1")),
+                                new Unit("u3", "g3", amounts(11, 3), List.of("d2", "d0", "d1"))),
+                        1,
+                        PlacementProblem.Policy.WARN)
+                .with(IdentifierBudget.of(2));
+        Placement placement = Placer.place(problem);
+        assertThat(placement.identifiers().get(AddressFamily.IPV4)).isLessThanOrEqualTo(2);
+        assertThat(placement.moved()).hasSize(3);
+    }
+
+    private static Amounts amounts(long bandwidth, long packets) {
+        return new Amounts(OptionalLong.of(bandwidth), OptionalLong.of(packets), OptionalLong.empty());
     }
 }

@@ -58,7 +58,11 @@ public final class Search {
             if (again.prefixes().equals(solution.prefixes())) {
                 return solution;
             }
-            solution = search.adopted(again);
+            Optional<Solution> adopted = search.adopted(again, solution);
+            if (adopted.isEmpty()) {
+                return solution;
+            }
+            solution = adopted.get();
         }
         return solution;
     }
@@ -91,13 +95,20 @@ public final class Search {
 
     /**
      * The answer to a settled instance as one to the instance itself. It has less overload than the answer before it, as nothing
-     * else is worth a change to what is settled: that is why this comes to an end.
+     * else is worth a change to what is settled: that is why this comes to an end. Empty where it has too many identifiers: what is
+     * back where it stood needs the router it had, and not the one it would join had it never stood there.
      */
-    private Solution adopted(Solution again) {
-        Draft draft = new Draft(
-                space, again.prefixes().stream().mapToInt(space::number).toArray());
+    private Optional<Solution> adopted(Solution again, Solution before) {
+        Draft draft = draft(again);
         undoNeedless(draft);
-        return solution(draft, false);
+        return draft.isAdmissible() || !draft(before).isAdmissible()
+                ? Optional.of(solution(draft, false))
+                : Optional.empty();
+    }
+
+    private Draft draft(Solution solution) {
+        return new Draft(
+                space, solution.prefixes().stream().mapToInt(space::number).toArray());
     }
 
     private Solution once() {
