@@ -2,6 +2,7 @@ package io.ipvsoperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.ipvsoperator.crds.director.Director;
@@ -185,9 +186,11 @@ class ReleaseApiServerIT extends OperatorOnApiServer {
                   ports: [{port: 80}]
                   backends: {endpoints: [{address: 10.9.0.30}]}
                 """.formatted(tenant));
-        Await.until(() -> assertThat(
-                        condition(client.resource(web).get(), "Ready").getStatus())
-                .isEqualTo("True"));
+        // The last of its Events: in a namespace that goes nobody may write any.
+        Await.until(
+                () -> assertThat(client.v1().events().inNamespace(tenant).list().getItems())
+                        .extracting(Event::getReason)
+                        .contains("Programmed"));
 
         client.namespaces().withName(tenant).delete();
         client.resource(web).delete();
