@@ -48,7 +48,7 @@ final class AnnouncementPart {
             if (measured.isEmpty()) {
                 throw restless;
             }
-            Progress.say(restless.getMessage());
+            Progress.say(restless.toString());
             withoutCalm.add(which);
         }
     }

@@ -8,6 +8,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.operator.testing.Given;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DirectorNewsTest {
@@ -82,7 +83,10 @@ class DirectorNewsTest {
 
     private static Director draining(Director director, long connections) {
         DirectorStatus status = director.getStatus();
-        director.setStatus(with(status, status.applied(), List.of(new DirectorStatus.Draining("vs-a", connections))));
+        director.setStatus(with(
+                status,
+                Objects.requireNonNull(status.applied()),
+                List.of(new DirectorStatus.Draining("vs-a", connections))));
         return director;
     }
 
@@ -106,7 +110,7 @@ class DirectorNewsTest {
     }
 
     private static List<DirectorStatus.Applied> restarted(DirectorStatus status) {
-        return status.applied().stream()
+        return Objects.requireNonNull(status.applied()).stream()
                 .map(applied -> new DirectorStatus.Applied(applied.resource(), applied.resourceVersion(), "b"))
                 .toList();
     }
