@@ -72,6 +72,7 @@ public final class ResourceCache<T extends HasMetadata> implements AutoCloseable
 
             @Override
             public void onDelete(T object, boolean finalStateUnknown) {
+                forgetWrites(object);
                 cameOrWent.accept(object);
             }
         });
@@ -118,6 +119,18 @@ public final class ResourceCache<T extends HasMetadata> implements AutoCloseable
     @Override
     public void close() {
         informer.close();
+    }
+
+    /** Whoever is told that an object is gone must not find what was written of it before. */
+    private void forgetWrites(T gone) {
+        ownWrites.computeIfPresent(
+                key(gone),
+                (key, own) -> own.object()
+                                .getMetadata()
+                                .getUid()
+                                .equals(gone.getMetadata().getUid())
+                        ? null
+                        : own);
     }
 
     private void remember(T object, boolean deleted) {

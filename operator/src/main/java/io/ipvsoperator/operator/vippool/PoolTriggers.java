@@ -38,6 +38,9 @@ final class PoolTriggers {
                         table -> table.getSpec().addresses().isEmpty(),
                         table -> look(table.getSpec().pool()));
         cluster.pools().onChange(this::lookAtOthers);
+        // Others may write a status, too: it is put right.
+        cluster.pools()
+                .onChangeOf(VipPool::getStatus, pool -> look(pool.getMetadata().getName()));
         cluster.directors().onChangeOf(PoolTriggers::ofConcern, this::lookAtAll);
         cluster.realServers().onChangeOf(NodeAddresses::reported, this::lookAtAll);
         cluster.nodes().onChange(this::lookAtAll);

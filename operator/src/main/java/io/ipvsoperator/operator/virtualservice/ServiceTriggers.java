@@ -38,6 +38,8 @@ public final class ServiceTriggers {
     }
 
     EventSource<?, VirtualService> start() {
+        // Others may write a status, too: it is put right.
+        cluster.services().onChangeOf(VirtualService::getStatus, this::look);
         cluster.tables().onChange(table -> look(table.getSpec().source()));
         cluster.routers().onChange(this::lookAtHolders);
         cluster.pools().onChangeOf(ServiceTriggers::ofConcernInAPool, this::lookAtPool);

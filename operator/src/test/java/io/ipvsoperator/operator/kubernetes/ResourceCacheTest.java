@@ -76,6 +76,20 @@ class ResourceCacheTest {
     }
 
     @Test
+    void who_is_told_that_something_is_gone_does_not_find_what_was_written_of_it() {
+        List<Boolean> found = new CopyOnWriteArrayList<>();
+        cache.onChange(lease -> found.add(cache.find(NAMESPACE, NAME).isPresent()));
+        cache.start();
+        Lease lease = create("node-1");
+        Await.until(() -> assertThat(found).containsExactly(true));
+        cache.wrote(newerThan(lease, "node-2"));
+
+        client.resource(lease).delete();
+
+        Await.until(() -> assertThat(found).containsExactly(true, false));
+    }
+
+    @Test
     void a_listener_is_told_of_coming_changing_and_going() {
         List<String> told = new CopyOnWriteArrayList<>();
         cache.onChange(lease -> told.add(holder(lease)));
