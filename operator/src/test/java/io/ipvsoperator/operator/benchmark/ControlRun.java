@@ -1,5 +1,7 @@
 package io.ipvsoperator.operator.benchmark;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
@@ -24,8 +27,7 @@ final class ControlRun implements AutoCloseable {
 
     private static final Duration CHANGE_PATIENCE = Duration.ofMinutes(1);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
-    /** So that one change's status writes are over when the next begins. */
-    private static final Duration BETWEEN_CHANGES = Duration.ofMillis(500);
+    private static final Duration BETWEEN_COUNTS = Duration.ofMillis(500);
 
     private static final String OPERATOR = "io.ipvsoperator.operator.OperatorMain";
 
@@ -88,15 +90,12 @@ final class ControlRun implements AutoCloseable {
         return Duration.ofNanos(last - beginNanos);
     }
 
-    private Duration awaitReported() throws InterruptedException, TimeoutException {
-        while (population.ready() < size) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - beginNanos);
-            if (!operator.runs() || waited.compareTo(CONVERGENCE_PATIENCE) > 0) {
-                throw new TimeoutException("%d of %d services are Ready after %s; the operator's log is %s"
-                        .formatted(population.ready(), size, waited, directory.resolve("operator.log")));
-            }
-            Thread.sleep(LOOK_INTERVAL);
-        }
+    private Duration awaitReported() {
+        await("every service is Ready; the operator's log is " + directory.resolve("operator.log"))
+                .atMost(CONVERGENCE_PATIENCE)
+                .pollInterval(LOOK_INTERVAL)
+                .failFast("the operator has ended", () -> !operator.runs())
+                .until(population::ready, ready -> ready == size);
         return Duration.ofNanos(System.nanoTime() - beginNanos);
     }
 
@@ -133,8 +132,20 @@ final class ControlRun implements AutoCloseable {
         for (MeasuredAgent agent : agents) {
             last = Math.max(last, agent.awaitAfter(begin, CHANGE_PATIENCE));
         }
-        Thread.sleep(BETWEEN_CHANGES);
+        awaitNoMoreWrites();
         return Duration.ofNanos(last - begin);
+    }
+
+    /** Until the API server has counted the same twice: what one change makes others report is over when the next begins. */
+    private void awaitNoMoreWrites() {
+        AtomicReference<ApiWrites> before = new AtomicReference<>(ApiWrites.seenBy(client));
+        await("what follows a change is written")
+                .atMost(CHANGE_PATIENCE)
+                .pollInterval(BETWEEN_COUNTS)
+                .until(() -> {
+                    ApiWrites now = ApiWrites.seenBy(client);
+                    return now.equals(before.getAndSet(now));
+                });
     }
 
     @Override

@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The half of an agent that faces the cluster (watch, plan, status, lease) and its programming of IPVS, over a kernel in memory.
@@ -39,6 +41,8 @@ import java.util.UUID;
  * <p>Arguments: node, address of the node, namespace, directory for records.
  */
 public final class AgentOnFakeKernel {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentOnFakeKernel.class);
+
     private final KubernetesClient client = ClusterConnection.open();
     private final FakeKernel kernel = new FakeKernel();
     private final TimedTransport transport = new TimedTransport(kernel.generic());
@@ -84,7 +88,7 @@ public final class AgentOnFakeKernel {
     private static void thread(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setUncaughtExceptionHandler((ended, cause) -> {
-            cause.printStackTrace();
+            LOG.atError().addKeyValue("thread", name).setCause(cause).log("a thread has died, the agent ends");
             Runtime.getRuntime().halt(1);
         });
         thread.start();
