@@ -46,11 +46,15 @@ class PrepareRealServerKernelIT {
         assertThat(finished.status()).as("%s", finished.output()).isZero();
     }
 
-    /** All that the script may touch. Not the queue of a device, which it gets when it is up for the first time and keeps. */
+    /**
+     * All that the script may touch. Not what the kernel goes on with by itself once a device is up: its queue, the carrier,
+     * link-local addresses and whether those are tentative.
+     */
     private String state() {
         return segment.shellIn(
                 "server",
-                "ip -o addr show | sed 's/ valid_lft.*//' | sort; ip -o link show | sed 's/^[0-9]*: //; s/ qdisc.*//' | sort; ip fou show;"
+                "ip -o addr show | awk '$4 !~ /^fe80:/ { print $2, $4 }' | sort;"
+                        + " ip -o link show | awk '{ print $2, $3 ~ /[<,]UP[,>]/ ? \"up\" : \"down\" }' | sort; ip fou show;"
                         + " sysctl net.ipv4.conf.all.arp_ignore net.ipv4.conf.all.arp_announce net.ipv4.conf.tunl0.rp_filter");
     }
 
