@@ -10,11 +10,11 @@ export JAVA_HOME := $(shell .mvn/find-jdk)
 MAVEN := mvn --batch-mode --no-transfer-progress
 LAB := lab/lab
 DEMO := install lab-a lab-b question-3
-MORE := resilience sub-second tracking health-checks unicast ipv6 scaled bad-input uninstall
+MORE := resilience sub-second tracking health-checks unicast ipv6 scaled bad-input suite uninstall
 
 .PHONY: help
 help: ## what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: parts
 parts: ## install and build what lab and tests need: packages, Kubernetes, etcd, Helm
@@ -50,6 +50,12 @@ test-kernel: parts ## tests on a real kernel with IPVS
 test-end-to-end: parts images ## the scenarios on the lab, and what else may happen to a cluster
 	trap '$(LAB) down' EXIT
 	lab/scenarios/run $(DEMO) $(MORE)
+
+.PHONY: e2e-kind
+e2e-kind: ## the suite of test-end-to-end on kind, for machines with Docker and ip_vs; KEEP=1 leaves the cluster
+	@[ -n "$(JAVA_HOME)" ] || exit 1
+	$(MAVEN) -q package -Dquick -Pimages
+	examples/kind/end-to-end
 
 .PHONY: bench-failover
 bench-failover: parts ## keepalived and ours side by side into docs/performance.md, some 40 minutes; needs root (BENCH="--parts load": 10 more)

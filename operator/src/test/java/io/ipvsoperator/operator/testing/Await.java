@@ -15,7 +15,12 @@ public final class Await {
 
     /** @param assertion throws as long as it does not hold */
     public static void until(Runnable assertion) {
-        await().atMost(DEADLINE)
+        until(DEADLINE, assertion);
+    }
+
+    /** @param assertion throws as long as it does not hold */
+    public static void until(Duration deadline, Runnable assertion) {
+        await().atMost(deadline)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(BETWEEN_LOOKS)
                 .pollInSameThread()
