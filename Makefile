@@ -10,7 +10,7 @@ export JAVA_HOME := $(shell .mvn/find-jdk)
 MAVEN := mvn --batch-mode --no-transfer-progress
 LAB := lab/lab
 DEMO := install lab-a lab-b question-3
-MORE := resilience sub-second tracking health-checks unicast ipv6 scaled bad-input suite uninstall
+MORE := resilience sub-second tracking health-checks unicast ipv6 scaled moves bad-input suite uninstall
 
 .PHONY: help
 help: ## what there is

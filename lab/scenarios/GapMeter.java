@@ -5,32 +5,50 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client that opens a TCP connection every 5 ms and tells the longest time without a successful one.
+ * A client that opens a TCP connection every 5 ms, to each of some addresses in turn, and tells the longest time without a
+ * successful one to any of them.
  *
- * <p>Usage: {@code java GapMeter.java ADDRESS PORT}. It writes "ready" after its first success, measures until its
- * standard input ends, and then writes one line {@code gap_milliseconds=N connected=N failed=N}. Attempts do not wait
+ * <p>Usage: {@code java GapMeter.java ADDRESS... PORT}. It writes "ready" after its first success with each address, measures
+ * until its standard input ends, and then writes one line {@code gap_milliseconds=N connected=N failed=N}. Attempts do not wait
  * for each other: each is given up after a second, long after the next ones have started.
  */
 public final class GapMeter {
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final InetSocketAddress target;
+    private final List<Target> targets;
     private final Selector selector = Selector.open();
     private long connected;
     private long failed;
-    private long lastSuccessNanos;
     private long worstGapNanos;
 
-    private GapMeter(InetSocketAddress target) throws IOException {
-        this.target = target;
+    /** An address, and when a connection to it was last made. */
+    private static final class Target {
+        private final InetSocketAddress address;
+        private long lastSuccessNanos;
+        private boolean reached;
+
+        Target(InetSocketAddress address) {
+            this.address = address;
+        }
+    }
+
+    private record Attempt(Target target, long startedNanos) {}
+
+    private GapMeter(List<Target> targets) throws IOException {
+        this.targets = targets;
     }
 
     public static void main(String[] arguments) throws IOException {
-        GapMeter meter = new GapMeter(new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])));
+        int port = Integer.parseInt(arguments[arguments.length - 1]);
+        GapMeter meter = new GapMeter(Arrays.stream(arguments, 0, arguments.length - 1)
+                .map(address -> new Target(new InetSocketAddress(address, port)))
+                .toList());
         meter.measure();
         System.out.printf(
                 "gap_milliseconds=%d connected=%d failed=%d%n",
@@ -40,16 +58,20 @@ public final class GapMeter {
     private void measure() throws IOException {
         Thread untilEndOfInput = waitForEndOfInput();
         long nextAttemptNanos = System.nanoTime();
+        int next = 0;
         while (untilEndOfInput.isAlive()) {
             long now = System.nanoTime();
             if (now - nextAttemptNanos >= 0) {
-                attempt(now);
+                attempt(targets.get(next), now);
+                next = (next + 1) % targets.size();
                 nextAttemptNanos += INTERVAL_NANOS;
             }
             selector.select(1);
             finishAttempts(System.nanoTime());
         }
-        noteGap(System.nanoTime());
+        for (Target target : targets) {
+            noteGap(target, System.nanoTime());
+        }
     }
 
     /** Whoever started us holds the other end of our input open for as long as we shall measure. */
@@ -63,14 +85,14 @@ public final class GapMeter {
         });
     }
 
-    private void attempt(long now) throws IOException {
+    private void attempt(Target target, long now) throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.configureBlocking(false);
         // Closing resets: thousands of connections a minute must not use up the client's ports.
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         try {
-            channel.connect(target);
-            channel.register(selector, SelectionKey.OP_CONNECT, now);
+            channel.connect(target.address);
+            channel.register(selector, SelectionKey.OP_CONNECT, new Attempt(target, now));
         } catch (IOException refusedAtOnce) {
             failed++;
             channel.close();
@@ -83,7 +105,7 @@ public final class GapMeter {
         }
         selector.selectedKeys().clear();
         for (SelectionKey key : selector.keys()) {
-            if (key.isValid() && now - (long) key.attachment() > PATIENCE_NANOS) {
+            if (key.isValid() && now - ((Attempt) key.attachment()).startedNanos() > PATIENCE_NANOS) {
                 failed++;
                 key.channel().close();
             }
@@ -91,21 +113,30 @@ public final class GapMeter {
     }
 
     private void finish(SelectionKey key, long now) throws IOException {
+        Target target = ((Attempt) key.attachment()).target();
         try (SocketChannel channel = (SocketChannel) key.channel()) {
             channel.finishConnect();
-            noteGap(now);
-            lastSuccessNanos = now;
-            if (connected++ == 0) {
-                System.out.println("ready");
+            noteGap(target, now);
+            target.lastSuccessNanos = now;
+            connected++;
+            if (!target.reached) {
+                target.reached = true;
+                tellWhenReady();
             }
         } catch (IOException refused) {
             failed++;
         }
     }
 
-    private void noteGap(long now) {
-        if (connected > 0) {
-            worstGapNanos = Math.max(worstGapNanos, now - lastSuccessNanos);
+    private void tellWhenReady() {
+        if (targets.stream().allMatch(target -> target.reached)) {
+            System.out.println("ready");
+        }
+    }
+
+    private void noteGap(Target target, long now) {
+        if (target.reached) {
+            worstGapNanos = Math.max(worstGapNanos, now - target.lastSuccessNanos);
         }
     }
 }

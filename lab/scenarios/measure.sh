@@ -74,15 +74,16 @@ arp_answers() {
   lab in client arping -c "${3:-1}" -w 3 -I "$2" "$1" | sed -n 's/.*\[\([0-9A-Fa-f:]*\)\].*/\L\1/p' | sort -u
 }
 
-# Starts a client that connects every 5 ms; stop_gap_meter ends it and sets $gap (milliseconds) and $connected.
+# start_gap_meter ADDRESS...: starts a client that connects every 5 ms, to each in turn; stop_gap_meter ends it and sets $gap, the
+# longest of any address in milliseconds, and $connected.
 start_gap_meter() {
   gap_report=$(mktemp)
-  coproc GAP_METER { lab in client "$JAVA_HOME/bin/java" "$scenarios/GapMeter.java" "$1" 80 >"$gap_report" 2>&1; }
+  coproc GAP_METER { lab in client "$JAVA_HOME/bin/java" "$scenarios/GapMeter.java" "$@" 80 >"$gap_report" 2>&1; }
   gap_meter_pid=$GAP_METER_PID
   exec {gap_meter_input}>&"${GAP_METER[1]}"
   local deadline=$((SECONDS + 30))
   until grep -q ready "$gap_report"; do
-    [ "$SECONDS" -lt "$deadline" ] || { fail_check "a client connects to $1 every 5 ms: $(cat "$gap_report")"; break; }
+    [ "$SECONDS" -lt "$deadline" ] || { fail_check "a client connects to $* every 5 ms: $(cat "$gap_report")"; break; }
     read -rt 0.1 <> <(:) || true
   done
 }
