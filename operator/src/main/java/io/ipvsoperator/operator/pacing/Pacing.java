@@ -60,9 +60,13 @@ public record Pacing(int movesPerMinute) {
             return hold(obstacle.get());
         }
         Duration wait = last.map(move -> untilNext(move.time(), now)).orElse(Duration.ZERO);
-        return wait.isZero()
-                ? new Decision.Publish(next)
-                : new Decision.Hold("there are at most " + movesPerMinute + " moves a minute", Optional.of(wait));
+        if (!wait.isZero()) {
+            return new Decision.Hold("there are at most " + movesPerMinute + " moves a minute", Optional.of(wait));
+        }
+        // Only one of them has room in the record, and whoever watches it is to see each.
+        return handover instanceof Handover.Verified
+                ? hold("that the move before is done is recorded first")
+                : new Decision.Publish(next);
     }
 
     private static Decision hold(String reason) {

@@ -23,4 +23,11 @@ public record PublishedRouter(String unit, List<String> order, Map<String, State
     boolean hasMember(String director) {
         return order.contains(director);
     }
+
+    /** Whether all of whom anything is known, but that one, have said so of the version that is published. */
+    public boolean isKnownToOthersThan(String director) {
+        return statements.entrySet().stream()
+                .filter(each -> !each.getKey().equals(director))
+                .allMatch(each -> each.getValue().applied());
+    }
 }

@@ -6,10 +6,12 @@ import io.ipvsoperator.operator.director.Directors;
 import io.ipvsoperator.operator.pacing.Handover;
 import io.ipvsoperator.operator.pacing.LastMove;
 import io.ipvsoperator.operator.pacing.Surroundings;
+import io.ipvsoperator.operator.placement.FailoverPriority;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -50,5 +52,17 @@ record MoveSituation(RouterStatements statements, Optional<LastMove> lastMove, S
     /** The move of a unit that directors have yet to carry out. */
     Optional<LastMove> underWay(String unit) {
         return lastMove.filter(move -> move.unit().equals(unit) && handover().isUnderWay());
+    }
+
+    /** Whether the one that is to give addresses away has been told so. */
+    boolean isGivenAway(LastMove move) {
+        return statements.priority(move.unit(), move.from()).equals(OptionalInt.of(FailoverPriority.MAINTENANCE));
+    }
+
+    /** Whether those who stand by have the priorities that decide who takes over. */
+    boolean isKnownToOthers(LastMove move) {
+        return statements.routers().stream()
+                .filter(router -> router.unit().equals(move.unit()))
+                .allMatch(router -> router.isKnownToOthersThan(move.from()));
     }
 }

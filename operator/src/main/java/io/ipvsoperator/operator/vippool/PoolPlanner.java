@@ -9,7 +9,6 @@ import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.Allocator;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.pacing.LastMove;
-import io.ipvsoperator.operator.pacing.Move;
 import io.ipvsoperator.operator.pacing.Pacing;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.placement.Director;
@@ -147,7 +146,7 @@ final class PoolPlanner {
                 situation.now());
         Map<String, List<String>> orders = planning.orders(moves);
         return new PoolPlan(
-                routers(attempt, orders, moves),
+                routers(attempt, orders),
                 refusals,
                 Optional.of(reported(attempt, planning, orders)),
                 recommended(attempt.allocation()),
@@ -266,7 +265,7 @@ final class PoolPlanner {
         return refusals;
     }
 
-    private List<VirtualRouterSpec> routers(Attempt attempt, Map<String, List<String>> orders, MovesPlan moves) {
+    private List<VirtualRouterSpec> routers(Attempt attempt, Map<String, List<String>> orders) {
         Map<String, Unit> units =
                 attempt.problem().units().stream().collect(Collectors.toMap(Unit::name, unit -> unit));
         HomeOrders homes = new HomeOrders(pool, attempt.target(), Placer.standing(attempt.problem()));
@@ -279,8 +278,7 @@ final class PoolPlanner {
             Unit unit = units.get(name);
             List<String> order = orders.get(name);
             if (order != null && unit != null) {
-                composed.addAll(
-                        routers.compose(router, new Wanted(order, homes.of(unit), yielding(name, moves)), before));
+                composed.addAll(routers.compose(router, new Wanted(order, homes.of(unit), yielding(name)), before));
             } else if (!before.isEmpty()) {
                 List<String> home = composition.home(identifier);
                 composed.addAll(routers.compose(
@@ -291,17 +289,15 @@ final class PoolPlanner {
     }
 
     /**
-     * Without preemption a higher priority alone moves nothing: who is active has to give the addresses away first, as long as the
-     * one that they go to can take them.
+     * Without preemption a higher priority alone moves nothing: who is active has to give the addresses away, as long as the one
+     * that they go to can take them. Not before the others know the new order: they would take over by the old one.
      */
-    private Optional<String> yielding(String unit, MovesPlan moves) {
-        if (!pool.failsBackNever()) {
-            return Optional.empty();
-        }
-        Optional<String> beginning =
-                moves.published().filter(move -> move.unit().equals(unit)).map(Move::from);
-        return beginning.or(() ->
-                situation.underWay(unit).filter(move -> isAvailable(move.to())).map(LastMove::from));
+    private Optional<String> yielding(String unit) {
+        return situation
+                .underWay(unit)
+                .filter(move -> pool.failsBackNever() && isAvailable(move.to()))
+                .filter(move -> situation.isGivenAway(move) || situation.isKnownToOthers(move))
+                .map(LastMove::from);
     }
 
     private boolean isAvailable(String name) {

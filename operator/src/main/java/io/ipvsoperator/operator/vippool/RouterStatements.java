@@ -15,16 +15,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What directors say of the virtual routers of a pool as they are published. */
 final class RouterStatements {
     private final Map<String, Director> directors;
+    private final List<VirtualRouter> published;
     private final List<PublishedRouter> routers;
 
     /** @param directors of the pool, by name */
     RouterStatements(List<VirtualRouter> published, Map<String, Director> directors) {
         this.directors = Map.copyOf(directors);
+        this.published = List.copyOf(published);
         routers = published.stream().map(this::router).toList();
     }
 
@@ -42,9 +45,21 @@ final class RouterStatements {
                 statements.put(member, statement(director, router));
             }
         }
-        String unit =
-                PoolPlan.unitName(router.getSpec().pool(), router.getSpec().virtualRouterId());
-        return new PublishedRouter(unit, order, statements);
+        return new PublishedRouter(unit(router), order, statements);
+    }
+
+    private static String unit(VirtualRouter router) {
+        return PoolPlan.unitName(router.getSpec().pool(), router.getSpec().virtualRouterId());
+    }
+
+    /** The lowest that is published for a director in a router of the unit; empty for one that is no member. */
+    OptionalInt priority(String unit, String director) {
+        return published.stream()
+                .filter(router -> unit(router).equals(unit))
+                .flatMap(router -> router.getSpec().members().stream())
+                .filter(member -> member.director().equals(director))
+                .mapToInt(Member::priority)
+                .min();
     }
 
     private static Statement statement(Director director, VirtualRouter router) {

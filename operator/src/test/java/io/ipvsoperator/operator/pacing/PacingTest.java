@@ -39,6 +39,17 @@ class PacingTest {
     }
 
     @Test
+    void that_a_move_is_done_is_recorded_before_the_next_one_is_published() {
+        LastMove longAgo = new LastMove("edge-34", "d1", "d3", NOW.minusSeconds(60), false);
+
+        assertThat(decide(Optional.of(longAgo), new Handover.Verified("d3 is active, d1 is not"), CALM))
+                .isEqualTo(
+                        new Pacing.Decision.Hold("that the move before is done is recorded first", Optional.empty()));
+        assertThat(decide(Optional.of(longAgo.asVerified()), new Handover.Over(), CALM))
+                .isEqualTo(new Pacing.Decision.Publish(MOVE));
+    }
+
+    @Test
     void a_move_under_way_holds_the_next_however_long_it_takes() {
         LastMove old = new LastMove("edge-34", "d1", "d3", NOW.minusSeconds(3600), false);
 

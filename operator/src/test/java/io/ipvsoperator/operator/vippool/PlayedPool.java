@@ -40,6 +40,9 @@ final class PlayedPool {
     private final TreeSet<String> names = new TreeSet<>();
     private final TreeSet<String> maintained = new TreeSet<>();
     private final Map<String, Instant> silentSince = new HashMap<>();
+    /** The version that a director has not got beyond. */
+    private final Map<String, Long> behind = new HashMap<>();
+
     private final Map<String, String> active = new HashMap<>();
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
     private long version = 100;
@@ -70,6 +73,15 @@ final class PlayedPool {
 
     void heardAgain(String name) {
         silentSince.remove(name);
+    }
+
+    /** From now on it hears nothing of what is published, and is heard all the same. */
+    void fallsBehind(String name) {
+        behind.put(name, version);
+    }
+
+    void catchesUp(String name) {
+        behind.remove(name);
     }
 
     void linkSpeed(String name, long bitsPerSecond) {
@@ -181,7 +193,7 @@ final class PlayedPool {
             String routerName = router.getMetadata().getName();
             states.put(routerName, name.equals(active.get(routerName)) ? "Active" : "Backup");
         });
-        Director director = Given.reporting(PoolFixture.director(name, version), states);
+        Director director = Given.reporting(PoolFixture.director(name, behind.getOrDefault(name, version)), states);
         director.setSpec(new DirectorSpec(maintained.contains(name), null));
         Instant since = silentSince.get(name);
         Director heard = since == null ? director : Given.silent(director, since.toString());

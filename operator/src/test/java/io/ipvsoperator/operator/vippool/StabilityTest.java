@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.vippool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import io.ipvsoperator.operator.pacing.Move;
 import java.time.Duration;
@@ -284,19 +285,56 @@ class StabilityTest {
                         assertThat(order).startsWith(pool.active().get(router)));
     }
 
+    @Test
+    void without_preemption_nobody_gives_addresses_away_before_the_others_know_to_whom() {
+        PlayedPool pool = aboutToMoveWithoutPreemption("d4");
+
+        pool.look();
+        pool.look();
+        assertThat(pool.specs()).noneMatch(StabilityTest::isGivenAway);
+
+        pool.catchesUp("d4");
+        pool.look();
+        assertThat(pool.specs()).anyMatch(StabilityTest::isGivenAway);
+    }
+
+    @Test
+    void without_preemption_who_gives_addresses_away_goes_on_while_the_others_hear_of_it() {
+        PlayedPool pool = aboutToMoveWithoutPreemption("d4");
+
+        pool.catchesUp("d4");
+        pool.fallsBehind(pool.moves.getFirst().to());
+        pool.look();
+        assertThat(pool.specs()).anyMatch(StabilityTest::isGivenAway);
+        pool.look();
+
+        assertThat(pool.specs()).anyMatch(StabilityTest::isGivenAway);
+    }
+
     /** The first of several moves is published, and who was active has the priority 0. */
     private static PlayedPool movingWithoutPreemption() {
+        PlayedPool pool = aboutToMoveWithoutPreemption("d4");
+        pool.catchesUp("d4");
+        pool.look();
+        assertThat(pool.specs()).anyMatch(StabilityTest::isGivenAway);
+        return pool;
+    }
+
+    /** The first of several moves is published, and one director has not heard of it. */
+    private static PlayedPool aboutToMoveWithoutPreemption(String behind) {
         PlayedPool pool = pool(IMMEDIATE, NEVER);
         pool.service("web", 12, "1800M");
         pool.settle();
         pool.directors("d1", "d2", "d3", "d4", "d5");
         while (pool.moves.isEmpty()) {
+            pool.fallsBehind(behind);
             pool.look();
         }
-        assertThat(pool.specs())
-                .anySatisfy(spec -> assertThat(spec.members())
-                        .anySatisfy(member -> assertThat(member.priority()).isZero()));
         return pool;
+    }
+
+    private static boolean isGivenAway(VirtualRouterSpec router) {
+        return router.members().stream().anyMatch(member -> member.priority() == 0);
     }
 
     @Test
