@@ -23,11 +23,11 @@ final class HttpProbe {
     static Outcome run(Probe.HttpGet get, Duration timeout) {
         String server = TcpProbe.named(get.target());
         Patience patience = new Patience(timeout);
-        try (Socket socket = new Socket()) {
+        try (Socket socket = new PatientSocket(patience)) {
             socket.connect(get.target(), patience.remainingMillis());
-            try (Socket talking = dressed(socket, get, patience)) {
+            try (Socket talking = dressed(socket, get)) {
                 talking.getOutputStream().write(request(get, server));
-                return judge(get, server, new PatientReader(talking, patience));
+                return judge(get, server, new AnswerReader(talking.getInputStream()));
             }
         } catch (SocketTimeoutException late) {
             return new Outcome.Silence(server + ": " + patience.exhausted());
@@ -36,10 +36,10 @@ final class HttpProbe {
         }
     }
 
-    private static Socket dressed(Socket socket, Probe.HttpGet get, Patience patience) throws IOException {
+    private static Socket dressed(Socket socket, Probe.HttpGet get) throws IOException {
         return switch (get.scheme()) {
             case HTTP -> socket;
-            case HTTPS -> Tls.over(socket, get.target(), get.host(), patience);
+            case HTTPS -> Tls.over(socket, get.target(), get.host());
         };
     }
 
@@ -51,7 +51,7 @@ final class HttpProbe {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static Outcome judge(Probe.HttpGet get, String server, PatientReader answer) throws IOException {
+    private static Outcome judge(Probe.HttpGet get, String server, AnswerReader answer) throws IOException {
         String line = answer.line(LONGEST_LINE);
         Matcher matcher = STATUS_LINE.matcher(line);
         if (!matcher.matches()) {
@@ -67,11 +67,11 @@ final class HttpProbe {
         Optional<String> missing =
                 get.bodyContains().isPresent() ? missing(get.bodyContains().get(), answer) : Optional.empty();
         return missing.<Outcome>map(text -> new Outcome.Failure(server + get.path() + ": \"" + text
-                        + "\" does not stand in the first " + PatientReader.MOST_OF_A_BODY / 1024 + " KiB of the body"))
+                        + "\" does not stand in the first " + AnswerReader.MOST_OF_A_BODY / 1024 + " KiB of the body"))
                 .orElseGet(Outcome.Success::new);
     }
 
-    private static Optional<String> missing(String text, PatientReader answer) throws IOException {
+    private static Optional<String> missing(String text, AnswerReader answer) throws IOException {
         String header;
         do {
             header = answer.line(Integer.MAX_VALUE);

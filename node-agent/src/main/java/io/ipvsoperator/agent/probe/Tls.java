@@ -38,9 +38,8 @@ final class Tls {
         }
     }
 
-    /** After the handshake, for which there is no more time than patience. Closing it closes the other one. */
-    static Socket over(Socket connected, InetSocketAddress target, Optional<String> host, Patience patience)
-            throws IOException {
+    /** After the handshake. Closing it closes the other one. */
+    static Socket over(Socket connected, InetSocketAddress target, Optional<String> host) throws IOException {
         String address = target.getAddress().getHostAddress();
         SSLSocket socket = (SSLSocket) Factory.OF_ANYBODY.createSocket(connected, address, target.getPort(), true);
         Optional<SNIHostName> name = host.flatMap(Tls::serverName);
@@ -49,7 +48,6 @@ final class Tls {
             parameters.setServerNames(List.of(name.get()));
             socket.setSSLParameters(parameters);
         }
-        socket.setSoTimeout(patience.remainingMillis());
         socket.startHandshake();
         return socket;
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A server of one answer on the loopback device. */
 class DatagramProbeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration IMPATIENCE = Duration.ofMillis(100);
 
     private interface Question {

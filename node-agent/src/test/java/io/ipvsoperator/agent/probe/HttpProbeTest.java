@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpProbeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private final CompletableFuture<String> request = new CompletableFuture<>();
@@ -60,7 +60,7 @@ class HttpProbeTest {
     void the_path_and_the_server_are_asked_for() throws Exception {
         answering("HTTP/1.1 200 OK\r\n\r\n");
         probe(PATIENCE);
-        assertThat(request.get(10, TimeUnit.SECONDS))
+        assertThat(request.get(60, TimeUnit.SECONDS))
                 .startsWith("GET /healthz?a=b HTTP/1.1\r\nHost: 127.0.0.1:" + server.getLocalPort() + "\r\n");
     }
 
@@ -74,6 +74,12 @@ class HttpProbeTest {
     void a_server_that_sends_a_byte_now_and_then_gets_no_more_time() {
         serving(HttpProbeTest::drip);
         assertThat(error(probe(SHORT))).endsWith("no answer within 300 ms");
+    }
+
+    @Test
+    void a_server_that_sends_its_part_of_a_handshake_byte_by_byte_gets_no_more_time_either() {
+        serving(HttpProbeTest::dripHandshake);
+        assertThat(error(probe(Probe.Scheme.HTTPS, SHORT))).endsWith("no answer within 300 ms");
     }
 
     @Test
@@ -125,6 +131,12 @@ class HttpProbeTest {
     }
 
     @Test
+    void text_in_a_head_that_is_too_long_is_none_in_the_body_either() {
+        answering("HTTP/1.0 200 OK\r\nX-State: " + "x".repeat(17 * 1024) + " ready");
+        assertThat(error(probeForBody("ready"))).endsWith("sends more than 16 KiB in front of a body");
+    }
+
+    @Test
     void text_beyond_what_is_read_of_a_body_is_not_found() {
         answering("HTTP/1.0 200 OK\r\n\r\n" + "x".repeat(16 * 1024) + "ready");
         assertThat(probeForBody("ready")).isInstanceOf(Outcome.Failure.class);
@@ -140,7 +152,7 @@ class HttpProbeTest {
     void a_body_is_asked_for_by_a_version_that_sends_it_in_one_piece_and_by_the_name_of_its_host() throws Exception {
         answering("HTTP/1.0 200 OK\r\n\r\nready");
         probeForBody("ready");
-        assertThat(request.get(10, TimeUnit.SECONDS)).startsWith("GET /healthz HTTP/1.0\r\nHost: www.example.com\r\n");
+        assertThat(request.get(60, TimeUnit.SECONDS)).startsWith("GET /healthz HTTP/1.0\r\nHost: www.example.com\r\n");
     }
 
     private Outcome probeForBody(String text) {
@@ -169,6 +181,16 @@ class HttpProbeTest {
         }
     }
 
+    /** A record of handshake messages (RFC 8446 section 5.1), 16 KiB long, of which far more time is needed than there is. */
+    private static void dripHandshake(OutputStream output) throws IOException {
+        output.write(new byte[] {22, 3, 3, 0x40, 0});
+        for (int i = 0; i < 100; i++) {
+            output.write(0);
+            output.flush();
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
     private void answering(String answer) {
         serving(output -> output.write(answer.getBytes(StandardCharsets.US_ASCII)));
     }
@@ -188,11 +210,15 @@ class HttpProbeTest {
     }
 
     private Outcome probe(Duration timeout) {
+        return probe(Probe.Scheme.HTTP, timeout);
+    }
+
+    private Outcome probe(Probe.Scheme scheme, Duration timeout) {
         InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
         return HttpProbe.run(
                 new Probe.HttpGet(
                         target,
-                        Probe.Scheme.HTTP,
+                        scheme,
                         Optional.empty(),
                         "/healthz?a=b",
                         List.of(new Probe.Statuses(200, 299)),

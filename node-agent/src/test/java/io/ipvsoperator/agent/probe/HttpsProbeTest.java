@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server with a certificate that nobody has signed, for a name that is not its address. */
 class HttpsProbeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final char[] PASSWORD = "no secret".toCharArray();
 
     @TempDir
@@ -91,7 +91,7 @@ class HttpsProbeTest {
     @Test
     void the_host_is_asked_for_by_name() throws Exception {
         probe(Optional.of("www.example.com"));
-        assertThat(names.get(10, TimeUnit.SECONDS))
+        assertThat(names.get(60, TimeUnit.SECONDS))
                 .singleElement()
                 .satisfies(name -> assertThat(new String(name.getEncoded(), StandardCharsets.US_ASCII))
                         .isEqualTo("www.example.com"));
@@ -100,7 +100,7 @@ class HttpsProbeTest {
     @Test
     void an_address_is_no_server_name() throws Exception {
         probe(Optional.of("192.0.2.1"));
-        assertThat(names.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(names.get(60, TimeUnit.SECONDS)).isEmpty();
     }
 
     private Outcome probe(Optional<String> host) {

@@ -19,7 +19,7 @@ class TcpProbeTest {
     @Test
     void a_port_that_accepts_is_a_success() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
-            assertThat(TcpProbe.run(address(server), Duration.ofSeconds(10))).isEqualTo(new Outcome.Success());
+            assertThat(TcpProbe.run(address(server), Duration.ofSeconds(60))).isEqualTo(new Outcome.Success());
         }
     }
 
@@ -29,7 +29,7 @@ class TcpProbeTest {
         try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
             closed = address(server);
         }
-        assertThat(TcpProbe.run(closed, Duration.ofSeconds(10)))
+        assertThat(TcpProbe.run(closed, Duration.ofSeconds(60)))
                 .isInstanceOfSatisfying(
                         Outcome.Failure.class,
                         failure -> assertThat(failure.error())

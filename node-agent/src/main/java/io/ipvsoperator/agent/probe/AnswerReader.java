@@ -2,44 +2,40 @@ package io.ipvsoperator.agent.probe;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * Reads an answer while there is patience, whatever pieces it comes in: throws {@link SocketTimeoutException} when there is none
- * left. No more than a bounded beginning of it is read.
- */
-final class PatientReader {
+/** Reads an answer, whatever pieces it comes in, and no more than a bounded beginning of it. */
+final class AnswerReader {
     static final int MOST_OF_A_BODY = 16 * 1024;
-    /** A server that sends more than this in front of a body has sent too much. */
     private static final int MOST_OF_A_HEAD = 16 * 1024;
 
-    private final Socket socket;
     private final InputStream answer;
-    private final Patience patience;
     private final byte[] buffer = new byte[1024];
     private int next;
     private int end;
-    private int total;
+    private int head;
 
-    PatientReader(Socket socket, Patience patience) throws IOException {
-        this.socket = socket;
-        this.answer = socket.getInputStream();
-        this.patience = patience;
+    AnswerReader(InputStream answer) {
+        this.answer = answer;
     }
 
-    /** Up to the next line break, which is not part of it; up to the end if there is none; no longer than that. */
+    /**
+     * Up to the next line break, which is not part of it; up to the end if there is none; no longer than that. Throws when all
+     * lines together have more than 16 KiB: who sends so much in front of a body has sent too much.
+     */
     String line(int longest) throws IOException {
         StringBuilder line = new StringBuilder();
         int read;
         do {
             read = read();
+            if (++head > MOST_OF_A_HEAD) {
+                throw new IOException("sends more than " + MOST_OF_A_HEAD / 1024 + " KiB in front of a body");
+            }
             if (read >= 0 && read != '\n') {
                 line.append((char) read);
             }
-        } while (read >= 0 && read != '\n' && line.length() < longest && total <= MOST_OF_A_HEAD);
+        } while (read >= 0 && read != '\n' && line.length() < longest);
         return line.toString().stripTrailing();
     }
 
@@ -63,10 +59,8 @@ final class PatientReader {
 
     private int read() throws IOException {
         if (next == end) {
-            socket.setSoTimeout(patience.remainingMillis());
             end = Math.max(0, answer.read(buffer));
             next = 0;
-            total += end;
         }
         return next == end ? -1 : buffer[next++] & 0xff;
     }
