@@ -3,15 +3,16 @@ package io.ipvsoperator.operator.loadbalancer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.endpoints.SliceReferences;
 import io.ipvsoperator.operator.kubernetes.Cluster;
-import io.ipvsoperator.operator.virtualservice.DirectorNews;
+import io.ipvsoperator.operator.virtualservice.DirectorTriggers;
 import io.ipvsoperator.operator.virtualservice.LoadBalancerGathering;
 import io.ipvsoperator.operator.virtualservice.LoadBalancers;
+import io.ipvsoperator.operator.virtualservice.ServiceTriggers;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
@@ -38,20 +39,21 @@ public final class LoadBalancerTriggers {
     }
 
     EventSource<?, Service> start() {
-        cluster.tables().onChange(table -> look(table.getSpec().source()));
+        cluster.tables().onChange(this::look);
         cluster.routers().onChange(this::lookAtHolders);
         cluster.endpointSlices().onChange(this::lookAtOwner);
-        cluster.pools().onChange(this::lookAtAll);
-        cluster.directors().onChange(this::lookAtAll, this::lookAtConcerned);
+        cluster.pools().onChangeOf(ServiceTriggers::ofConcernInAPool, this::lookAtAll);
+        new DirectorTriggers(cluster, this::lookAtAll, this::look, this::lookAtHolders).start();
         cluster.realServers().onChange(this::lookAtAll);
         cluster.nodes().onChange(this::lookAtAll);
         cluster.namespaces().onChange(this::lookAtAll);
         return source;
     }
 
-    private void look(ForwardingTableSpec.Source table) {
-        if (table.kind().equals(LoadBalancers.KIND)) {
-            source.propagateEvent(new ResourceID(table.name(), table.namespace()));
+    private void look(ForwardingTable table) {
+        ForwardingTableSpec.Source service = table.getSpec().source();
+        if (service.kind().equals(LoadBalancers.KIND)) {
+            source.propagateEvent(new ResourceID(service.name(), service.namespace()));
         }
     }
 
@@ -67,18 +69,6 @@ public final class LoadBalancerTriggers {
         look(router.getSpec().addresses().stream()
                 .map(VirtualRouterSpec.Address::holder)
                 .collect(Collectors.toSet()));
-    }
-
-    private void lookAtConcerned(Director before, Director after) {
-        DirectorNews news = new DirectorNews(before, after);
-        if (news.concernEveryService()) {
-            lookAtAll(after);
-        } else {
-            cluster.tables().list().stream()
-                    .filter(news::concern)
-                    .forEach(table -> look(table.getSpec().source()));
-            cluster.routers().list().stream().filter(news::concern).forEach(this::lookAtHolders);
-        }
     }
 
     private void lookAtAll(HasMetadata changed) {

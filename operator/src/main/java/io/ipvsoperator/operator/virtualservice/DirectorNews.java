@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * them: most of its news are that it has come as far as some tables and routers, how many connections one of them still has, or
  * which backends of one fail.
  */
-public final class DirectorNews {
+final class DirectorNews {
     private final Director before;
     private final Director after;
     /** Names of those of which something else is said. */
     private final Set<String> tables;
 
-    public DirectorNews(Director before, Director after) {
+    DirectorNews(Director before, Director after) {
         this.before = before;
         this.after = after;
         Map<String, Set<Object>> old = ofTables(before);
@@ -56,7 +56,7 @@ public final class DirectorNews {
         said.computeIfAbsent(table, absent -> new HashSet<>()).add(what);
     }
 
-    public boolean concernEveryService() {
+    boolean concernEveryService() {
         return !Objects.equals(ofConcernToAll(before), ofConcernToAll(after));
     }
 
@@ -84,11 +84,11 @@ public final class DirectorNews {
                         .collect(Collectors.toSet());
     }
 
-    public boolean concern(ForwardingTable table) {
+    boolean concern(ForwardingTable table) {
         return tables.contains(table.getMetadata().getName()) || isAcknowledgedNow(table);
     }
 
-    public boolean concern(VirtualRouter router) {
+    boolean concern(VirtualRouter router) {
         return isAcknowledgedNow(router);
     }
 

@@ -3,7 +3,6 @@ package io.ipvsoperator.operator.virtualservice;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.vippool.VipPool;
@@ -40,11 +39,11 @@ public final class ServiceTriggers {
     EventSource<?, VirtualService> start() {
         // Others may write a status, too: it is put right.
         cluster.services().onChangeOf(VirtualService::getStatus, this::look);
-        cluster.tables().onChange(table -> look(table.getSpec().source()));
+        cluster.tables().onChange(this::look);
         cluster.routers().onChange(this::lookAtHolders);
         cluster.pools().onChangeOf(ServiceTriggers::ofConcernInAPool, this::lookAtPool);
         cluster.pools().onChangeOf(pool -> pool.getSpec().addresses(), this::lookAtAll);
-        cluster.directors().onChange(this::lookAtAll, this::lookAtConcerned);
+        new DirectorTriggers(cluster, this::lookAtAll, this::look, this::lookAtHolders).start();
         cluster.realServers().onChange(this::lookAtAll);
         cluster.nodes().onChange(this::lookAtAll);
         cluster.namespaces().onChange(this::lookAtAll);
@@ -66,11 +65,11 @@ public final class ServiceTriggers {
         return source;
     }
 
-    private void look(ForwardingTableSpec.Source service) {
-        if (service.kind().equals(LoadBalancers.KIND)) {
-            return;
+    private void look(ForwardingTable table) {
+        ForwardingTableSpec.Source service = table.getSpec().source();
+        if (!service.kind().equals(LoadBalancers.KIND)) {
+            source.propagateEvent(new ResourceID(service.name(), service.namespace()));
         }
-        source.propagateEvent(new ResourceID(service.name(), service.namespace()));
     }
 
     private void look(VirtualService service) {
@@ -81,7 +80,7 @@ public final class ServiceTriggers {
     private void look(String uid) {
         Optional<ForwardingTable> table = cluster.tables().find(null, TableNames.of(uid));
         if (table.isPresent()) {
-            look(table.get().getSpec().source());
+            look(table.get());
         } else {
             cluster.servicesOfUid(uid).forEach(this::look);
         }
@@ -102,25 +101,13 @@ public final class ServiceTriggers {
                 .forEach(this::look);
     }
 
-    /** Not where its moves and its utilization stand. */
-    private static List<@Nullable Object> ofConcernInAPool(VipPool pool) {
+    /** Not where its moves and its utilization stand, which change all the time. */
+    public static List<@Nullable Object> ofConcernInAPool(VipPool pool) {
         VipPoolStatus status = pool.getStatus();
         return Arrays.asList(
                 pool.getSpec(),
                 status == null ? null : status.conditions(),
                 pool.getMetadata().getDeletionTimestamp());
-    }
-
-    private void lookAtConcerned(Director before, Director after) {
-        DirectorNews news = new DirectorNews(before, after);
-        if (news.concernEveryService()) {
-            lookAtAll(after);
-        } else {
-            cluster.tables().list().stream()
-                    .filter(news::concern)
-                    .forEach(table -> look(table.getSpec().source()));
-            cluster.routers().list().stream().filter(news::concern).forEach(this::lookAtHolders);
-        }
     }
 
     private void lookAtAll(HasMetadata changed) {

@@ -25,38 +25,18 @@ class AcknowledgementTest {
 
     @Test
     void another_resource_says_nothing() {
-        Director director = director(5000);
-        director.setStatus(new DirectorStatus(
-                null,
-                null,
-                null,
-                List.of(new DirectorStatus.Applied("virtualrouters", "5000", "a")),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+        Director director = Given.saying(
+                director(5000), "applied", List.of(new DirectorStatus.Applied("virtualrouters", "5000", "a")));
 
         assertThat(Acknowledgement.of(director, TABLE)).isEqualTo(new Acknowledgement.Pending());
     }
 
     @Test
     void a_failure_does_not_hold_the_version_back_and_is_handled() {
-        Director director = director(1000);
-        director.setStatus(new DirectorStatus(
-                null,
-                null,
-                null,
-                director.getStatus().applied(),
-                null,
-                null,
-                new DirectorStatus.Failures(1, List.of(new DirectorStatus.Failure("forwardingtables", "vs-a", "why"))),
-                null,
-                null,
-                null,
-                null));
+        Director director = Given.saying(
+                director(1000),
+                "failures",
+                new DirectorStatus.Failures(1, List.of(new DirectorStatus.Failure("forwardingtables", "vs-a", "why"))));
 
         assertThat(Acknowledgement.of(director, TABLE)).isEqualTo(new Acknowledgement.Failed("why"));
         assertThat(Acknowledgement.of(director, TABLE).isHandled()).isTrue();

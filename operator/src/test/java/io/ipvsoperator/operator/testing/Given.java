@@ -19,6 +19,7 @@ import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.director.Directors;
 import io.ipvsoperator.operator.kubernetes.Conditions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,60 +99,41 @@ public final class Given {
                 """.formatted(name, address, routers, tables));
     }
 
+    /**
+     * The same director, of whose status one part is that.
+     *
+     * @param part its name in the API
+     */
+    public static Director saying(Director director, String part, @Nullable Object value) {
+        Map<?, ?> before = YAML.convertValue(director.getStatus(), Map.class);
+        Map<String, @Nullable Object> status = new HashMap<>();
+        before.forEach((name, said) -> status.put(String.valueOf(name), said));
+        status.put(part, value);
+        director.setStatus(YAML.convertValue(status, DirectorStatus.class));
+        return director;
+    }
+
     /** The same director with an agent that has these features. */
     public static Director knowing(Director director, String... features) {
-        DirectorStatus status = director.getStatus();
-        director.setStatus(new DirectorStatus(
-                status.conditions(),
-                status.interfaces(),
-                status.virtualRouters(),
-                status.applied(),
-                status.kernel(),
-                status.draining(),
-                status.failures(),
-                new DirectorStatus.Agent("0.1.0", List.of(features)),
-                status.tracking(),
-                null,
-                null));
-        return director;
+        return saying(director, "agent", new DirectorStatus.Agent("0.1.0", List.of(features)));
     }
 
     /** The same director with these addresses on its interface, with their prefix lengths. */
     public static Director having(Director director, String... addresses) {
-        DirectorStatus status = director.getStatus();
-        director.setStatus(new DirectorStatus(
-                status.conditions(),
-                List.of(new DirectorStatus.NetworkInterface("eth1", 1_000_000_000L, true, List.of(addresses))),
-                status.virtualRouters(),
-                status.applied(),
-                status.kernel(),
-                status.draining(),
-                status.failures(),
-                status.agent(),
-                status.tracking(),
-                null,
-                null));
-        return director;
+        return saying(
+                director,
+                "interfaces",
+                List.of(new DirectorStatus.NetworkInterface("eth1", 1_000_000_000L, true, List.of(addresses))));
     }
 
     /** The same director with a link of that many bits a second. */
     public static Director linkedAt(Director director, long bitsPerSecond) {
-        DirectorStatus status = director.getStatus();
         DirectorStatus.NetworkInterface link =
                 Directors.interfaces(director).findFirst().orElseThrow();
-        director.setStatus(new DirectorStatus(
-                status.conditions(),
-                List.of(new DirectorStatus.NetworkInterface(link.name(), bitsPerSecond, true, link.addresses())),
-                status.virtualRouters(),
-                status.applied(),
-                status.kernel(),
-                status.draining(),
-                status.failures(),
-                status.agent(),
-                status.tracking(),
-                null,
-                null));
-        return director;
+        return saying(
+                director,
+                "interfaces",
+                List.of(new DirectorStatus.NetworkInterface(link.name(), bitsPerSecond, true, link.addresses())));
     }
 
     /** The same director, having measured these peaks of a router with one address. */
@@ -173,21 +155,11 @@ public final class Given {
 
     /** The same director, with that router in this state. */
     public static Director standing(Director director, String router, String state, int priority) {
-        DirectorStatus status = director.getStatus();
-        director.setStatus(new DirectorStatus(
-                status.conditions(),
-                status.interfaces(),
+        return saying(
+                director,
+                "virtualRouters",
                 List.of(new DirectorStatus.Router(
-                        router, state, "2026-01-01T00:00:00Z", priority, null, null, null, null)),
-                status.applied(),
-                status.kernel(),
-                status.draining(),
-                status.failures(),
-                status.agent(),
-                status.tracking(),
-                null,
-                null));
-        return director;
+                        router, state, "2026-01-01T00:00:00Z", priority, null, null, null, null)));
     }
 
     private static Director reporting(
@@ -195,21 +167,12 @@ public final class Given {
             String router,
             DirectorStatus.Measured measured,
             DirectorStatus.@Nullable Demand demand) {
-        DirectorStatus status = director.getStatus();
-        director.setStatus(new DirectorStatus(
-                status.conditions(),
-                status.interfaces(),
+        saying(
+                director,
+                "virtualRouters",
                 List.of(new DirectorStatus.Router(
-                        router, "Active", "2026-01-01T00:00:00Z", 250, null, null, null, measured)),
-                status.applied(),
-                status.kernel(),
-                status.draining(),
-                status.failures(),
-                status.agent(),
-                status.tracking(),
-                demand,
-                null));
-        return director;
+                        router, "Active", "2026-01-01T00:00:00Z", 250, null, null, null, measured)));
+        return saying(director, "demand", demand);
     }
 
     /** The same router with one more address of somebody else. */

@@ -13,7 +13,6 @@ import io.ipvsoperator.operator.testing.Given;
 import io.ipvsoperator.operator.virtualservice.Refusal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -314,21 +313,12 @@ class PoolDecisionTest {
     }
 
     private static void attachToAnotherNetwork(Director director) {
-        DirectorStatus status = Objects.requireNonNull(director.getStatus());
-        director.setStatus(new DirectorStatus(
-                status.conditions(),
+        Given.saying(
+                director,
+                "interfaces",
                 List.of(
                         new DirectorStatus.NetworkInterface("eth1", 1_000_000_000L, true, List.of("10.9.0.9/24")),
-                        new DirectorStatus.NetworkInterface("eth2", 1_000_000_000L, true, List.of("192.0.2.9/24"))),
-                null,
-                status.applied(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+                        new DirectorStatus.NetworkInterface("eth2", 1_000_000_000L, true, List.of("192.0.2.9/24"))));
     }
 
     private static VirtualService demanding(String name, String bandwidth) {

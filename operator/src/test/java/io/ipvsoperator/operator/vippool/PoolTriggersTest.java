@@ -22,7 +22,7 @@ class PoolTriggersTest {
     private final CrudServer server = new CrudServer();
     private final Cluster cluster = new Cluster(server.client(), "ipvs-system", () -> 0);
     private final List<String> looked = new CopyOnWriteArrayList<>();
-    /** Versions of services and directors, told after the triggers are. */
+    /** Versions of pools, services and directors, told after the triggers are. */
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -34,10 +34,11 @@ class PoolTriggersTest {
         triggers.setEventHandler(
                 event -> looked.add(event.getRelatedCustomResourceID().getName()));
         triggers.start();
+        cluster.pools().onChange(pool -> told.add(pool.getMetadata().getResourceVersion()));
         cluster.services().onChange(service -> told.add(service.getMetadata().getResourceVersion()));
         cluster.directors().onChange(director -> told.add(director.getMetadata().getResourceVersion()));
         cluster.start();
-        Await.until(() -> assertThat(told).hasSize(2));
+        Await.until(() -> assertThat(told).hasSize(3));
         looked.clear();
     }
 
@@ -58,7 +59,7 @@ class PoolTriggersTest {
                     return service;
                 });
 
-        Await.until(() -> assertThat(told).hasSize(3));
+        Await.until(() -> assertThat(told).hasSize(4));
         assertThat(looked).isEmpty();
     }
 
@@ -80,7 +81,7 @@ class PoolTriggersTest {
     void an_acknowledged_table_is_no_reason_to_plan() {
         acknowledge(10, 20);
 
-        Await.until(() -> assertThat(told).hasSize(3));
+        Await.until(() -> assertThat(told).hasSize(4));
         assertThat(looked).isEmpty();
     }
 

@@ -184,20 +184,10 @@ class TrackingTest {
     }
 
     private static Director failing(Director director, String check) {
-        DirectorStatus status = director.getStatus();
-        director.setStatus(new DirectorStatus(
-                status.conditions(),
-                status.interfaces(),
-                null,
-                status.applied(),
-                null,
-                null,
-                null,
-                status.agent(),
-                List.of(new DirectorStatus.TrackedCheck("edge", check, "Failed", "2026-03-01T00:00:00Z", "refused")),
-                null,
-                null));
-        return director;
+        return Given.saying(
+                director,
+                "tracking",
+                List.of(new DirectorStatus.TrackedCheck("edge", check, "Failed", "2026-03-01T00:00:00Z", "refused")));
     }
 
     private static Condition redundancy(PoolFixture fixture) {

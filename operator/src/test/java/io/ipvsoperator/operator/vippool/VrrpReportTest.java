@@ -96,22 +96,11 @@ class VrrpReportTest {
     }
 
     private static Director director(String name, Problem... problems) {
-        Director director = PoolFixture.director(name, 0);
-        DirectorStatus status = director.getStatus();
-        director.setStatus(new DirectorStatus(
-                status.conditions(),
-                status.interfaces(),
+        return Given.saying(
+                PoolFixture.director(name, 0),
+                "virtualRouters",
                 List.of(new DirectorStatus.Router(
-                        "edge-33-v4", "Backup", "2026-01-01T00:00:00Z", 240, null, null, List.of(problems), null)),
-                status.applied(),
-                status.kernel(),
-                status.draining(),
-                status.failures(),
-                status.agent(),
-                status.tracking(),
-                null,
-                null));
-        return director;
+                        "edge-33-v4", "Backup", "2026-01-01T00:00:00Z", 240, null, null, List.of(problems), null)));
     }
 
     private static ConditionValue condition(Director... directors) {

@@ -69,10 +69,8 @@ class DirectorNewsTest {
 
     @Test
     void an_agent_that_has_started_anew_concerns_every_service() {
-        Director after = applied(10);
-        after.setStatus(with(after.getStatus(), restarted(after.getStatus()), List.of()));
-
-        assertThat(news(applied(10), after).concernEveryService()).isTrue();
+        assertThat(news(applied(10), restarted(applied(10))).concernEveryService())
+                .isTrue();
     }
 
     @Test
@@ -82,52 +80,24 @@ class DirectorNewsTest {
     }
 
     private static Director draining(Director director, long connections) {
-        DirectorStatus status = director.getStatus();
-        director.setStatus(with(
-                status,
-                Objects.requireNonNull(status.applied()),
-                List.of(new DirectorStatus.Draining("vs-a", connections))));
-        return director;
+        return Given.saying(director, "draining", List.of(new DirectorStatus.Draining("vs-a", connections)));
     }
 
     private static Director checking(Director director, int ready) {
-        DirectorStatus status = director.getStatus();
-        director.setStatus(new DirectorStatus(
-                status.conditions(),
-                status.interfaces(),
-                status.virtualRouters(),
-                status.applied(),
-                status.kernel(),
-                status.draining(),
-                status.failures(),
-                status.agent(),
-                status.tracking(),
-                status.demand(),
+        return Given.saying(
+                director,
+                "health",
                 new DirectorStatus.Health(
                         List.of(new DirectorStatus.TableHealth("vs-a", ready, 3, null)),
-                        new DirectorStatus.FailingBackends(0, List.of()))));
-        return director;
+                        new DirectorStatus.FailingBackends(0, List.of())));
     }
 
-    private static List<DirectorStatus.Applied> restarted(DirectorStatus status) {
-        return Objects.requireNonNull(status.applied()).stream()
-                .map(applied -> new DirectorStatus.Applied(applied.resource(), applied.resourceVersion(), "b"))
-                .toList();
-    }
-
-    private static DirectorStatus with(
-            DirectorStatus status, List<DirectorStatus.Applied> applied, List<DirectorStatus.Draining> draining) {
-        return new DirectorStatus(
-                status.conditions(),
-                status.interfaces(),
-                status.virtualRouters(),
-                applied,
-                status.kernel(),
-                draining,
-                status.failures(),
-                status.agent(),
-                status.tracking(),
-                status.demand(),
-                status.health());
+    private static Director restarted(Director director) {
+        return Given.saying(
+                director,
+                "applied",
+                Objects.requireNonNull(director.getStatus().applied()).stream()
+                        .map(applied -> new DirectorStatus.Applied(applied.resource(), applied.resourceVersion(), "b"))
+                        .toList());
     }
 }

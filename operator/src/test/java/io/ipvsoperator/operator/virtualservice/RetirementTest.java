@@ -122,20 +122,9 @@ class RetirementTest {
     }
 
     private static Director draining(String name, long applied, long connections) {
-        Director director = ServiceFixture.director(name, applied);
-        DirectorStatus status = director.getStatus();
-        director.setStatus(new DirectorStatus(
-                status.conditions(),
-                status.interfaces(),
-                null,
-                status.applied(),
-                null,
-                List.of(new DirectorStatus.Draining(ServiceFixture.TABLE, connections)),
-                null,
-                null,
-                null,
-                null,
-                null));
-        return director;
+        return Given.saying(
+                ServiceFixture.director(name, applied),
+                "draining",
+                List.of(new DirectorStatus.Draining(ServiceFixture.TABLE, connections)));
     }
 }

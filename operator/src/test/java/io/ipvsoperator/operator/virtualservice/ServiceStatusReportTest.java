@@ -3,6 +3,7 @@ package io.ipvsoperator.operator.virtualservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
 import io.ipvsoperator.operator.kubernetes.Conditions;
@@ -78,22 +79,12 @@ class ServiceStatusReportTest {
 
     @Test
     void a_failure_is_quoted_with_its_director() {
-        var failing = ServiceFixture.director("d2", 200);
-        DirectorStatus status = failing.getStatus();
-        failing.setStatus(new DirectorStatus(
-                status.conditions(),
-                status.interfaces(),
-                null,
-                status.applied(),
-                null,
-                null,
+        Director failing = Given.saying(
+                ServiceFixture.director("d2", 200),
+                "failures",
                 new DirectorStatus.Failures(
                         1,
-                        List.of(new DirectorStatus.Failure("forwardingtables", ServiceFixture.TABLE, "no ip_vs_mh"))),
-                null,
-                null,
-                null,
-                null));
+                        List.of(new DirectorStatus.Failure("forwardingtables", ServiceFixture.TABLE, "no ip_vs_mh"))));
         fixture.directors = Map.of("d1", ServiceFixture.director("d1", 200), "d2", failing);
 
         assertThat(condition("Programmed")).isEqualTo("False Failed");

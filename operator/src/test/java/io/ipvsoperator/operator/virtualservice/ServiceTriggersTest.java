@@ -33,11 +33,12 @@ class ServiceTriggersTest {
         triggers.setEventHandler(
                 event -> looked.add(event.getRelatedCustomResourceID().getName()));
         triggers.start();
-        // Told after the triggers are, and of one pool after the other.
-        List<List<String>> told = new CopyOnWriteArrayList<>();
-        cluster.pools().onChange(pool -> told.add(pool.getSpec().addresses()));
+        // Told after the triggers are.
+        List<String> told = new CopyOnWriteArrayList<>();
+        cluster.pools().onChange(pool -> told.add(pool.getMetadata().getName()));
+        cluster.services().onChange(service -> told.add(service.getMetadata().getName()));
         cluster.start();
-        Await.until(() -> assertThat(told).hasSize(1));
+        Await.until(() -> assertThat(told).containsExactlyInAnyOrder("other", "web"));
         looked.clear();
 
         VipPool wider = Given.pool("name: edge", "name: other", "10.9.0.200-10.9.0.205", "10.9.0.0/24");
