@@ -37,7 +37,7 @@ class LeaseOverlapKernelIT {
     /** The kernel looks for ended lifetimes now and then; a loaded machine is granted the rest. */
     private static final Duration KERNEL_ADDS = Duration.ofSeconds(1);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
     private final NetlinkTransport events =

@@ -25,7 +25,7 @@ abstract class OwnerOnFakeKernel {
     static final IpAddress VIP = IpAddress.parse("172.28.128.200");
     private static final InetAddress VIP_ON_KERNEL = InetAddress.ofLiteral("172.28.128.200");
     static final AddressTerms TERMS = AddressTerms.of(new AddressLease(Duration.ofSeconds(2), Duration.ofMillis(500)));
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final FakeKernel kernel = new FakeKernel();
     final Link eth1 = kernel.addLink("eth1");

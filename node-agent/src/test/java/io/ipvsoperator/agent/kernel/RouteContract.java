@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 public abstract class RouteContract {
     protected static final String NAME = "vips-test";
     private static final InetAddress VIP = InetAddress.ofLiteral("192.0.2.200");
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private NetlinkConversation conversation;
     private int index;
