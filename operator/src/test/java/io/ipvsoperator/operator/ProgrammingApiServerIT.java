@@ -44,11 +44,11 @@ class ProgrammingApiServerIT extends OperatorOnApiServer {
         assertPublished(
                 "healthCheck: {icmp: {}, interval: 2s}",
                 new ForwardingTableHealthCheck(
-                        null, null, null, null, new ForwardingTableHealthCheck.Icmp(), 2000, 2000, 2, 3, 50));
+                        null, null, null, null, new ForwardingTableHealthCheck.Icmp(), 2000, 2000, 2, 3, 50, null));
         assertPublished(
                 "healthCheck: {tcp: {}, fall: 1, panicThreshold: 100}",
                 new ForwardingTableHealthCheck(
-                        new ForwardingTableHealthCheck.Tcp(null), null, null, null, null, 5000, 5000, 2, 1, 100));
+                        new ForwardingTableHealthCheck.Tcp(null), null, null, null, null, 5000, 5000, 2, 1, 100, null));
         assertPublished("", null);
     }
 
@@ -56,6 +56,45 @@ class ProgrammingApiServerIT extends OperatorOnApiServer {
         applyService("web", "{requested: [10.9.0.200]}", "10.9.0.30", "edge", written);
         VirtualService web = awaitCondition("web", "Ready", "True", "Ready");
         Await.until(() -> assertThat(tableOf(web).getSpec().healthCheck()).isEqualTo(expected));
+    }
+
+    @Test
+    void a_fallback_and_a_slow_start_reach_the_directors() {
+        applyPool("10.9.0.200-10.9.0.205");
+        apply(VirtualService.class, """
+                apiVersion: ipvs-operator.io/v1alpha1
+                kind: VirtualService
+                metadata: {name: web, namespace: %s}
+                spec:
+                  poolName: edge
+                  ports: [{port: 80}]
+                  scheduler: {name: wlc}
+                  backends:
+                    endpoints: [{address: 10.9.0.30}]
+                    fallback: {addresses: [10.9.0.90]}
+                    slowStart: {duration: 1m}
+                  healthCheck: {tcp: {}, panicThreshold: 100}
+                """.formatted(cluster.namespace()));
+        ForwardingTableSpec table =
+                tableOf(awaitCondition("web", "Ready", "True", "Ready")).getSpec();
+        assertThat(table.destinations())
+                .containsExactly(
+                        new ForwardingTableSpec.Destination("10.9.0.30", 1),
+                        ForwardingTableSpec.Destination.fallback("10.9.0.90", 1));
+        assertThat(table.healthCheck())
+                .isEqualTo(new ForwardingTableHealthCheck(
+                        new ForwardingTableHealthCheck.Tcp(null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        5000,
+                        5000,
+                        2,
+                        3,
+                        100,
+                        new ForwardingTableHealthCheck.Quorum(1, 0)));
+        assertThat(table.slowStartSeconds()).isEqualTo(60);
     }
 
     @Test

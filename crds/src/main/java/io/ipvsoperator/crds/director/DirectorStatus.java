@@ -157,9 +157,20 @@ public record DirectorStatus(
      * @param total Backends that new connections are meant for.
      * @param panicSince Since when more of them fail than panicThreshold allows, so that those used before are used on,
      *     RFC 3339. Absent when they do not.
+     * @param fallbackSince Since when the fallback takes the new connections of a family, because fewer backends than the quorum
+     *     are up, RFC 3339. Absent when it does not.
      */
     public record TableHealth(
-            String table, int ready, int total, @Nullable String panicSince) implements Part {}
+            String table,
+            int ready,
+            int total,
+            @Nullable String panicSince,
+            @Nullable String fallbackSince) implements Part {
+
+        public TableHealth(String table, int ready, int total, @Nullable String panicSince) {
+            this(table, ready, total, panicSince, null);
+        }
+    }
 
     /**
      * Backends whose health check fails.
@@ -209,7 +220,7 @@ public record DirectorStatus(
      *
      * @param version Its version.
      * @param features What it can do beyond the first version: IPv6, Unicast, Tracking, VirtualMac,
-     *     HealthChecks. The operator publishes what needs one of them once every live agent has it.
+     *     HealthChecks, Fallback, SlowStart. The operator publishes what needs one of them once every live agent has it.
      */
     public record Agent(String version, List<String> features) implements Part {}
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rise Successes in a row that end a failure.
  * @param fall Failures in a row that make one.
  * @param panicThreshold Percent of the destinations. While more fail, those that were used before are used on.
+ * @param quorum When the destinations with a fallbackWeight take over. Absent: never.
  */
 public record ForwardingTableHealthCheck(
         @Nullable Tcp tcp,
@@ -23,8 +24,17 @@ public record ForwardingTableHealthCheck(
         int timeoutMilliseconds,
         int rise,
         int fall,
-        int panicThreshold)
+        int panicThreshold,
+        @Nullable Quorum quorum)
         implements Part {
+
+    /**
+     * How many destinations of a family must be up.
+     *
+     * @param minimum Destinations. With fewer than this less hysteresis the fallback takes over from all of them.
+     * @param hysteresis It gives back when as many more than minimum are up, or all of them.
+     */
+    public record Quorum(int minimum, int hysteresis) implements Part {}
 
     /**
      * A TCP connection.

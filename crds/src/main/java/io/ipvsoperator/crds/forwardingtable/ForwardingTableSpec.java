@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param services What IPVS calls virtual services, for each of the addresses.
  * @param destinations In the same order on every director, which hashing schedulers need.
  * @param healthCheck Absent: every destination keeps its weight, whatever it answers.
+ * @param slowStartSeconds How long a weight that rises takes. Directors program ten times the weights then, so that each has a tenth.
+ *     Absent: it rises at once.
  */
 public record ForwardingTableSpec(
         Source source,
@@ -21,8 +23,21 @@ public record ForwardingTableSpec(
         List<Service> services,
         Forwarding forwarding,
         List<Destination> destinations,
-        @Nullable ForwardingTableHealthCheck healthCheck)
+        @Nullable ForwardingTableHealthCheck healthCheck,
+        @Nullable Integer slowStartSeconds)
         implements Part {
+
+    /** One in which weights rise at once. */
+    public ForwardingTableSpec(
+            Source source,
+            String pool,
+            List<String> addresses,
+            List<Service> services,
+            Forwarding forwarding,
+            List<Destination> destinations,
+            @Nullable ForwardingTableHealthCheck healthCheck) {
+        this(source, pool, addresses, services, forwarding, destinations, healthCheck, null);
+    }
 
     /**
      * The object that the table was compiled from.
@@ -117,6 +132,8 @@ public record ForwardingTableSpec(
      * @param upperThreshold Connections from which on it gets no new ones. Absent means no limit.
      * @param lowerThreshold Connections below which it gets new ones again. Absent means three quarters of the upper.
      * @param drainUntil It has left its service, and at this time, RFC 3339, it leaves the table with what connections it still has. Directors pass it over.
+     * @param fallbackWeight It is a fallback: its weight is 0, and this while fewer destinations of its family are up than healthCheck.quorum
+     *     asks for. Absent means that it is none.
      */
     public record Destination(
             String address,
@@ -125,7 +142,8 @@ public record ForwardingTableSpec(
             @Nullable Forwarding forwarding,
             @Nullable Integer upperThreshold,
             @Nullable Integer lowerThreshold,
-            @Nullable String drainUntil)
+            @Nullable String drainUntil,
+            @Nullable Integer fallbackWeight)
             implements Part {
 
         public Destination(
@@ -135,7 +153,12 @@ public record ForwardingTableSpec(
                 @Nullable Forwarding forwarding,
                 @Nullable Integer upperThreshold,
                 @Nullable Integer lowerThreshold) {
-            this(address, weight, targetPorts, forwarding, upperThreshold, lowerThreshold, null);
+            this(address, weight, targetPorts, forwarding, upperThreshold, lowerThreshold, null, null);
+        }
+
+        /** One that takes over from the others. */
+        public static Destination fallback(String address, int weight) {
+            return new Destination(address, 0, null, null, null, null, null, weight);
         }
 
         /** As the table says for all. */
@@ -143,13 +166,16 @@ public record ForwardingTableSpec(
             this(address, weight, null, null, null, null);
         }
 
-        public Destination withWeight(int other) {
-            return new Destination(address, other, targetPorts, forwarding, upperThreshold, lowerThreshold, drainUntil);
+        /** Without any weight to come. */
+        public Destination stopped() {
+            return new Destination(
+                    address, 0, targetPorts, forwarding, upperThreshold, lowerThreshold, drainUntil, null);
         }
 
         /** With that weight, and not on its way out. */
         public Destination serving(int other) {
-            return new Destination(address, other, targetPorts, forwarding, upperThreshold, lowerThreshold);
+            return new Destination(
+                    address, other, targetPorts, forwarding, upperThreshold, lowerThreshold, null, fallbackWeight);
         }
 
         /**
@@ -158,7 +184,7 @@ public record ForwardingTableSpec(
          * @param ports its own ports, or null for those of the services
          */
         public Destination draining(@Nullable List<Integer> ports, String until) {
-            return new Destination(address, 0, ports, forwarding, upperThreshold, lowerThreshold, until);
+            return new Destination(address, 0, ports, forwarding, upperThreshold, lowerThreshold, until, null);
         }
     }
 }

@@ -140,7 +140,42 @@ public record VirtualServiceSpec(
      * @param endpoints Backends by address.
      */
     public record Backends(
-            @Nullable List<Endpoint> endpoints, @Nullable ServiceReference service) implements Part {}
+            @Nullable List<Endpoint> endpoints,
+            @Nullable ServiceReference service,
+            @Nullable Fallback fallback,
+            @Nullable SlowStart slowStart)
+            implements Part {
+
+        public Backends(@Nullable List<Endpoint> endpoints, @Nullable ServiceReference service) {
+            this(endpoints, service, null, null);
+        }
+    }
+
+    /**
+     * A server that takes the new connections while too few backends are up, such as one that says sorry. Each director decides
+     * for itself, by its own health checks, and does not check the fallback.
+     *
+     * @param addresses One of each family at most; each must lie in the pool's allowedEndpoints. It is reached like the
+     *     backends and listens on the targetPort of each port, or on the port itself where targetPort is a name.
+     * @param quorum How many backends of a family must be up.
+     */
+    public record Fallback(List<String> addresses, Quorum quorum) implements Part {}
+
+    /**
+     * How many backends of a family must be up, so that the fallback of that family rests.
+     *
+     * @param minimum Backends. With fewer than this less hysteresis the fallback takes over from all of them.
+     * @param hysteresis It gives back when as many more than minimum are up, or all of them.
+     */
+    public record Quorum(int minimum, int hysteresis) implements Part {}
+
+    /**
+     * A backend that comes, or comes back, gets its weight in steps, so that it can warm up. Only with a scheduler that weighs:
+     * wrr, wlc, sed, nq or twos.
+     *
+     * @param duration From a tenth of the weight to all of it, 10s to 1h.
+     */
+    public record SlowStart(String duration) implements Part {}
 
     /**
      * A backend by its address.

@@ -5,7 +5,6 @@ import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.probe.PeriodicProbe;
 import io.ipvsoperator.agent.probe.Timetable;
 import io.ipvsoperator.time.MonotonicInstant;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +24,8 @@ final class CheckedTables {
         List<PeriodicProbe<BackendName>> probes = new ArrayList<>();
         for (TablePlan table : plan) {
             table.healthCheck()
-                    .ifPresent(check -> table.destinations()
+                    .ifPresent(check -> table.destinations().stream()
+                            .filter(destination -> !destination.isFallback())
                             .forEach(destination -> probes.add(probe(table, check, destination, stagger))));
         }
         return probes;
@@ -47,16 +47,8 @@ final class CheckedTables {
         for (TablePlan table : plan) {
             table.healthCheck().ifPresent(check -> {
                 wanted.add(table.name());
-                Set<InetAddress> all = new HashSet<>();
-                Set<InetAddress> counted = new HashSet<>();
-                for (TablePlan.Destination destination : table.destinations()) {
-                    all.add(destination.address());
-                    if (destination.weight() > 0) {
-                        counted.add(destination.address());
-                    }
-                }
                 tables.computeIfAbsent(table.name(), absent -> new CheckedTable(check))
-                        .want(check, all, counted, now, wall);
+                        .want(check, CheckedTable.Roles.of(table), now, wall);
             });
         }
         tables.keySet().retainAll(wanted);

@@ -59,5 +59,10 @@ public final class HealthCounters implements Metered {
         latest.tables()
                 .forEach((table, health) -> page.sample(
                         "ipvs_agent_health_panic", health.panicSince().isPresent() ? 1 : 0, "table", table));
+        page.metric(
+                "ipvs_agent_fallback", "gauge", "1 while fewer backends are up than the quorum: the fallback serves.");
+        latest.tables()
+                .forEach((table, health) -> page.sample(
+                        "ipvs_agent_fallback", health.fallbackSince().isPresent() ? 1 : 0, "table", table));
     }
 }

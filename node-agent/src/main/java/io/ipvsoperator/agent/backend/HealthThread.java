@@ -124,6 +124,7 @@ public final class HealthThread implements Runnable, AutoCloseable {
     private void publish(HealthReport report) {
         if (!report.equals(published)) {
             tellPanics(published, report);
+            tellFallbacks(published, report);
             published = report;
             counters.observe(report);
             observer.accept(report);
@@ -153,6 +154,23 @@ public final class HealthThread implements Runnable, AutoCloseable {
                         .log("more backends fail than panicThreshold allows: those used before are used on");
             } else if (was && health.panicSince().isEmpty()) {
                 LOG.atInfo().addKeyValue("table", name).log("fewer backends fail than panicThreshold allows again");
+            }
+        });
+    }
+
+    private static void tellFallbacks(HealthReport before, HealthReport after) {
+        after.tables().forEach((name, health) -> {
+            boolean was = before.of(name).flatMap(TableHealth::fallbackSince).isPresent();
+            if (health.fallbackSince().isPresent() && !was) {
+                LOG.atError()
+                        .addKeyValue("table", name)
+                        .addKeyValue("failing", health.failing().size())
+                        .addKeyValue("total", health.total())
+                        .log("fewer backends are up than the quorum: the fallback serves");
+            } else if (was && health.fallbackSince().isEmpty()) {
+                LOG.atInfo()
+                        .addKeyValue("table", name)
+                        .log("as many backends are up as the quorum: the fallback rests");
             }
         });
     }

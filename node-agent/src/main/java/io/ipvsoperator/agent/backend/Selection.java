@@ -11,11 +11,18 @@ import java.util.Set;
  *
  * @param down get no new connections, whatever the plan says
  * @param unknown have had no answer that decides: they stay as the kernel has them
+ * @param standingIn fallbacks that take the connections of the others
  */
-public record Selection(Set<InetAddress> down, Set<InetAddress> unknown) {
+public record Selection(Set<InetAddress> down, Set<InetAddress> unknown, Set<InetAddress> standingIn) {
     public Selection {
         down = Set.copyOf(down);
         unknown = Set.copyOf(unknown);
+        standingIn = Set.copyOf(standingIn);
+    }
+
+    /** Of a table whose fallbacks rest. */
+    public Selection(Set<InetAddress> down, Set<InetAddress> unknown) {
+        this(down, unknown, Set.of());
     }
 
     /** @param selections by name of the table; of one that is missing nothing is known */
@@ -26,6 +33,6 @@ public record Selection(Set<InetAddress> down, Set<InetAddress> unknown) {
 
     /** The table itself if it has no health check, or nothing is down and all is known. */
     public TablePlan appliedTo(TablePlan table) {
-        return table.healthCheck().isEmpty() ? table : table.checked(down, unknown);
+        return table.healthCheck().isEmpty() ? table : table.checked(down, unknown, standingIn);
     }
 }

@@ -12,11 +12,22 @@ import java.util.Optional;
  * @param ready those of them that are sent any
  * @param failing what their checks say, used on in a panic or not; those of the plan alone
  * @param panicSince present while more fail than the threshold allows; wall clock, for people
+ * @param fallbackSince present while a fallback stands in for a family; wall clock, for people
  */
 public record TableHealth(
-        int total, int ready, Selection selection, List<Failing> failing, Optional<Instant> panicSince) {
+        int total,
+        int ready,
+        Selection selection,
+        List<Failing> failing,
+        Optional<Instant> panicSince,
+        Optional<Instant> fallbackSince) {
     public TableHealth {
         failing = List.copyOf(failing);
+    }
+
+    /** One in which no fallback stands in. */
+    public TableHealth(int total, int ready, Selection selection, List<Failing> failing, Optional<Instant> panicSince) {
+        this(total, ready, selection, failing, panicSince, Optional.empty());
     }
 
     /**

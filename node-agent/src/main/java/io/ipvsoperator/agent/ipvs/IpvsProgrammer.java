@@ -6,14 +6,17 @@ import io.ipvsoperator.agent.ipvs.table.DesiredTables;
 import io.ipvsoperator.agent.ipvs.table.ForwardedService;
 import io.ipvsoperator.agent.ipvs.table.IpvsTable;
 import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
+import io.ipvsoperator.agent.ipvs.table.SlowStarts;
 import io.ipvsoperator.agent.ipvs.table.TableDifference;
 import io.ipvsoperator.agent.kernel.KernelModules;
+import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
 import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.netlink.NetlinkException;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.Statistics;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import io.ipvsoperator.time.MonotonicInstant;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +47,8 @@ public final class IpvsProgrammer {
     private final Audit audit;
     private final KernelModules modules;
     private final CreatedServices created;
+    private final MonotonicClock clock;
+    private final SlowStarts slowStarts = new SlowStarts();
     private final Scope scope = new Scope();
     private DesiredTable desired = DesiredTable.empty();
     /** What the kernel holds; nothing before the first look and after a failure. */
@@ -52,8 +57,17 @@ public final class IpvsProgrammer {
     private Tally tally = Tally.NONE;
     private long mended;
 
-    /** @param record of the services that this agent has created */
+    /** One for which time passes as it does for this process. */
     public IpvsProgrammer(GenericNetlinkFamily ipvs, KernelModules modules, BootRecord record) {
+        this(ipvs, modules, record, () -> new MonotonicInstant(System.nanoTime()));
+    }
+
+    /**
+     * @param record of the services that this agent has created
+     * @param clock tells how far weights have come that rise slowly
+     */
+    public IpvsProgrammer(GenericNetlinkFamily ipvs, KernelModules modules, BootRecord record, MonotonicClock clock) {
+        this.clock = clock;
         this.kernel = new IpvsKernel(ipvs);
         this.audit = new Audit(kernel);
         this.modules = modules;
@@ -158,42 +172,50 @@ public final class IpvsProgrammer {
     }
 
     private IpvsReport program(KnownTable table, Set<InetAddress> held) {
+        scope.add(slowStarts.services());
         Set<ServiceKey> among = scope.of(desired, table, created.all());
         Tally before = scope.isWhole() ? tally : Tally.of(among, created.all(), table);
         IpvsTable current = table.part(among);
-        TableDifference difference = difference(current, held, among);
+        DesiredTable due = due(current, among);
+        TableDifference difference = difference(due, current, held, among);
         Written written = new Written(current, List.of(), Set.of());
         for (int round = 0; round < ROUNDS && !difference.changes().isEmpty(); round++) {
-            written = write(difference.changes(), current);
+            written = write(due, difference.changes(), current);
             current = written.table();
             if (written.surprises().isEmpty()) {
                 break;
             }
             current = audit.looking(current, written.surprises());
-            difference = difference(current, held, among);
+            due = due(current, among);
+            difference = difference(due, current, held, among);
         }
-        table.replace(among, current, desired);
+        table.replace(among, current, due);
         forgetGone(among, table);
         tally = tally.with(Tally.of(among, created.all(), table), before);
-        IpvsReport report = report(current, difference, written);
+        IpvsReport report = report(due, current, difference, written);
         scope.settle(report, written.surprises());
         known = Optional.of(table);
         return report;
     }
 
-    private TableDifference difference(IpvsTable part, Set<InetAddress> held, Set<ServiceKey> among) {
+    /** What is wanted of that part of the kernel at this moment. */
+    private DesiredTable due(IpvsTable part, Set<ServiceKey> among) {
         desired = desired.settledWith(part);
-        TableDifference difference = TableDifference.between(desired, part, created.all(), held, among);
+        return desired.risingIn(part, among, slowStarts, clock.now());
+    }
+
+    private TableDifference difference(DesiredTable due, IpvsTable part, Set<InetAddress> held, Set<ServiceKey> among) {
+        TableDifference difference = TableDifference.between(due, part, created.all(), held, among);
         created.add(difference.adopted());
         return difference;
     }
 
-    private Written write(List<Change> changes, IpvsTable part) {
+    private Written write(DesiredTable due, List<Change> changes, IpvsTable part) {
         created.add(changes.stream()
                 .filter(Change.AddService.class::isInstance)
                 .map(Change::service)
                 .toList());
-        Written written = Written.of(part, changes, kernel.make(changes), desired);
+        Written written = Written.of(part, changes, kernel.make(changes), due);
         LOG.atInfo()
                 .addKeyValue("changes", changes.size())
                 .addKeyValue("failures", written.failures().size())
@@ -207,11 +229,11 @@ public final class IpvsProgrammer {
                 .toList());
     }
 
-    private IpvsReport report(IpvsTable part, TableDifference difference, Written written) {
+    private IpvsReport report(DesiredTable due, IpvsTable part, TableDifference difference, Written written) {
         List<ServiceFailure> failures = new ArrayList<>(difference.failures());
         failures.addAll(written.failures());
         written.surprises().stream()
-                .filter(key -> !isAsWanted(key, part))
+                .filter(key -> !isAsWanted(due, key, part))
                 .forEach(key -> failures.add(new ServiceFailure(
                         desired.ownerOf(key).orElse(""),
                         key,
@@ -226,7 +248,7 @@ public final class IpvsProgrammer {
                 Optional.empty());
     }
 
-    private boolean isAsWanted(ServiceKey key, IpvsTable part) {
-        return Optional.ofNullable(part.services().get(key)).equals(desired.service(key));
+    private boolean isAsWanted(DesiredTable due, ServiceKey key, IpvsTable part) {
+        return Optional.ofNullable(part.services().get(key)).equals(due.service(key));
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,30 @@ final class DestinationParser {
         }
         return new TablePlan.Destination(
                 AddressLiteral.parseInet(field + ".address", published.address()),
-                InvalidField.within(field + ".weight", published.weight(), 0, GREATEST_WEIGHT),
+                InvalidField.within(field + ".weight", published.weight(), 0, greatestWeight()),
                 ports(field + ".targetPorts", published.targetPorts()),
                 own == null ? forwardingOfAll : ForwardingParser.parse(field + ".forwarding", own),
                 upper,
-                lower);
+                lower,
+                fallbackWeight(field, published));
+    }
+
+    private int greatestWeight() {
+        return spec.slowStartSeconds() == null ? GREATEST_WEIGHT : GREATEST_WEIGHT / TablePlan.STEPS;
+    }
+
+    private OptionalInt fallbackWeight(String field, ForwardingTableSpec.Destination published) {
+        Integer weight = published.fallbackWeight();
+        if (weight == null) {
+            return OptionalInt.empty();
+        }
+        if (published.weight() != 0) {
+            throw new InvalidField(field + ".weight", published.weight(), "must be 0 with fallbackWeight");
+        }
+        if (spec.healthCheck() == null || spec.healthCheck().quorum() == null) {
+            throw new InvalidField(field + ".fallbackWeight", weight, "must be absent without spec.healthCheck.quorum");
+        }
+        return OptionalInt.of(InvalidField.within(field + ".fallbackWeight", weight, 0, greatestWeight()));
     }
 
     private static int threshold(String field, @Nullable Integer threshold) {

@@ -12,8 +12,28 @@ import java.util.OptionalInt;
  * What the destinations of a table must answer to keep their weights.
  *
  * @param panicThreshold percent of the destinations; while more fail, those that were used before are used on
+ * @param quorum when the fallbacks take over; empty: never
  */
-public record HealthCheck(Question question, Cadence cadence, int panicThreshold) {
+public record HealthCheck(Question question, Cadence cadence, int panicThreshold, Optional<Quorum> quorum) {
+
+    /** A check of a table without fallbacks. */
+    public HealthCheck(Question question, Cadence cadence, int panicThreshold) {
+        this(question, cadence, panicThreshold, Optional.empty());
+    }
+
+    /**
+     * How many destinations of a family must be up.
+     *
+     * @param hysteresis with fewer than minimum less this the fallback takes over, with minimum and this it gives back
+     */
+    public record Quorum(int minimum, int hysteresis) {
+        public Quorum {
+            if (hysteresis < 0 || hysteresis >= minimum) {
+                throw new IllegalArgumentException(
+                        "hysteresis is " + hysteresis + " but must be from 0 to less than minimum, " + minimum);
+            }
+        }
+    }
 
     /** What every destination is asked. Where no port is given it is the destination's own. */
     public sealed interface Question {

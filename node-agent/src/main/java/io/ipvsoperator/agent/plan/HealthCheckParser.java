@@ -21,6 +21,7 @@ final class HealthCheckParser {
     private static final int SHORTEST_INTERVAL_MILLISECONDS = 500;
     private static final int LONGEST_INTERVAL_MILLISECONDS = 600_000;
     private static final int MOST_RUNS = 100;
+    private static final int MOST_DESTINATIONS = 1000;
 
     private HealthCheckParser() {}
 
@@ -41,7 +42,16 @@ final class HealthCheckParser {
                 InvalidField.within(FIELD + ".fall", check.fall(), 1, MOST_RUNS),
                 FirstFailure.COUNTS);
         int panicThreshold = InvalidField.within(FIELD + ".panicThreshold", check.panicThreshold(), 0, 100);
-        return Optional.of(new HealthCheck(question(check), cadence, panicThreshold));
+        return Optional.of(new HealthCheck(question(check), cadence, panicThreshold, quorum(check.quorum())));
+    }
+
+    private static Optional<HealthCheck.Quorum> quorum(ForwardingTableHealthCheck.@Nullable Quorum quorum) {
+        if (quorum == null) {
+            return Optional.empty();
+        }
+        int minimum = InvalidField.within(FIELD + ".quorum.minimum", quorum.minimum(), 1, MOST_DESTINATIONS);
+        int hysteresis = InvalidField.within(FIELD + ".quorum.hysteresis", quorum.hysteresis(), 0, minimum - 1);
+        return Optional.of(new HealthCheck.Quorum(minimum, hysteresis));
     }
 
     private static Question question(ForwardingTableHealthCheck check) {

@@ -20,6 +20,8 @@ final class TableParser {
     /** IP_VS_SCHEDNAME_MAXLEN of uapi/linux/ip_vs.h, less the final zero. */
     private static final int LONGEST_SCHEDULER_NAME = 15;
 
+    private static final int SHORTEST_SLOW_START_SECONDS = 10;
+    private static final int LONGEST_SLOW_START_SECONDS = 3600;
     private static final int LONGEST_PERSISTENCE_SECONDS = 31 * 24 * 3600;
 
     private static final Map<String, ServiceFlag> FLAGS = Map.of(
@@ -34,7 +36,20 @@ final class TableParser {
         List<TablePlan.Service> services = services(spec);
         List<TablePlan.Destination> destinations = new DestinationParser(services, spec).destinations();
         return new TablePlan(
-                name, addresses(spec), services, destinations, HealthCheckParser.parse(spec.healthCheck()), Set.of());
+                name,
+                addresses(spec),
+                services,
+                destinations,
+                HealthCheckParser.parse(spec.healthCheck()),
+                Set.of(),
+                slowStart(spec.slowStartSeconds()));
+    }
+
+    private static Optional<Duration> slowStart(@Nullable Integer seconds) {
+        return Optional.ofNullable(seconds)
+                .map(written -> InvalidField.within(
+                        "spec.slowStartSeconds", written, SHORTEST_SLOW_START_SECONDS, LONGEST_SLOW_START_SECONDS))
+                .map(Duration::ofSeconds);
     }
 
     private static List<InetAddress> addresses(ForwardingTableSpec spec) {

@@ -8,9 +8,12 @@ import io.ipvsoperator.netlink.ipvs.ServiceFlag;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,7 +25,9 @@ import java.util.stream.Stream;
  * @param addresses those that routers of this node carry
  * @param destinations in the operator's order, which is the same on every director
  * @param healthCheck absent: every destination keeps its weight, whatever it answers
- * @param undecided destinations whose checks say nothing yet: one that the kernel has without weight stays so
+ * @param undecided destinations whose checks say nothing yet: what the kernel has without weight stays so, and so does a fallback
+ *     that stands in there
+ * @param slowStart how long a weight that rises takes; empty: it rises at once
  */
 public record TablePlan(
         String name,
@@ -30,12 +35,27 @@ public record TablePlan(
         List<Service> services,
         List<Destination> destinations,
         Optional<HealthCheck> healthCheck,
-        Set<InetAddress> undecided) {
+        Set<InetAddress> undecided,
+        Optional<Duration> slowStart) {
+    /** As many steps a weight takes to rise; with a slow start the kernel has as many times the weights, so that each has its steps. */
+    public static final int STEPS = 10;
+
     public TablePlan {
         addresses = List.copyOf(addresses);
         services = List.copyOf(services);
         destinations = List.copyOf(destinations);
         undecided = Set.copyOf(undecided);
+    }
+
+    /** One in which weights rise at once. */
+    public TablePlan(
+            String name,
+            List<InetAddress> addresses,
+            List<Service> services,
+            List<Destination> destinations,
+            Optional<HealthCheck> healthCheck,
+            Set<InetAddress> undecided) {
+        this(name, addresses, services, destinations, healthCheck, undecided, Optional.empty());
     }
 
     /** A table without a health check. */
@@ -95,6 +115,7 @@ public record TablePlan(
      * @param ports its own, one for each service in their order, 0 where it does not serve; empty: those of the services
      * @param upperThreshold connections from which on it gets no new ones, 0 for no limit
      * @param lowerThreshold connections below which that ends, 0 for three quarters of the upper threshold
+     * @param fallbackWeight its weight while it stands in for the others; empty: it is no fallback
      */
     public record Destination(
             InetAddress address,
@@ -102,9 +123,21 @@ public record TablePlan(
             List<Integer> ports,
             Forwarding forwarding,
             long upperThreshold,
-            long lowerThreshold) {
+            long lowerThreshold,
+            OptionalInt fallbackWeight) {
         public Destination {
             ports = List.copyOf(ports);
+        }
+
+        /** One that is no fallback. */
+        public Destination(
+                InetAddress address,
+                int weight,
+                List<Integer> ports,
+                Forwarding forwarding,
+                long upperThreshold,
+                long lowerThreshold) {
+            this(address, weight, ports, forwarding, upperThreshold, lowerThreshold, OptionalInt.empty());
         }
 
         /** One without limits that is reached by direct routing. */
@@ -113,7 +146,16 @@ public record TablePlan(
         }
 
         Destination withWeight(int other) {
-            return new Destination(address, other, ports, forwarding, upperThreshold, lowerThreshold);
+            return new Destination(address, other, ports, forwarding, upperThreshold, lowerThreshold, fallbackWeight);
+        }
+
+        public boolean isFallback() {
+            return fallbackWeight.isPresent();
+        }
+
+        /** True if the plan or its health check may give it new connections. */
+        private boolean mayServe() {
+            return weight != 0 || fallbackWeight.orElse(0) != 0;
         }
 
         /** Its port for a service of the table, by the service's place in the list; 0 if it does not serve it. */
@@ -139,16 +181,18 @@ public record TablePlan(
                 .filter(destination -> AddressFamily.of(destination.address()) == family)
                 .flatMap(destination -> {
                     int port = destination.portFor(service, services.get(service));
-                    return port == 0 ? Stream.empty() : Stream.of(programmed(destination, port));
+                    return port == 0
+                            ? Stream.empty()
+                            : Stream.of(programmed(destination, port, slowStart.isPresent() ? STEPS : 1));
                 })
                 .toList();
     }
 
-    private static IpvsDestination programmed(Destination destination, int port) {
+    private static IpvsDestination programmed(Destination destination, int port, int scale) {
         return new IpvsDestination(
                 new DestinationKey(destination.address(), port),
                 destination.forwarding().method(),
-                destination.weight(),
+                destination.weight() * scale,
                 destination.upperThreshold(),
                 destination.lowerThreshold(),
                 destination.forwarding().tunnel());
@@ -160,7 +204,7 @@ public record TablePlan(
             return this;
         }
         List<InetAddress> kept = addresses.stream().filter(carried::contains).toList();
-        return new TablePlan(name, kept, services, destinations, healthCheck, undecided);
+        return new TablePlan(name, kept, services, destinations, healthCheck, undecided, slowStart);
     }
 
     /**
@@ -168,15 +212,28 @@ public record TablePlan(
      *
      * @param down destinations that take no new connections
      * @param unknown those that the check says nothing of yet
+     * @param standingIn fallbacks that take the connections of the others
      */
-    public TablePlan checked(Collection<InetAddress> down, Set<InetAddress> unknown) {
-        if (down.isEmpty() && unknown.isEmpty()) {
+    public TablePlan checked(
+            Collection<InetAddress> down, Collection<InetAddress> unknown, Collection<InetAddress> standingIn) {
+        if (down.isEmpty() && unknown.isEmpty() && standingIn.isEmpty()) {
             return this;
         }
-        List<Destination> weighed = destinations.stream()
-                .map(destination -> down.contains(destination.address()) ? destination.withWeight(0) : destination)
-                .toList();
-        return new TablePlan(name, addresses, services, weighed, healthCheck, unknown);
+        List<Destination> weighed = new ArrayList<>(destinations.size());
+        Set<InetAddress> open = new HashSet<>();
+        for (Destination destination : destinations) {
+            InetAddress address = destination.address();
+            Destination now = down.contains(address) ? destination.withWeight(0) : destination;
+            weighed.add(
+                    standingIn.contains(address)
+                            ? now.withWeight(now.fallbackWeight().orElse(0))
+                            : now);
+            // What the plan itself leaves without weight is decided, but for a fallback.
+            if (unknown.contains(address) && now.mayServe()) {
+                open.add(address);
+            }
+        }
+        return new TablePlan(name, addresses, services, weighed, healthCheck, open, slowStart);
     }
 
     /** Of all destinations. */
@@ -201,7 +258,7 @@ public record TablePlan(
     /** True if it sends no new connections anywhere and waits for the old ones to end. */
     public boolean isDraining() {
         for (Destination destination : destinations) {
-            if (destination.weight() != 0) {
+            if (destination.mayServe()) {
                 return false;
             }
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class BackendReport {
                 name,
                 health.ready(),
                 health.total(),
-                health.panicSince().map(BackendReport::seconds).orElse(null));
+                health.panicSince().map(BackendReport::seconds).orElse(null),
+                health.fallbackSince().map(BackendReport::seconds).orElse(null));
     }
 
     private static Stream<DirectorStatus.FailingBackend> failing(Map.Entry<String, TableHealth> table) {
@@ -52,8 +54,17 @@ final class BackendReport {
 
     /** Tables of which more backends fail than allowed, for people; empty if there are none. */
     static String panics(HealthReport health) {
+        return failing(health, table -> table.panicSince().isPresent());
+    }
+
+    /** Tables in which a fallback stands in, for people; empty if there are none. */
+    static String fallbacks(HealthReport health) {
+        return failing(health, table -> table.fallbackSince().isPresent());
+    }
+
+    private static String failing(HealthReport health, Predicate<TableHealth> which) {
         return health.tables().entrySet().stream()
-                .filter(table -> table.getValue().panicSince().isPresent())
+                .filter(table -> which.test(table.getValue()))
                 .map(table -> table.getKey() + " (" + table.getValue().failing().size() + " of "
                         + table.getValue().total() + ")")
                 .limit(MOST_ITEMS)

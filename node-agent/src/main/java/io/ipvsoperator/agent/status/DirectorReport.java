@@ -26,8 +26,16 @@ import java.util.stream.Stream;
  */
 public record DirectorReport(String instance, String agentVersion, LinkSpeeds speeds) {
     /** What this agent can do beyond its first version. */
-    private static final List<String> FEATURES =
-            List.of("HealthChecks", "IPv6", "Masquerade", "Tracking", "Tunnel", "Unicast", "VirtualMac");
+    private static final List<String> FEATURES = List.of(
+            "Fallback",
+            "HealthChecks",
+            "IPv6",
+            "Masquerade",
+            "SlowStart",
+            "Tracking",
+            "Tunnel",
+            "Unicast",
+            "VirtualMac");
 
     private static final int MAXIMUM_FAILURES = 20;
     private static final int MAXIMUM_CHECKS = 64;
@@ -127,22 +135,26 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
     /** No part of Ready: the director serves, and its backends are not its own doing. */
     private static Condition backendsAnswer(HealthReport health, List<Condition> previous, Instant now) {
         String panics = BackendReport.panics(health);
-        return panics.isEmpty()
-                ? condition(
-                        "BackendsAnswer",
-                        true,
-                        "NoPanic",
-                        "no table has more failing backends than its panicThreshold allows",
-                        previous,
-                        now)
-                : condition(
-                        "BackendsAnswer",
-                        false,
-                        "PanicThresholdExceeded",
-                        "so many backends fail their health checks that those used before are used on; is this director"
-                                + " cut off from them? Failing, by table: " + panics,
-                        previous,
-                        now);
+        if (!panics.isEmpty()) {
+            String message =
+                    "so many backends fail their health checks that those used before are used on; is this director"
+                            + " cut off from them? Failing, by table: " + panics;
+            return condition("BackendsAnswer", false, "PanicThresholdExceeded", message, previous, now);
+        }
+        String fallbacks = BackendReport.fallbacks(health);
+        if (!fallbacks.isEmpty()) {
+            String message =
+                    "so few backends pass their health checks that fallbacks serve; is this director cut off from"
+                            + " them? Failing, by table: " + fallbacks;
+            return condition("BackendsAnswer", false, "FallbackServes", message, previous, now);
+        }
+        return condition(
+                "BackendsAnswer",
+                true,
+                "NoPanic",
+                "no table has more failing backends than its panicThreshold allows, and no fallback serves",
+                previous,
+                now);
     }
 
     private static boolean isTrue(Condition condition) {

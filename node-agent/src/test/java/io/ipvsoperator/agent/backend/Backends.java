@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.backend;
 
+import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.HealthCheck;
 import io.ipvsoperator.agent.plan.HealthCheck.Question;
 import io.ipvsoperator.agent.plan.TablePlan;
@@ -34,6 +35,12 @@ public final class Backends {
                 Arrays.asList(destinations),
                 Optional.of(check),
                 Set.of());
+    }
+
+    /** @param weight while it stands in */
+    static TablePlan.Destination fallback(int last, int weight) {
+        return new TablePlan.Destination(
+                server(last), 0, List.of(), new Forwarding.DirectRouting(), 0, 0, OptionalInt.of(weight));
     }
 
     static InetAddress server(int last) {

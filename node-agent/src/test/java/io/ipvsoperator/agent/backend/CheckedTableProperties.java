@@ -28,7 +28,7 @@ class CheckedTableProperties {
     private static CheckedTable after(List<Integer> verdicts, int threshold) {
         CheckedTable table = new CheckedTable(tcp(CADENCE, threshold));
         MonotonicInstant now = new MonotonicInstant(0);
-        table.want(tcp(CADENCE, threshold), ALL, ALL, now, Instant.EPOCH);
+        table.want(tcp(CADENCE, threshold), new CheckedTable.Roles(ALL, ALL, Set.of()), now, Instant.EPOCH);
         for (int each : verdicts) {
             now = now.plus(Duration.ofMillis(each));
             Verdict verdict = each / SERVERS % 3 == 0 ? Verdict.SUCCEEDING : Verdict.FAILED;

@@ -101,7 +101,7 @@ class CheckedTableTest {
 
     @Test
     void a_threshold_of_100_percent_lets_the_last_one_go() {
-        table.want(tcp(CADENCE, 100), TEN, TEN, at(0), wall(0));
+        table.want(tcp(CADENCE, 100), roles(TEN, TEN), at(0), wall(0));
         IntStream.range(10, 20).forEach(last -> fails(last, 1000));
         assertThat(table.health().selection().down()).isEqualTo(TEN);
         assertThat(table.health().ready()).isZero();
@@ -109,7 +109,7 @@ class CheckedTableTest {
 
     @Test
     void a_threshold_of_0_percent_lets_none_go() {
-        table.want(tcp(CADENCE, 0), TEN, TEN, at(0), wall(0));
+        table.want(tcp(CADENCE, 0), roles(TEN, TEN), at(0), wall(0));
         fails(10, 1000);
         assertThat(table.health().selection().down()).isEmpty();
     }
@@ -141,7 +141,11 @@ class CheckedTableTest {
     }
 
     private void want(Set<InetAddress> all, Set<InetAddress> counted) {
-        table.want(CHECK, all, counted, at(0), wall(0));
+        table.want(CHECK, roles(all, counted), at(0), wall(0));
+    }
+
+    private static CheckedTable.Roles roles(Set<InetAddress> all, Set<InetAddress> counted) {
+        return new CheckedTable.Roles(all, counted, Set.of());
     }
 
     private void fails(int last, int milliseconds) {

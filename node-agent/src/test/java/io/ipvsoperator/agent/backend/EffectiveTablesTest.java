@@ -1,14 +1,17 @@
 package io.ipvsoperator.agent.backend;
 
 import static io.ipvsoperator.agent.backend.Backends.CADENCE;
+import static io.ipvsoperator.agent.backend.Backends.fallback;
 import static io.ipvsoperator.agent.backend.Backends.server;
 import static io.ipvsoperator.agent.backend.Backends.tcp;
 import static io.ipvsoperator.agent.backend.Backends.web;
+import static io.ipvsoperator.agent.ipvs.table.Tables.destination;
 import static io.ipvsoperator.agent.ipvs.table.Tables.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.ipvs.table.Tables;
 import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.netlink.ipvs.AddressFamily;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +35,35 @@ class EffectiveTablesTest {
     @Test
     void a_destination_that_is_down_has_no_weight_and_the_others_keep_theirs() {
         assertThat(checkedWith(down(30)).destinations()).containsExactly(to(30, 0), to(40, 7));
+    }
+
+    private static final TablePlan WITH_FALLBACK = web(tcp(CADENCE, 100), to(30, 5), to(40, 0), fallback(90, 3));
+
+    @Test
+    void a_fallback_has_no_weight_until_it_stands_in() {
+        assertThat(tables.of(List.of(WITH_FALLBACK), Map.of("web", down()))
+                        .getFirst()
+                        .destinationsOf(0, AddressFamily.IPV4))
+                .containsExactly(destination(30, 5), destination(40, 0), destination(90, 0));
+        Selection missed = new Selection(Set.of(server(30), server(40)), Set.of(), Set.of(server(90)));
+        assertThat(tables.of(List.of(WITH_FALLBACK), Map.of("web", missed))
+                        .getFirst()
+                        .destinationsOf(0, AddressFamily.IPV4))
+                .containsExactly(destination(30, 0), destination(40, 0), destination(90, 3));
+    }
+
+    @Test
+    void what_the_plan_leaves_without_weight_is_decided_but_for_a_fallback() {
+        assertThat(tables.of(List.of(WITH_FALLBACK), Map.of()).getFirst().undecided())
+                .containsExactlyInAnyOrder(server(30), server(90));
+    }
+
+    @Test
+    void a_table_with_a_fallback_never_waits_for_its_last_connections_to_end() {
+        Selection missed = new Selection(Set.of(server(30), server(40)), Set.of(), Set.of(server(90)));
+        assertThat(missed.appliedTo(WITH_FALLBACK).isDraining()).isFalse();
+        assertThat(down(30).appliedTo(CHECKED).isDraining()).isFalse();
+        assertThat(down(30, 40).appliedTo(CHECKED).isDraining()).isTrue();
     }
 
     @Test

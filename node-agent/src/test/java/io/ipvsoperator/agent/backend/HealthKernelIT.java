@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.backend;
 
+import static io.ipvsoperator.agent.backend.Backends.fallback;
 import static io.ipvsoperator.agent.backend.Backends.server;
 import static io.ipvsoperator.agent.backend.Backends.web;
 import static io.ipvsoperator.agent.ipvs.table.Tables.to;
@@ -146,7 +147,11 @@ class HealthKernelIT {
     }
 
     private void check(HealthCheck check) {
-        table = web(check, to(30, 1), to(40, 1), to(60, 1));
+        check(web(check, to(30, 1), to(40, 1), to(60, 1)));
+    }
+
+    private void check(TablePlan checked) {
+        table = checked;
         program(HealthReport.none());
         health.check(List.of(table));
         thread.start();
@@ -255,6 +260,20 @@ class HealthKernelIT {
         List.of("nginx1", "nginx2", "nginx3").forEach(segment::reconnect);
         eventually("the panic is over", () -> tableHealth().panicSince().isEmpty());
         assertThat(answers(6)).containsExactly("nginx1", "nginx2", "nginx3");
+    }
+
+    @Test
+    void when_too_few_answer_the_fallback_says_sorry_until_enough_are_back() {
+        HealthCheck quorum = new HealthCheck(HTTP.question(), CADENCE, 100, Optional.of(new HealthCheck.Quorum(2, 0)));
+        check(web(quorum, to(30, 1), to(40, 1), fallback(60, 1)));
+        assertThat(answers(6)).containsExactly("nginx1", "nginx2");
+        kill("nginx2");
+        awaitDown(40);
+        eventually("the fallback has the weight", () -> hasWeight(60, 1) && hasWeight(30, 0));
+        assertThat(answers(6)).containsExactly("nginx3");
+        startServer("nginx2");
+        awaitUp(40);
+        assertThat(answers(6)).containsExactly("nginx1", "nginx2");
     }
 
     @Test

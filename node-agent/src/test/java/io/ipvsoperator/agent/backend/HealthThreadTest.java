@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.backend;
 
+import static io.ipvsoperator.agent.backend.Backends.fallback;
 import static io.ipvsoperator.agent.backend.Backends.server;
 import static io.ipvsoperator.agent.backend.Backends.tcp;
 import static io.ipvsoperator.agent.backend.Backends.web;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.agent.health.Exposition;
 import io.ipvsoperator.agent.kernel.Scheduling;
 import io.ipvsoperator.agent.plan.HealthCheck;
+import io.ipvsoperator.agent.plan.HealthCheck.Quorum;
 import io.ipvsoperator.agent.probe.Cadence;
 import io.ipvsoperator.agent.probe.Cadence.FirstFailure;
 import io.ipvsoperator.agent.probe.Outcome;
@@ -106,6 +108,20 @@ class HealthThreadTest {
         dead.addAll(List.of(server(30), server(40), server(50)));
         eventually("it is a panic", () -> tableHealth().panicSince().isPresent());
         assertThat(down()).isEmpty();
+    }
+
+    @Test
+    void when_too_few_live_the_fallback_stands_in_and_nobody_asks_how_it_is() {
+        HealthCheck quorum = new HealthCheck(CHECK.question(), CHECK.cadence(), 100, Optional.of(new Quorum(2, 0)));
+        dead.add(server(90));
+        health.check(List.of(web(quorum, to(30, 1), to(40, 1), fallback(90, 1))));
+        eventually("all are known", () -> unknown().isEmpty());
+        dead.add(server(30));
+        eventually("it stands in", () -> tableHealth().selection().standingIn().equals(Set.of(server(90))));
+        assertThat(down()).containsExactlyInAnyOrder(server(30), server(40));
+        Exposition page = new Exposition();
+        counters.writeTo(page);
+        assertThat(page.page()).contains("ipvs_agent_fallback{table=\"web\"} 1");
     }
 
     @Test

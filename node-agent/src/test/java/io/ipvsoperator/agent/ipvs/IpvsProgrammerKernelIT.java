@@ -18,10 +18,13 @@ import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.agent.testing.OwnKernel;
 import io.ipvsoperator.netlink.ipvs.IpvsFamily;
+import io.ipvsoperator.time.MonotonicInstant;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,38 @@ class IpvsProgrammerKernelIT {
         IpvsReport report = programmer().audit(TWO_SERVERS, Set.of());
         assertThat(report.mended()).isZero();
         assertThat(report.services()).isEqualTo(1);
+    }
+
+    @Test
+    void a_weight_that_rises_slowly_has_been_a_tenth_and_a_half_before_it_is_whole() {
+        AtomicLong nanos = new AtomicLong();
+        IpvsProgrammer programmer = new IpvsProgrammer(
+                ipvs,
+                new LinuxKernelModules(),
+                new BootRecord(directory.resolve("services"), "this-boot"),
+                () -> new MonotonicInstant(nanos.get()));
+        programmer.apply(slowly(to(30, 1), to(40, 0)), Set.of());
+        programmer.apply(slowly(to(30, 1), to(40, 1)), Set.of());
+        assertThat(rules()).contains("-r 172.28.128.30:80 -g -w 10", "-r 172.28.128.40:80 -g -w 1\n");
+        nanos.set(Duration.ofSeconds(45).toNanos());
+        programmer.audit(Set.of());
+        assertThat(rules()).contains("-r 172.28.128.30:80 -g -w 10", "-r 172.28.128.40:80 -g -w 5");
+        nanos.set(Duration.ofSeconds(90).toNanos());
+        programmer.audit(Set.of());
+        assertThat(rules()).contains("-r 172.28.128.30:80 -g -w 10", "-r 172.28.128.40:80 -g -w 10");
+    }
+
+    /** Weights rise in 90 s. */
+    private static DesiredTable slowly(TablePlan.Destination... destinations) {
+        TablePlan plan = web("a", "wlc", destinations);
+        return desired(new TablePlan(
+                plan.name(),
+                plan.addresses(),
+                plan.services(),
+                plan.destinations(),
+                Optional.empty(),
+                Set.of(),
+                Optional.of(Duration.ofSeconds(90))));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.ipvsoperator.agent.ipvs.table.Tables;
 import io.ipvsoperator.agent.kernel.fake.FakeKernel;
 import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
+import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.netlink.ErrorNumber;
@@ -23,10 +24,13 @@ import io.ipvsoperator.netlink.ipvs.IpvsFamily;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import io.ipvsoperator.time.MonotonicInstant;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,7 +67,62 @@ class IpvsProgrammerTest {
         return new IpvsProgrammer(
                 new GenericNetlinkFamily(conversation, IpvsFamily.NAME),
                 kernel,
-                new BootRecord(directory.resolve("services"), bootId));
+                new BootRecord(directory.resolve("services"), bootId),
+                () -> now);
+    }
+
+    private MonotonicInstant now = new MonotonicInstant(0);
+
+    /** Weights rise in 90 s. */
+    private static DesiredTable slowly(TablePlan.Destination... destinations) {
+        TablePlan plan = web("a", "wlc", destinations);
+        return desired(new TablePlan(
+                plan.name(),
+                plan.addresses(),
+                plan.services(),
+                plan.destinations(),
+                Optional.empty(),
+                Set.of(),
+                Optional.of(Duration.ofSeconds(90))));
+    }
+
+    @Test
+    void a_weight_that_rises_slowly_costs_ten_messages() {
+        programmer.apply(slowly(to(30, 1), to(40, 0)), NOT_HELD);
+        kernel.takeIpvsWrites();
+        programmer.apply(slowly(to(30, 1), to(40, 1)), NOT_HELD);
+        for (int second = 0; second < 120; second += 5) {
+            now = now.plus(Duration.ofSeconds(5));
+            assertThat(programmer.audit(NOT_HELD).mended()).isZero();
+        }
+        assertThat(kernel.takeIpvsWrites())
+                .isEqualTo(IntStream.rangeClosed(1, 10)
+                        .mapToObj(weight -> new IpvsCommand.SetDestination(WEB, destination(40, weight)))
+                        .toList());
+    }
+
+    @Test
+    void a_restart_goes_on_with_a_weight_that_rises_slowly() {
+        programmer.apply(slowly(to(30, 1), to(40, 0)), NOT_HELD);
+        programmer.apply(slowly(to(30, 1), to(40, 1)), NOT_HELD);
+        now = now.plus(Duration.ofSeconds(35));
+        programmer.audit(NOT_HELD);
+        kernel.takeIpvsWrites();
+        IpvsProgrammer restarted = programmer("boot-1");
+        restarted.apply(slowly(to(30, 1), to(40, 1)), NOT_HELD);
+        assertThat(kernel.takeIpvsWrites()).isEmpty();
+        now = now.plus(Duration.ofSeconds(10));
+        restarted.audit(NOT_HELD);
+        assertThat(kernel.takeIpvsWrites()).containsExactly(new IpvsCommand.SetDestination(WEB, destination(40, 5)));
+    }
+
+    @Test
+    void a_new_service_has_its_weights_at_once() {
+        programmer.apply(slowly(to(30, 1), to(40, 3)), NOT_HELD);
+        assertThat(kernel.takeIpvsWrites())
+                .contains(
+                        new IpvsCommand.NewDestination(WEB, destination(30, 10)),
+                        new IpvsCommand.NewDestination(WEB, destination(40, 30)));
     }
 
     private static DesiredTable desired(TablePlan... tables) {
@@ -108,7 +167,59 @@ class IpvsProgrammerTest {
     /** Two servers, of which checks say nothing yet of these. */
     private static DesiredTable undecided(int... last) {
         return desired(web("a", "rr", to(30, 1), to(40, 1))
-                .checked(Set.of(), IntStream.of(last).mapToObj(Tables::server).collect(Collectors.toSet())));
+                .checked(Set.of(), IntStream.of(last).mapToObj(Tables::server).collect(Collectors.toSet()), Set.of()));
+    }
+
+    private static final TablePlan WITH_FALLBACK = web(
+            "a",
+            "rr",
+            to(30, 1),
+            to(40, 1),
+            new TablePlan.Destination(
+                    Tables.server(90), 0, List.of(), new Forwarding.DirectRouting(), 0, 0, OptionalInt.of(1)));
+    private static final Set<InetAddress> BOTH = Set.of(Tables.server(30), Tables.server(40));
+
+    private static final DesiredTable STANDING_IN =
+            desired(WITH_FALLBACK.checked(BOTH, Set.of(), Set.of(Tables.server(90))));
+
+    @Test
+    void a_fallback_has_its_weight_before_the_others_lose_theirs_and_keeps_it_until_they_have_it_back() {
+        programmer.apply(desired(WITH_FALLBACK), NOT_HELD);
+        kernel.takeIpvsWrites();
+        programmer.apply(STANDING_IN, NOT_HELD);
+        assertThat(kernel.takeIpvsWrites())
+                .containsExactly(
+                        new IpvsCommand.SetDestination(WEB, destination(90, 1)),
+                        new IpvsCommand.SetDestination(WEB, destination(30, 0)),
+                        new IpvsCommand.SetDestination(WEB, destination(40, 0)));
+        programmer.apply(desired(WITH_FALLBACK), NOT_HELD);
+        assertThat(kernel.takeIpvsWrites())
+                .containsExactly(
+                        new IpvsCommand.SetDestination(WEB, destination(30, 1)),
+                        new IpvsCommand.SetDestination(WEB, destination(40, 1)),
+                        new IpvsCommand.SetDestination(WEB, destination(90, 0)));
+    }
+
+    @Test
+    void a_restart_leaves_a_fallback_that_stands_in_until_something_is_decided() {
+        programmer.apply(STANDING_IN, NOT_HELD);
+        kernel.takeIpvsWrites();
+        IpvsProgrammer restarted = programmer("boot-1");
+        restarted.apply(
+                desired(WITH_FALLBACK.checked(Set.of(), WITH_FALLBACK.destinationAddresses(), Set.of())), NOT_HELD);
+        assertThat(kernel.takeIpvsWrites()).isEmpty();
+        restarted.apply(desired(WITH_FALLBACK), NOT_HELD);
+        assertThat(kernel.takeIpvsWrites()).contains(new IpvsCommand.SetDestination(WEB, destination(90, 0)));
+    }
+
+    @Test
+    void a_fallback_that_is_added_before_anything_is_decided_has_no_weight() {
+        programmer.apply(
+                desired(WITH_FALLBACK.checked(Set.of(), WITH_FALLBACK.destinationAddresses(), Set.of())), NOT_HELD);
+        assertThat(kernel.takeIpvsWrites())
+                .contains(
+                        new IpvsCommand.NewDestination(WEB, destination(30, 1)),
+                        new IpvsCommand.NewDestination(WEB, destination(90, 0)));
     }
 
     @Test
@@ -148,7 +259,7 @@ class IpvsProgrammerTest {
         programmer.apply(desired(web("a", "rr", to(30, 0), to(40, 1))), NOT_HELD);
         IpvsProgrammer restarted = programmer("boot-1");
         DesiredTables tables = new DesiredTables();
-        TablePlan waiting = web("a", "rr", to(30, 1), to(40, 1)).checked(Set.of(), Set.of(Tables.server(30)));
+        TablePlan waiting = web("a", "rr", to(30, 1), to(40, 1)).checked(Set.of(), Set.of(Tables.server(30)), Set.of());
         restarted.want(tables.of(List.of(waiting)));
         restarted.apply(NOT_HELD);
         kernel.takeIpvsWrites();

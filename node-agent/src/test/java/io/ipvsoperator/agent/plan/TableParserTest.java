@@ -197,4 +197,61 @@ class TableParserTest {
         assertThat(plan.tables().getFirst().services().getFirst().affinity())
                 .hasValueSatisfying(affinity -> assertThat(affinity.engine()).contains("sip"));
     }
+
+    private static Map<String, Object> withFallback(Map<String, Object> quorum, int weight) {
+        Map<String, Object> fallback = Map.of("address", "192.0.2.90", "weight", weight, "fallbackWeight", 1);
+        Map<String, Object> check = Map.of(
+                "tcp",
+                Map.of(),
+                "intervalMilliseconds",
+                5000,
+                "timeoutMilliseconds",
+                5000,
+                "rise",
+                2,
+                "fall",
+                3,
+                "panicThreshold",
+                100,
+                "quorum",
+                quorum);
+        return with(
+                with(table(), "destinations", List.of(destination("192.0.2.30", 1), fallback)), "healthCheck", check);
+    }
+
+    @Test
+    void a_fallback_has_the_weight_with_which_it_stands_in_and_none_before() {
+        TablePlan plan = plan(withFallback(Map.of("minimum", 2, "hysteresis", 1), 0))
+                .tables()
+                .getFirst();
+        assertThat(plan.destinations().getLast().isFallback()).isTrue();
+        assertThat(plan.destinationsOf(0, AddressFamily.IPV4))
+                .extracting(IpvsDestination::weight)
+                .containsExactly(1, 0);
+        assertThat(plan.healthCheck().flatMap(HealthCheck::quorum)).contains(new HealthCheck.Quorum(2, 1));
+    }
+
+    @Test
+    void a_fallback_with_weight_or_without_a_quorum_is_refused() {
+        assertThat(failure(withFallback(Map.of("minimum", 1, "hysteresis", 0), 1)))
+                .isEqualTo("spec.destinations[1].weight is 1, must be 0 with fallbackWeight");
+        assertThat(failure(to("fallbackWeight", 1))).startsWith("spec.destinations[0].weight is 1");
+    }
+
+    @Test
+    void a_quorum_that_could_never_be_missed_is_refused() {
+        assertThat(failure(withFallback(Map.of("minimum", 2, "hysteresis", 2), 0)))
+                .isEqualTo("spec.healthCheck.quorum.hysteresis is 2, must be 0 to 1");
+    }
+
+    @Test
+    void with_a_slow_start_weights_are_ten_times_as_large() {
+        assertThat(programmed(with(table(), "slowStartSeconds", 60)))
+                .extracting(IpvsDestination::weight)
+                .containsExactly(10, 10);
+        assertThat(failure(with(to("weight", 6554), "slowStartSeconds", 60)))
+                .isEqualTo("spec.destinations[0].weight is 6554, must be 0 to 6553");
+        assertThat(failure(with(table(), "slowStartSeconds", 9)))
+                .isEqualTo("spec.slowStartSeconds is 9, must be 10 to 3600");
+    }
 }

@@ -53,6 +53,19 @@ class BackendReportTest {
                 .isEqualTo("vs-1 (2 of 3)");
     }
 
+    @Test
+    void a_fallback_that_stands_in_has_its_time_and_its_table_is_named() {
+        HealthReport health = new HealthReport(Map.of(
+                "vs-1",
+                new TableHealth(
+                        3, 0, new Selection(Set.of(), Set.of()), failing(2), Optional.empty(), Optional.of(SINCE))));
+        assertThat(Objects.requireNonNull(BackendReport.of(health)).tables())
+                .extracting(DirectorStatus.TableHealth::fallbackSince)
+                .containsExactly("2026-01-02T03:04:05Z");
+        assertThat(BackendReport.fallbacks(health)).isEqualTo("vs-1 (2 of 3)");
+        assertThat(BackendReport.panics(health)).isEmpty();
+    }
+
     private static DirectorStatus.Health of(int total, List<TableHealth.Failing> failing, Optional<Instant> panic) {
         return Objects.requireNonNull(BackendReport.of(report(total, failing, panic)));
     }

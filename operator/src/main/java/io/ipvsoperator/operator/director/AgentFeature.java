@@ -14,7 +14,9 @@ public enum AgentFeature {
     VIRTUAL_MAC("VirtualMac"),
     MASQUERADE("Masquerade"),
     TUNNEL("Tunnel"),
-    HEALTH_CHECKS("HealthChecks");
+    HEALTH_CHECKS("HealthChecks"),
+    FALLBACK("Fallback"),
+    SLOW_START("SlowStart");
 
     private final String text;
 

@@ -78,7 +78,10 @@ public final class Admission {
                 return refusal;
             }
         }
-        return Optional.empty();
+        return service.fallbackAddresses().stream()
+                .flatMap(address ->
+                        endpointRefusal("spec.backends.fallback.addresses has " + address, address, pool).stream())
+                .findFirst();
     }
 
     /** @param field which address it is, for the message */

@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
+import io.ipvsoperator.operator.allocation.IpAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +36,10 @@ record BackendDrain(Map<String, Instant> until) {
         if (table.isEmpty() || service.ports().stream().allMatch(port -> isUdp(port.protocol()))) {
             return NONE;
         }
-        Set<String> named = service.endpoints().stream()
-                .map(endpoint -> endpoint.address().toString())
+        Set<String> named = Stream.concat(
+                        service.endpoints().stream().map(ValidService.Endpoint::address),
+                        service.fallbackAddresses().stream())
+                .map(IpAddress::toString)
                 .collect(Collectors.toSet());
         return leaving(table.get(), named, service.drainTimeout(), now);
     }

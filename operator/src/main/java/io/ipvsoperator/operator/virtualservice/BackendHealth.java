@@ -24,6 +24,9 @@ record BackendHealth(List<Finding> findings) {
         String text() {
             String reasons = failing.isEmpty() ? "" : " (" + String.join(", ", failing) + ")";
             String used = director + " uses " + table.ready() + " of " + table.total() + reasons;
+            if (table.fallbackSince() != null) {
+                return used + ", fewer than the quorum, so its fallback serves";
+            }
             return table.panicSince() == null
                     ? used
                     : used + ", since more fail than panicThreshold allows: is it cut off from them?";
@@ -63,20 +66,31 @@ record BackendHealth(List<Finding> findings) {
         return new VirtualServiceStatus.Backends(Math.min(published.ready(), fewest), published.total());
     }
 
+    private static boolean isRemarkable(Finding finding) {
+        DirectorStatus.TableHealth table = finding.table();
+        return table.ready() < table.total() || table.panicSince() != null || table.fallbackSince() != null;
+    }
+
     /** @param resolved by what is published alone */
     ConditionValue condition(ConditionValue resolved) {
-        List<Finding> remarkable = findings.stream()
-                .filter(finding -> finding.table().ready() < finding.table().total()
-                        || finding.table().panicSince() != null)
-                .toList();
-        if (!resolved.holds() || remarkable.isEmpty()) {
+        List<Finding> remarkable =
+                findings.stream().filter(BackendHealth::isRemarkable).toList();
+        boolean fallback =
+                remarkable.stream().anyMatch(finding -> finding.table().fallbackSince() != null);
+        if (remarkable.isEmpty() || (!resolved.holds() && !fallback)) {
             return resolved;
         }
         String text = resolved.message() + "; by health checks director "
                 + remarkable.stream().map(Finding::text).collect(Collectors.joining("; director "));
+        if (!resolved.holds()) {
+            return new ConditionValue(resolved.type(), resolved.truth(), resolved.reason(), text);
+        }
         boolean nowhere = findings.stream().allMatch(finding -> finding.table().ready() == 0);
         if (nowhere) {
-            return ConditionValue.isFalse(resolved.type(), "NoBackendHealthy", text);
+            return ConditionValue.isFalse(resolved.type(), fallback ? "FallbackServes" : "NoBackendHealthy", text);
+        }
+        if (fallback) {
+            return ConditionValue.isTrue(resolved.type(), "FallbackServes", text);
         }
         boolean panic = remarkable.stream().anyMatch(finding -> finding.table().panicSince() != null);
         return ConditionValue.isTrue(resolved.type(), panic ? "PanicThresholdExceeded" : "PartlyHealthy", text);

@@ -70,13 +70,15 @@ final class BackendResolution {
             }
         }
         List<ValidService.Endpoint> endpoints = weighted(usable, ports);
-        if (endpoints.size() > TableComposition.MAXIMUM_DESTINATIONS) {
-            int more = endpoints.size() - TableComposition.MAXIMUM_DESTINATIONS;
-            endpoints = endpoints.subList(0, TableComposition.MAXIMUM_DESTINATIONS);
+        int most = TableComposition.MAXIMUM_DESTINATIONS
+                - service.fallbackAddresses().size();
+        if (endpoints.size() > most) {
+            int more = endpoints.size() - most;
+            endpoints = endpoints.subList(0, most);
             leftOut.add(new Refusal(
                     "TooManyEndpoints",
                     more + " more endpoints find no room: a service has at most "
-                            + TableComposition.MAXIMUM_DESTINATIONS
+                            + most
                             + "; share them out among several VirtualServices"));
         }
         return new ResolvedBackends(
@@ -85,6 +87,13 @@ final class BackendResolution {
 
     private Optional<Refusal> refusal(ServiceEndpoint endpoint) {
         IpAddress address = endpoint.address();
+        if (service.fallbackAddresses().contains(address)) {
+            return Optional.of(new Refusal(
+                    "EndpointNotAllowed",
+                    address
+                            + " is the address of spec.backends.fallback, and a backend cannot stand in for itself: choose"
+                            + " another fallback"));
+        }
         return switch (endpoint.origin()) {
             case EndpointOrigin.OfPod(String pod) ->
                 Admission.neverAnEndpoint(address + " of Pod " + pod, address, rules)

@@ -21,14 +21,24 @@ final class BackendsReport {
 
     private final ResolvedBackends resolved;
     private final Map<String, Integer> weights;
+    /** Those that are not ready to take over. */
+    private final List<IpAddress> waitingFallbacks;
+
     private final List<String> virtual;
     private final String familiesField;
     private final BackendReadiness backends;
 
     BackendsReport(ResolvedBackends resolved, Optional<ForwardingTableSpec> published, BackendReadiness backends) {
         this.resolved = resolved;
-        weights = published.map(ForwardingTableSpec::destinations).orElse(List.of()).stream()
+        List<Destination> destinations =
+                published.map(ForwardingTableSpec::destinations).orElse(List.of());
+        weights = destinations.stream()
+                .filter(destination -> destination.fallbackWeight() == null)
                 .collect(Collectors.toMap(Destination::address, Destination::weight));
+        waitingFallbacks = destinations.stream()
+                .filter(destination -> Integer.valueOf(0).equals(destination.fallbackWeight()))
+                .map(destination -> IpAddress.of(destination.address()))
+                .toList();
         virtual = published.map(ForwardingTableSpec::addresses).orElse(List.of());
         familiesField = published
                         .filter(table -> table.source().kind().equals(LoadBalancers.KIND))
@@ -108,13 +118,17 @@ final class BackendsReport {
                 waiting.add(endpoint.address() + reason(endpoint.address()));
             }
         }
+        waitingFallbacks.forEach(address -> waiting.add("the fallback " + address + hostReason(address)));
         return waiting;
     }
 
     private String reason(IpAddress endpoint) {
-        if (!weights.containsKey(endpoint.toString())) {
-            return " (the service has no address of its family)";
-        }
+        return weights.containsKey(endpoint.toString())
+                ? hostReason(endpoint)
+                : " (the service has no address of its family)";
+    }
+
+    private String hostReason(IpAddress endpoint) {
         return switch (backends.hostOf(endpoint)) {
             case EndpointHost.Outside() -> "";
             case EndpointHost.OnNode(String node) -> notAccepting(node);

@@ -9,6 +9,7 @@ import io.ipvsoperator.operator.kubernetes.LabelSelectors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether the agents concerned know how a service wants packets to reach its backends. */
 final class ForwardingSupport {
@@ -33,13 +34,16 @@ final class ForwardingSupport {
         if (!(service.forwarding() instanceof ValidService.Forwarding.Tunnel)) {
             return Optional.empty();
         }
-        return service.endpoints().stream()
-                .filter(endpoint -> !backends.nodesOf(endpoint.address()).isEmpty())
+        return Stream.concat(
+                        service.endpoints().stream().map(ValidService.Endpoint::address),
+                        service.fallbackAddresses().stream())
+                .filter(address -> !backends.nodesOf(address).isEmpty())
                 .findFirst()
-                .map(endpoint -> new Refusal(
+                .map(address -> new Refusal(
                         "EndpointNotAllowed",
-                        "spec.backends.endpoints has " + endpoint.address() + ", which is node "
-                                + String.join(" and node ", backends.nodesOf(endpoint.address()))
+                        "spec.backends." + (service.fallbackAddresses().contains(address) ? "fallback" : "endpoints")
+                                + " has " + address + ", which is node "
+                                + String.join(" and node ", backends.nodesOf(address))
                                 + ": Tunnel reaches hosts outside of the cluster only; use DirectRouting or Masquerade for"
                                 + " nodes"));
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ final class HealthCheckSettings {
         }
     }
 
-    static ForwardingTableHealthCheck of(VirtualServiceHealthCheck check) throws InvalidCheck {
+    static ForwardingTableHealthCheck of(VirtualServiceHealthCheck check, Optional<ValidService.Fallback> fallback)
+            throws InvalidCheck {
         requireOneQuestion(check);
         Duration interval = duration(".interval", check.interval(), SHORTEST_INTERVAL, LONGEST_INTERVAL);
         Duration usual = interval.compareTo(USUAL_PATIENCE) < 0 ? interval : USUAL_PATIENCE;
@@ -47,7 +49,9 @@ final class HealthCheckSettings {
                 Math.toIntExact(timeout.toMillis()),
                 check.rise(),
                 check.fall(),
-                check.panicThreshold());
+                check.panicThreshold(),
+                fallback.map(its -> new ForwardingTableHealthCheck.Quorum(its.minimum(), its.hysteresis()))
+                        .orElse(null));
     }
 
     private static void requireOneQuestion(VirtualServiceHealthCheck check) throws InvalidCheck {

@@ -53,6 +53,8 @@ final class LoadBalancerValidation {
                 List.of(),
                 new ValidService.BackendSource.Nodes(policy(spec)),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 DRAIN_TIMEOUT));
     }
 

@@ -163,7 +163,12 @@ public record ServiceDecision(
                                 .flatMap(pool -> ForwardingSupport.refusal(
                                         service.forwarding(), pool, inputs.nodes(), inputs.directors())))
                         .or(() -> ForwardingSupport.refusalOfNodes(service, inputs.backends()))
-                        .or(() -> service.healthCheck().flatMap(check -> healthCheckRefusal(inputs)))
+                        .or(() -> service.healthCheck()
+                                .flatMap(check -> refusalFor(AgentFeature.HEALTH_CHECKS, "spec.healthCheck", inputs)))
+                        .or(() -> service.fallback()
+                                .flatMap(its -> refusalFor(AgentFeature.FALLBACK, "spec.backends.fallback", inputs)))
+                        .or(() -> service.slowStart()
+                                .flatMap(its -> refusalFor(AgentFeature.SLOW_START, "spec.backends.slowStart", inputs)))
                 : Optional.of(new Refusal(
                         "PoolNotFound",
                         service.identity().poolField() + " is " + service.poolName()
@@ -175,20 +180,19 @@ public record ServiceDecision(
     }
 
     /** Directors that check and directors that do not would send one client's connections to different backends. */
-    private static Optional<Refusal> healthCheckRefusal(ServiceInputs inputs) {
+    private static Optional<Refusal> refusalFor(AgentFeature feature, String field, ServiceInputs inputs) {
         String without = inputs.routers().stream()
                 .flatMap(router -> router.getSpec().members().stream())
                 .map(VirtualRouterSpec.Member::director)
                 .distinct()
-                .filter(name ->
-                        lacks(AgentFeature.HEALTH_CHECKS, inputs.directors().get(name)))
+                .filter(name -> lacks(feature, inputs.directors().get(name)))
                 .sorted()
                 .collect(Collectors.joining(", "));
         return without.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         "AgentsTooOld",
-                        "spec.healthCheck is present, which the agents of directors " + without
+                        field + " is present, which the agents of directors " + without
                                 + " do not know; update the node-agent there"));
     }
 

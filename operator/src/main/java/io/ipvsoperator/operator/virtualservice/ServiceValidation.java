@@ -53,6 +53,7 @@ public final class ServiceValidation {
             requireSupported(spec);
             ValidService.Forwarding forwarding = forwarding(spec.forwarding());
             requireBackendsOutside(spec, forwarding);
+            Optional<ValidService.Fallback> fallback = fallback(spec);
             return new Outcome.Valid(new ValidService(
                     ServiceIdentity.of(service),
                     spec.poolName(),
@@ -66,7 +67,9 @@ public final class ServiceValidation {
                     persistence(spec.persistence()),
                     endpoints(orEmpty(spec.backends().endpoints())),
                     source(spec),
-                    healthCheck(spec.healthCheck()),
+                    fallback,
+                    healthCheck(spec.healthCheck(), fallback),
+                    slowStart(spec),
                     duration("drain.timeout", spec.drain().timeout())));
         } catch (InvalidException invalid) {
             return new Outcome.Invalid(invalid.refusal);
@@ -239,10 +242,27 @@ public final class ServiceValidation {
         return result;
     }
 
-    private static Optional<ForwardingTableHealthCheck> healthCheck(@Nullable VirtualServiceHealthCheck check)
+    private static Optional<ValidService.Fallback> fallback(VirtualServiceSpec spec) throws InvalidException {
+        return switch (FallbackValidation.validate(spec)) {
+            case FallbackValidation.Outcome.Valid(Optional<ValidService.Fallback> valid) -> valid;
+            case FallbackValidation.Outcome.Invalid(Refusal refusal) ->
+                throw new InvalidException(refusal.reason(), refusal.message());
+        };
+    }
+
+    private static Optional<Duration> slowStart(VirtualServiceSpec spec) throws InvalidException {
+        return switch (SlowStartValidation.validate(spec)) {
+            case SlowStartValidation.Outcome.Valid(Optional<Duration> valid) -> valid;
+            case SlowStartValidation.Outcome.Invalid(Refusal refusal) ->
+                throw new InvalidException(refusal.reason(), refusal.message());
+        };
+    }
+
+    private static Optional<ForwardingTableHealthCheck> healthCheck(
+            @Nullable VirtualServiceHealthCheck check, Optional<ValidService.Fallback> fallback)
             throws InvalidException {
         try {
-            return check == null ? Optional.empty() : Optional.of(HealthCheckSettings.of(check));
+            return check == null ? Optional.empty() : Optional.of(HealthCheckSettings.of(check, fallback));
         } catch (HealthCheckSettings.InvalidCheck invalid) {
             throw new InvalidException("InvalidSpec", String.valueOf(invalid.getMessage()));
         }

@@ -62,6 +62,9 @@ record StandingEndpoints(ForwardingTableSpec published, BackendReadiness backend
 
     /** With Masquerade ports of its own tell it; else, what the service names now. */
     private boolean isOfSlices(Destination destination, boolean backedByService) {
+        if (destination.fallbackWeight() != null) {
+            return false;
+        }
         return RealServerWriter.sendsToVirtualAddresses(published)
                 ? backedByService
                 : destination.targetPorts() != null;

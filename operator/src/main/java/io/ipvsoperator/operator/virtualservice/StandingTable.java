@@ -70,6 +70,7 @@ record StandingTable(ForwardingTableSpec table, BackendDrain drain) {
                 table.services(),
                 table.forwarding(),
                 destinations,
-                table.healthCheck());
+                table.healthCheck(),
+                table.slowStartSeconds());
     }
 }

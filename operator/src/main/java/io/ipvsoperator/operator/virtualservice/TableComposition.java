@@ -46,7 +46,8 @@ final class TableComposition {
                 services,
                 forwarding(service.forwarding()),
                 destinations(addresses, draining, services),
-                service.healthCheck().orElse(null));
+                service.healthCheck().orElse(null),
+                service.slowStart().map(duration -> (int) duration.toSeconds()).orElse(null));
     }
 
     /**
@@ -58,7 +59,7 @@ final class TableComposition {
                 current.map(table -> Set.copyOf(table.addresses())).orElse(Set.of());
         List<IpAddress> inUse = current.stream()
                 .flatMap(table -> table.destinations().stream())
-                .filter(destination -> destination.weight() > 0)
+                .filter(destination -> destination.weight() > 0 || standsBy(destination))
                 .map(destination -> IpAddress.of(destination.address()))
                 .toList();
         return held.stream()
@@ -68,6 +69,10 @@ final class TableComposition {
                         || inUse.stream()
                                 .allMatch(endpoint -> accepts(endpoint, ofFamilyOf(endpoint, List.of(address)))))
                 .toList();
+    }
+
+    private static boolean standsBy(ForwardingTableSpec.Destination destination) {
+        return destination.fallbackWeight() != null && destination.fallbackWeight() > 0;
     }
 
     private boolean accepts(IpAddress endpoint, List<String> virtual) {
@@ -129,6 +134,9 @@ final class TableComposition {
                         destination(endpoint, accepts(endpoint.address(), virtual) ? endpoint.weight() : 0));
             }
         }
+        service.fallbackAddresses().stream()
+                .filter(address -> !ofFamilyOf(address, addresses).isEmpty())
+                .forEach(address -> destinations.put(address, fallback(address, ofFamilyOf(address, addresses))));
         draining.until().keySet().stream()
                 .map(IpAddress::of)
                 .filter(address -> !ofFamilyOf(address, addresses).isEmpty())
@@ -137,6 +145,10 @@ final class TableComposition {
                 .forEach(address -> destinations.put(
                         address, draining.draining(asItWas(address.toString(), services.size()), services)));
         return DestinationOrder.appending(List.copyOf(destinations.values()), current);
+    }
+
+    private ForwardingTableSpec.Destination fallback(IpAddress address, List<String> virtual) {
+        return ForwardingTableSpec.Destination.fallback(address.toString(), accepts(address, virtual) ? 1 : 0);
     }
 
     private static ForwardingTableSpec.Destination destination(ValidService.Endpoint endpoint, int weight) {
@@ -175,7 +187,7 @@ final class TableComposition {
                 table.services(),
                 table.forwarding(),
                 table.destinations().stream()
-                        .map(destination -> destination.withWeight(0))
+                        .map(ForwardingTableSpec.Destination::stopped)
                         .toList(),
                 null);
     }

@@ -18,7 +18,9 @@ import java.util.Set;
  * @param demand of the whole service; empty: the pool's default
  * @param endpoints none as long as those of the backend service are not resolved
  * @param source where its endpoints come from
+ * @param fallback what takes over from the endpoints while too few are up; there is a health check then
  * @param healthCheck as it is published to the directors
+ * @param slowStart how long a weight that rises takes; empty: it rises at once
  */
 public record ValidService(
         ServiceIdentity identity,
@@ -33,7 +35,9 @@ public record ValidService(
         Optional<Persistence> persistence,
         List<Endpoint> endpoints,
         BackendSource source,
+        Optional<Fallback> fallback,
         Optional<ForwardingTableHealthCheck> healthCheck,
+        Optional<Duration> slowStart,
         Duration drainTimeout) {
 
     /** How many addresses. */
@@ -154,6 +158,17 @@ public record ValidService(
         }
     }
 
+    /**
+     * @param addresses one of each family at most
+     * @param minimum endpoints of a family that must be up
+     * @param hysteresis less than minimum
+     */
+    public record Fallback(List<IpAddress> addresses, int minimum, int hysteresis) {
+        public Fallback {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
     /** Where endpoints come from. */
     public sealed interface BackendSource {
         /** They are written down. */
@@ -200,6 +215,11 @@ public record ValidService(
         endpoints = List.copyOf(endpoints);
     }
 
+    /** Addresses of the fallback. */
+    List<IpAddress> fallbackAddresses() {
+        return fallback.map(Fallback::addresses).orElse(List.of());
+    }
+
     ValidService withEndpoints(List<Endpoint> resolved) {
         return new ValidService(
                 identity,
@@ -214,7 +234,9 @@ public record ValidService(
                 persistence,
                 resolved,
                 source,
+                fallback,
                 healthCheck,
+                slowStart,
                 drainTimeout);
     }
 }

@@ -19,6 +19,14 @@ class BackendHealthTest {
     private final ServiceFixture fixture = new ServiceFixture();
 
     private static Director finding(String name, int ready, String panicSince, String... failing) {
+        return finding(
+                name,
+                new DirectorStatus.TableHealth(
+                        ServiceFixture.TABLE, ready, 3, panicSince.isEmpty() ? null : panicSince),
+                failing);
+    }
+
+    private static Director finding(String name, DirectorStatus.TableHealth table, String... failing) {
         Director director = ServiceFixture.director(name, 200);
         DirectorStatus status = director.getStatus();
         director.setStatus(new DirectorStatus(
@@ -33,8 +41,7 @@ class BackendHealthTest {
                 null,
                 null,
                 new DirectorStatus.Health(
-                        List.of(new DirectorStatus.TableHealth(
-                                ServiceFixture.TABLE, ready, 3, panicSince.isEmpty() ? null : panicSince)),
+                        List.of(table),
                         new DirectorStatus.FailingBackends(
                                 failing.length,
                                 List.of(failing).stream()
@@ -92,6 +99,38 @@ class BackendHealthTest {
         ConditionValue value = condition(health(finding("d1", 0, ""), finding("d2", 0, "")));
         assertThat(value.holds()).isFalse();
         assertThat(value.reason()).isEqualTo("NoBackendHealthy");
+    }
+
+    private static Director fallback(String name, int ready) {
+        return finding(
+                name,
+                new DirectorStatus.TableHealth(ServiceFixture.TABLE, ready, 3, null, "2026-01-01T00:00:00Z"),
+                "10.9.0.30:80: refused");
+    }
+
+    @Test
+    void where_every_director_uses_its_fallback_the_service_is_not_ready_and_says_so() {
+        ConditionValue value = condition(health(fallback("d1", 0), fallback("d2", 0)));
+        assertThat(value.holds()).isFalse();
+        assertThat(value.reason()).isEqualTo("FallbackServes");
+        assertThat(value.message())
+                .contains(
+                        "director d1 uses 0 of 3 (10.9.0.30:80: refused), fewer than the quorum, so its fallback serves");
+    }
+
+    @Test
+    void where_one_director_uses_its_fallback_that_is_the_reason() {
+        ConditionValue value = condition(health(fallback("d1", 0), finding("d2", 3, "")));
+        assertThat(value.holds()).isTrue();
+        assertThat(value.reason()).isEqualTo("FallbackServes");
+    }
+
+    @Test
+    void a_fallback_that_serves_because_nothing_else_is_published_is_told_beside_the_reason_for_that() {
+        ConditionValue none = ConditionValue.isFalse("BackendsResolved", "NoEndpoints", "Service web has no endpoints");
+        ConditionValue value = health(fallback("d1", 0), fallback("d2", 0)).condition(none);
+        assertThat(value.reason()).isEqualTo("NoEndpoints");
+        assertThat(value.message()).startsWith("Service web has no endpoints; ").contains("its fallback serves");
     }
 
     private static int ready(BackendHealth health) {

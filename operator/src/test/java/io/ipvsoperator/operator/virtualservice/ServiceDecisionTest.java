@@ -34,7 +34,7 @@ class ServiceDecisionTest {
         knowHealthChecks("d1", "d2");
         assertThat(table().healthCheck())
                 .isEqualTo(new ForwardingTableHealthCheck(
-                        new ForwardingTableHealthCheck.Tcp(null), null, null, null, null, 8000, 5000, 2, 3, 50));
+                        new ForwardingTableHealthCheck.Tcp(null), null, null, null, null, 8000, 5000, 2, 3, 50, null));
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.AddressFamily;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import io.ipvsoperator.time.MonotonicInstant;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,18 +26,21 @@ import org.jspecify.annotations.Nullable;
  * @param owners name of the ForwardingTable of each service
  * @param masqueraded services whose packets are rewritten, and the source address that their destinations see
  * @param contested what the other tables do not get
- * @param undecided destinations that stay without weight if the kernel has them so; services without any are left out
+ * @param undecided destinations that stay with or without weight as the kernel has them; services without any are left out
+ * @param slowStarts how long a weight that rises takes; services in which it rises at once are left out
  */
 public record DesiredTable(
         IpvsTable services,
         Map<ServiceKey, String> owners,
         Map<ServiceKey, Forwarding.Source> masqueraded,
         List<ServiceFailure> contested,
-        Map<ServiceKey, Set<InetAddress>> undecided) {
+        Map<ServiceKey, Set<InetAddress>> undecided,
+        Map<ServiceKey, Duration> slowStarts) {
     public DesiredTable {
         masqueraded = Collections.unmodifiableMap(masqueraded);
         owners = Collections.unmodifiableMap(owners);
         undecided = Collections.unmodifiableMap(undecided);
+        slowStarts = Collections.unmodifiableMap(slowStarts);
         contested = List.copyOf(contested);
     }
 
@@ -53,8 +58,8 @@ public record DesiredTable(
     }
 
     /**
-     * What is wanted of a kernel that has these services: a restart must not give weight to who was found dead before it. The same
-     * object if nothing rests.
+     * What is wanted of a kernel that has these services: a restart must not give weight to who was found dead before it, nor take it
+     * from a fallback. The same object if nothing rests.
      */
     public DesiredTable settledWith(IpvsTable kernel) {
         if (undecided.isEmpty()) {
@@ -71,12 +76,42 @@ public record DesiredTable(
                 resting.put(key, settled);
             }
         });
-        if (resting.isEmpty()) {
+        return with(resting);
+    }
+
+    /** With these in place of those with the same keys; the same object if there are none. */
+    private DesiredTable with(Map<ServiceKey, ForwardedService> others) {
+        if (others.isEmpty()) {
             return this;
         }
         Map<ServiceKey, ForwardedService> all = new LinkedHashMap<>(services.services());
-        all.putAll(resting);
-        return new DesiredTable(new IpvsTable(all), owners, masqueraded, contested, undecided);
+        all.putAll(others);
+        return new DesiredTable(new IpvsTable(all), owners, masqueraded, contested, undecided, slowStarts);
+    }
+
+    /**
+     * What is wanted of it now, when weights rise slowly; the same object if none does.
+     *
+     * @param kernel has the services that are compared
+     * @param among those
+     */
+    public DesiredTable risingIn(
+            IpvsTable kernel, Collection<ServiceKey> among, SlowStarts rising, MonotonicInstant now) {
+        Map<ServiceKey, ForwardedService> lower = new LinkedHashMap<>();
+        for (ServiceKey key : among) {
+            @Nullable ForwardedService wanted = services.services().get(key);
+            @Nullable Duration duration = slowStarts.get(key);
+            @Nullable ForwardedService there = kernel.services().get(key);
+            if (wanted == null || duration == null || there == null) {
+                rising.forget(key);
+            } else {
+                ForwardedService low = rising.of(wanted, there, duration, now);
+                if (!low.equals(wanted)) {
+                    lower.put(key, low);
+                }
+            }
+        }
+        return with(lower);
     }
 
     static List<ForwardedService> expand(TablePlan table) {

@@ -4,6 +4,7 @@ import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class DesiredTables {
     private final Map<ServiceKey, String> owners = new HashMap<>();
     private final Map<ServiceKey, Forwarding.Source> masqueraded = new HashMap<>();
     private final Map<ServiceKey, Set<InetAddress>> undecided = new HashMap<>();
+    private final Map<ServiceKey, Duration> slowStarts = new HashMap<>();
     private List<TablePlan> tables = List.of();
     private List<ServiceFailure> contested = List.of();
 
@@ -101,6 +103,7 @@ public final class DesiredTables {
         services.put(service.key(), service);
         owners.put(service.key(), table.name());
         table.masqueraded().ifPresent(source -> masqueraded.put(service.key(), source));
+        table.slowStart().ifPresent(duration -> slowStarts.put(service.key(), duration));
         if (!table.undecided().isEmpty()) {
             undecided.put(service.key(), table.undecided());
         }
@@ -111,9 +114,10 @@ public final class DesiredTables {
         owners.remove(key);
         masqueraded.remove(key);
         undecided.remove(key);
+        slowStarts.remove(key);
     }
 
     private DesiredTable desired() {
-        return new DesiredTable(new IpvsTable(services), owners, masqueraded, contested, undecided);
+        return new DesiredTable(new IpvsTable(services), owners, masqueraded, contested, undecided, slowStarts);
     }
 }

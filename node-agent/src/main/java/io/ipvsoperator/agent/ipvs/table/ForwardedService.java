@@ -29,19 +29,24 @@ public record ForwardedService(IpvsService service, List<IpvsDestination> destin
         return byKey.size() == destinations.size() ? all : new ForwardedService(service, List.copyOf(byKey.values()));
     }
 
-    /** With those of these addresses without weight that are so there; the same object if there are none. */
+    /**
+     * With those of these addresses as they are there that have no weight there, or are to have none; the same object if that makes no
+     * difference.
+     */
     ForwardedService restingAs(ForwardedService there, Set<InetAddress> addresses) {
         Map<DestinationKey, IpvsDestination> observed = there.byKey();
         List<IpvsDestination> settled = destinations.stream()
-                .map(wanted -> addresses.contains(wanted.key().address()) && rests(observed.get(wanted.key()))
-                        ? wanted.withWeight(0)
+                .map(wanted -> addresses.contains(wanted.key().address())
+                        ? rested(wanted, observed.get(wanted.key()))
                         : wanted)
                 .toList();
         return settled.equals(destinations) ? this : new ForwardedService(service, settled);
     }
 
-    private static boolean rests(@Nullable IpvsDestination observed) {
-        return observed != null && observed.weight() == 0;
+    private static IpvsDestination rested(IpvsDestination wanted, @Nullable IpvsDestination observed) {
+        return observed != null && (observed.weight() == 0 || wanted.weight() == 0)
+                ? wanted.withWeight(observed.weight())
+                : wanted;
     }
 
     public ServiceKey key() {

@@ -105,21 +105,26 @@ public record TableDifference(
             }
         }
 
-        /** New destinations come before old ones go: a replaced set never leaves the service without any. */
+        /**
+         * New destinations and risen weights come before old ones go: a replaced set never leaves the service without any, nor does
+         * a fallback that stands in.
+         */
         private void change(ForwardedService wanted, ForwardedService present) {
             ServiceKey key = wanted.key();
             if (!present.service().equals(wanted.service())) {
                 changes.add(new Change.SetService(wanted.service()));
             }
             Map<DestinationKey, IpvsDestination> left = present.byKey();
+            List<Change> resting = new ArrayList<>();
             for (IpvsDestination destination : wanted.destinations()) {
                 @Nullable IpvsDestination there = left.remove(destination.key());
                 if (there == null) {
                     changes.add(new Change.AddDestination(key, destination));
                 } else if (!there.equals(destination)) {
-                    changes.add(new Change.SetDestination(key, destination));
+                    (destination.weight() == 0 ? resting : changes).add(new Change.SetDestination(key, destination));
                 }
             }
+            changes.addAll(resting);
             left.keySet().forEach(gone -> changes.add(new Change.RemoveDestination(key, gone)));
         }
 

@@ -67,7 +67,7 @@ class DesiredTablesTest {
 
     @Test
     void a_verdict_on_a_destination_touches_its_services_whatever_its_weight() {
-        tables.of(List.of(first.checked(Set.of(), Set.of(Tables.server(30))), secure));
+        tables.of(List.of(first.checked(Set.of(), Set.of(Tables.server(30)), Set.of()), secure));
         assertThat(tables.of(List.of(first, secure)).touched()).contains(Set.of(WEB));
     }
 

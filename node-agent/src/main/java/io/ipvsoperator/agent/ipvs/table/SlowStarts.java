@@ -1,0 +1,96 @@
+package io.ipvsoperator.agent.ipvs.table;
+
+import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.netlink.ipvs.DestinationKey;
+import io.ipvsoperator.netlink.ipvs.IpvsDestination;
+import io.ipvsoperator.netlink.ipvs.ServiceKey;
+import io.ipvsoperator.time.MonotonicInstant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weights that rise in steps: from a tenth to all of it. A weight in the kernel that is lower than wanted says how far it has come, so a
+ * process that has just begun goes on there. Time is an argument; used by one thread.
+ */
+public final class SlowStarts {
+    private static final int STEPS = TablePlan.STEPS;
+
+    private final Map<ServiceKey, Map<DestinationKey, Rise>> rises = new HashMap<>();
+
+    /** @param from the step at that time, 1 for a tenth of the weight */
+    private record Rise(int from, MonotonicInstant since) {
+        int step(Duration duration, MonotonicInstant now) {
+            long steps = since.until(now).toNanos() * (STEPS - 1) / duration.toNanos();
+            return (int) Math.min(STEPS, from + steps);
+        }
+    }
+
+    /** Services in which a weight rises: a step may be due in them. */
+    public Set<ServiceKey> services() {
+        return Collections.unmodifiableSet(rises.keySet());
+    }
+
+    void forget(ServiceKey key) {
+        rises.remove(key);
+    }
+
+    /**
+     * The service with the weights that it has come to. Where nobody else has weight a destination has all of its own at once: there
+     * is nobody to spare it.
+     *
+     * @param wanted weights are multiples of ten
+     * @param there what the kernel has
+     */
+    ForwardedService of(ForwardedService wanted, ForwardedService there, Duration duration, MonotonicInstant now) {
+        Map<DestinationKey, IpvsDestination> observed = there.byKey();
+        Map<DestinationKey, Rise> before = rises.getOrDefault(wanted.key(), Map.of());
+        Map<DestinationKey, Rise> after = new HashMap<>();
+        List<IpvsDestination> destinations =
+                new ArrayList<>(wanted.destinations().size());
+        long serving = wanted.destinations().stream()
+                .filter(destination -> serves(destination, observed))
+                .count();
+        for (IpvsDestination destination : wanted.destinations()) {
+            boolean alone = serving == 0 || (serving == 1 && serves(destination, observed));
+            @Nullable Rise rise = before.get(destination.key());
+            Rise current = rise == null ? begun(destination, observed.get(destination.key()), alone, now) : rise;
+            int step = current.step(duration, now);
+            if (destination.weight() > 0 && step < STEPS) {
+                after.put(destination.key(), current);
+                destinations.add(destination.withWeight(destination.weight() / STEPS * step));
+            } else {
+                destinations.add(destination);
+            }
+        }
+        remember(wanted.key(), after);
+        return after.isEmpty() ? wanted : new ForwardedService(wanted.service(), destinations);
+    }
+
+    private static boolean serves(IpvsDestination wanted, Map<DestinationKey, IpvsDestination> observed) {
+        @Nullable IpvsDestination there = observed.get(wanted.key());
+        return wanted.weight() > 0 && there != null && there.weight() > 0;
+    }
+
+    private static Rise begun(
+            IpvsDestination wanted, @Nullable IpvsDestination there, boolean alone, MonotonicInstant now) {
+        if (alone || wanted.weight() == 0) {
+            return new Rise(STEPS, now);
+        }
+        long weight = there == null ? 0 : there.weight();
+        return new Rise(Math.clamp(weight * STEPS / wanted.weight(), 1, STEPS), now);
+    }
+
+    private void remember(ServiceKey key, Map<DestinationKey, Rise> rising) {
+        if (rising.isEmpty()) {
+            rises.remove(key);
+        } else {
+            rises.put(key, rising);
+        }
+    }
+}
