@@ -2,25 +2,30 @@ package io.ipvsoperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.process.OperatorConfiguration;
 import io.ipvsoperator.operator.testing.Await;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** One operator after the other. */
 class LeadershipApiServerIT extends OperatorOnApiServer {
+    private static final DateTimeFormatter MICRO_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+
     @Test
     void a_restart_of_the_operator_keeps_allocations_and_writes_nothing() {
         applyPool("10.9.0.200-10.9.0.205");
         applyService("web", "10.9.0.203", "10.9.0.30");
         VirtualService web = awaitCondition("web", "Ready", "True", "Ready");
+        operator.close();
         List<String> before = versions(web);
 
-        operator.close();
         operator = newOperator("second");
         operator.start();
         applyServiceWithoutRequest("other", "10.9.0.30");
@@ -55,14 +60,14 @@ class LeadershipApiServerIT extends OperatorOnApiServer {
         operator.start();
         Await.until(() -> assertThat(operator.isLeading()).isTrue());
 
+        // Whatever the version: the leader may renew it at any moment.
         client.leases()
                 .inNamespace(cluster.namespace())
                 .withName("ipvs-operator")
-                .edit(lease -> {
-                    lease.getSpec().setHolderIdentity("another");
-                    lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
-                    return lease;
-                });
+                .patch(PatchContext.of(PatchType.JSON_MERGE), """
+                        {"spec": {"holderIdentity": "another", "renewTime": "%s"}}
+                        """.formatted(
+                                MICRO_TIME.format(ZonedDateTime.now(ZoneOffset.UTC))));
 
         Await.until(() -> assertThat(stopped).isTrue());
         assertThat(operator.isLeading()).isFalse();
