@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpProbeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
+
+    /** Servers that pace themselves wait for it. */
+    private final CountDownLatch over = new CountDownLatch(1);
 
     private final CompletableFuture<String> request = new CompletableFuture<>();
     private ServerSocket server;
@@ -35,6 +38,7 @@ class HttpProbeTest {
 
     @AfterEach
     void close() throws IOException {
+        over.countDown();
         server.close();
     }
 
@@ -66,19 +70,19 @@ class HttpProbeTest {
 
     @Test
     void a_server_that_never_answers_fails_when_the_time_is_up() {
-        serving(output -> LockSupport.parkNanos(PATIENCE.toNanos()));
+        serving(output -> over.await());
         assertThat(error(probe(SHORT))).endsWith("no answer within 300 ms");
     }
 
     @Test
     void a_server_that_sends_a_byte_now_and_then_gets_no_more_time() {
-        serving(HttpProbeTest::drip);
+        serving(this::drip);
         assertThat(error(probe(SHORT))).endsWith("no answer within 300 ms");
     }
 
     @Test
     void a_server_that_sends_its_part_of_a_handshake_byte_by_byte_gets_no_more_time_either() {
-        serving(HttpProbeTest::dripHandshake);
+        serving(this::dripHandshake);
         assertThat(error(probe(Probe.Scheme.HTTPS, SHORT))).endsWith("no answer within 300 ms");
     }
 
@@ -169,25 +173,29 @@ class HttpProbeTest {
     }
 
     private interface Script {
-        void play(OutputStream output) throws IOException;
+        void play(OutputStream output) throws IOException, InterruptedException;
     }
 
     /** An answer that would be a success, were there time for it. */
-    private static void drip(OutputStream output) throws IOException {
+    private void drip(OutputStream output) throws IOException, InterruptedException {
         for (byte letter : "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII)) {
             output.write(letter);
             output.flush();
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            if (over.await(50, TimeUnit.MILLISECONDS)) {
+                return;
+            }
         }
     }
 
     /** A record of handshake messages (RFC 8446 section 5.1), 16 KiB long, of which far more time is needed than there is. */
-    private static void dripHandshake(OutputStream output) throws IOException {
+    private void dripHandshake(OutputStream output) throws IOException, InterruptedException {
         output.write(new byte[] {22, 3, 3, 0x40, 0});
         for (int i = 0; i < 100; i++) {
             output.write(0);
             output.flush();
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            if (over.await(50, TimeUnit.MILLISECONDS)) {
+                return;
+            }
         }
     }
 
@@ -203,7 +211,7 @@ class HttpProbeTest {
                 int length = socket.getInputStream().read(asked);
                 request.complete(new String(asked, 0, length, StandardCharsets.US_ASCII));
                 script.play(socket.getOutputStream());
-            } catch (IOException hungUp) {
+            } catch (IOException | InterruptedException hungUp) {
                 request.completeExceptionally(hungUp);
             }
         });
