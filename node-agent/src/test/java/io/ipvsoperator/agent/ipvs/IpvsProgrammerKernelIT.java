@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.agent.ipvs.sync.SyncDaemons;
 import io.ipvsoperator.agent.ipvs.sync.SyncGroup;
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
+import io.ipvsoperator.agent.ipvs.table.Tables;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelModules;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
@@ -54,6 +55,10 @@ class IpvsProgrammerKernelIT {
         return DesiredTable.of(List.of(tables));
     }
 
+    private static DesiredTable rising(TablePlan.Destination... destinations) {
+        return desired(Tables.risingIn(Duration.ofSeconds(90), destinations));
+    }
+
     private IpvsProgrammer programmer() {
         return new IpvsProgrammer(
                 ipvs, new LinuxKernelModules(), new BootRecord(directory.resolve("services"), "this-boot"));
@@ -90,8 +95,8 @@ class IpvsProgrammerKernelIT {
                 new LinuxKernelModules(),
                 new BootRecord(directory.resolve("services"), "this-boot"),
                 () -> new MonotonicInstant(nanos.get()));
-        programmer.apply(slowly(to(30, 1), to(40, 0)), Set.of());
-        programmer.apply(slowly(to(30, 1), to(40, 1)), Set.of());
+        programmer.apply(rising(to(30, 1), to(40, 0)), Set.of());
+        programmer.apply(rising(to(30, 1), to(40, 1)), Set.of());
         assertThat(rules()).contains("-r 172.28.128.30:80 -g -w 10", "-r 172.28.128.40:80 -g -w 1\n");
         nanos.set(Duration.ofSeconds(45).toNanos());
         programmer.audit(Set.of());
@@ -99,19 +104,6 @@ class IpvsProgrammerKernelIT {
         nanos.set(Duration.ofSeconds(90).toNanos());
         programmer.audit(Set.of());
         assertThat(rules()).contains("-r 172.28.128.30:80 -g -w 10", "-r 172.28.128.40:80 -g -w 10");
-    }
-
-    /** Weights rise in 90 s. */
-    private static DesiredTable slowly(TablePlan.Destination... destinations) {
-        TablePlan plan = web("a", "wlc", destinations);
-        return desired(new TablePlan(
-                plan.name(),
-                plan.addresses(),
-                plan.services(),
-                plan.destinations(),
-                Optional.empty(),
-                Set.of(),
-                Optional.of(Duration.ofSeconds(90))));
     }
 
     @Test

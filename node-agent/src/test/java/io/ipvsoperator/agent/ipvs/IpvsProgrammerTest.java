@@ -11,123 +11,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
 import io.ipvsoperator.agent.ipvs.table.DesiredTables;
 import io.ipvsoperator.agent.ipvs.table.Tables;
-import io.ipvsoperator.agent.kernel.fake.FakeKernel;
-import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
-import io.ipvsoperator.agent.netlink.NetlinkConversation;
-import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.TablePlan;
-import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.netlink.ErrorNumber;
 import io.ipvsoperator.netlink.ipvs.DestinationKey;
 import io.ipvsoperator.netlink.ipvs.IpvsCommand;
-import io.ipvsoperator.netlink.ipvs.IpvsFamily;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
-import io.ipvsoperator.time.MonotonicInstant;
 import java.net.InetAddress;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class IpvsProgrammerTest {
-    private static final Set<InetAddress> NOT_HELD = Set.of();
+class IpvsProgrammerTest extends ProgrammerOnFakeKernel {
     private static final ServiceKey FOREIGN =
             new ServiceKey.AddressAndPort(TransportProtocol.TCP, InetAddress.ofLiteral("10.96.0.10"), 53);
-
-    @TempDir
-    Path directory;
-
-    private final FakeKernel kernel = new FakeKernel();
-    private NetlinkConversation conversation;
-    private IpvsProgrammer programmer;
-
-    @BeforeEach
-    void starts() {
-        conversation = new NetlinkConversation(kernel.generic());
-        programmer = programmer("boot-1");
-    }
-
-    @AfterEach
-    void closes() {
-        conversation.close();
-        kernel.assertNoOpenSockets();
-    }
-
-    private IpvsProgrammer programmer(String bootId) {
-        return new IpvsProgrammer(
-                new GenericNetlinkFamily(conversation, IpvsFamily.NAME),
-                kernel,
-                new BootRecord(directory.resolve("services"), bootId),
-                () -> now);
-    }
-
-    private MonotonicInstant now = new MonotonicInstant(0);
-
-    /** Weights rise in 90 s. */
-    private static DesiredTable slowly(TablePlan.Destination... destinations) {
-        TablePlan plan = web("a", "wlc", destinations);
-        return desired(new TablePlan(
-                plan.name(),
-                plan.addresses(),
-                plan.services(),
-                plan.destinations(),
-                Optional.empty(),
-                Set.of(),
-                Optional.of(Duration.ofSeconds(90))));
-    }
-
-    @Test
-    void a_weight_that_rises_slowly_costs_ten_messages() {
-        programmer.apply(slowly(to(30, 1), to(40, 0)), NOT_HELD);
-        kernel.takeIpvsWrites();
-        programmer.apply(slowly(to(30, 1), to(40, 1)), NOT_HELD);
-        for (int second = 0; second < 120; second += 5) {
-            now = now.plus(Duration.ofSeconds(5));
-            assertThat(programmer.audit(NOT_HELD).mended()).isZero();
-        }
-        assertThat(kernel.takeIpvsWrites())
-                .isEqualTo(IntStream.rangeClosed(1, 10)
-                        .mapToObj(weight -> new IpvsCommand.SetDestination(WEB, destination(40, weight)))
-                        .toList());
-    }
-
-    @Test
-    void a_restart_goes_on_with_a_weight_that_rises_slowly() {
-        programmer.apply(slowly(to(30, 1), to(40, 0)), NOT_HELD);
-        programmer.apply(slowly(to(30, 1), to(40, 1)), NOT_HELD);
-        now = now.plus(Duration.ofSeconds(35));
-        programmer.audit(NOT_HELD);
-        kernel.takeIpvsWrites();
-        IpvsProgrammer restarted = programmer("boot-1");
-        restarted.apply(slowly(to(30, 1), to(40, 1)), NOT_HELD);
-        assertThat(kernel.takeIpvsWrites()).isEmpty();
-        now = now.plus(Duration.ofSeconds(10));
-        restarted.audit(NOT_HELD);
-        assertThat(kernel.takeIpvsWrites()).containsExactly(new IpvsCommand.SetDestination(WEB, destination(40, 5)));
-    }
-
-    @Test
-    void a_new_service_has_its_weights_at_once() {
-        programmer.apply(slowly(to(30, 1), to(40, 3)), NOT_HELD);
-        assertThat(kernel.takeIpvsWrites())
-                .contains(
-                        new IpvsCommand.NewDestination(WEB, destination(30, 10)),
-                        new IpvsCommand.NewDestination(WEB, destination(40, 30)));
-    }
-
-    private static DesiredTable desired(TablePlan... tables) {
-        return DesiredTable.of(List.of(tables));
-    }
 
     private static final DesiredTable TWO_SERVERS = desired(web("a", "rr", to(30, 1), to(40, 1)));
 
@@ -162,114 +62,6 @@ class IpvsProgrammerTest {
         kernel.takeIpvsWrites();
         programmer("boot-1").apply(TWO_SERVERS, NOT_HELD);
         assertThat(kernel.takeIpvsWrites()).isEmpty();
-    }
-
-    /** Two servers, of which checks say nothing yet of these. */
-    private static DesiredTable undecided(int... last) {
-        return desired(web("a", "rr", to(30, 1), to(40, 1))
-                .checked(Set.of(), IntStream.of(last).mapToObj(Tables::server).collect(Collectors.toSet()), Set.of()));
-    }
-
-    private static final TablePlan WITH_FALLBACK = web(
-            "a",
-            "rr",
-            to(30, 1),
-            to(40, 1),
-            new TablePlan.Destination(
-                    Tables.server(90), 0, List.of(), new Forwarding.DirectRouting(), 0, 0, OptionalInt.of(1)));
-    private static final Set<InetAddress> BOTH = Set.of(Tables.server(30), Tables.server(40));
-
-    private static final DesiredTable STANDING_IN =
-            desired(WITH_FALLBACK.checked(BOTH, Set.of(), Set.of(Tables.server(90))));
-
-    @Test
-    void a_fallback_has_its_weight_before_the_others_lose_theirs_and_keeps_it_until_they_have_it_back() {
-        programmer.apply(desired(WITH_FALLBACK), NOT_HELD);
-        kernel.takeIpvsWrites();
-        programmer.apply(STANDING_IN, NOT_HELD);
-        assertThat(kernel.takeIpvsWrites())
-                .containsExactly(
-                        new IpvsCommand.SetDestination(WEB, destination(90, 1)),
-                        new IpvsCommand.SetDestination(WEB, destination(30, 0)),
-                        new IpvsCommand.SetDestination(WEB, destination(40, 0)));
-        programmer.apply(desired(WITH_FALLBACK), NOT_HELD);
-        assertThat(kernel.takeIpvsWrites())
-                .containsExactly(
-                        new IpvsCommand.SetDestination(WEB, destination(30, 1)),
-                        new IpvsCommand.SetDestination(WEB, destination(40, 1)),
-                        new IpvsCommand.SetDestination(WEB, destination(90, 0)));
-    }
-
-    @Test
-    void a_restart_leaves_a_fallback_that_stands_in_until_something_is_decided() {
-        programmer.apply(STANDING_IN, NOT_HELD);
-        kernel.takeIpvsWrites();
-        IpvsProgrammer restarted = programmer("boot-1");
-        restarted.apply(
-                desired(WITH_FALLBACK.checked(Set.of(), WITH_FALLBACK.destinationAddresses(), Set.of())), NOT_HELD);
-        assertThat(kernel.takeIpvsWrites()).isEmpty();
-        restarted.apply(desired(WITH_FALLBACK), NOT_HELD);
-        assertThat(kernel.takeIpvsWrites()).contains(new IpvsCommand.SetDestination(WEB, destination(90, 0)));
-    }
-
-    @Test
-    void a_fallback_that_is_added_before_anything_is_decided_has_no_weight() {
-        programmer.apply(
-                desired(WITH_FALLBACK.checked(Set.of(), WITH_FALLBACK.destinationAddresses(), Set.of())), NOT_HELD);
-        assertThat(kernel.takeIpvsWrites())
-                .contains(
-                        new IpvsCommand.NewDestination(WEB, destination(30, 1)),
-                        new IpvsCommand.NewDestination(WEB, destination(90, 0)));
-    }
-
-    @Test
-    void a_restart_gives_no_weight_to_a_destination_that_was_found_dead_before_it() {
-        programmer.apply(desired(web("a", "rr", to(30, 0), to(40, 1))), NOT_HELD);
-        kernel.takeIpvsWrites();
-        programmer("boot-1").apply(undecided(30, 40), NOT_HELD);
-        assertThat(kernel.takeIpvsWrites()).isEmpty();
-    }
-
-    @Test
-    void a_new_destination_has_its_weight_before_anybody_has_heard_of_it() {
-        programmer.apply(undecided(30, 40), NOT_HELD);
-        assertThat(kernel.takeIpvsWrites()).contains(new IpvsCommand.NewDestination(WEB, destination(30, 1)));
-    }
-
-    @Test
-    void a_destination_gets_its_weight_when_its_check_has_passed() {
-        programmer.apply(desired(web("a", "rr", to(30, 0), to(40, 1))), NOT_HELD);
-        kernel.takeIpvsWrites();
-        programmer.apply(undecided(40), NOT_HELD);
-        assertThat(kernel.takeIpvsWrites()).containsExactly(new IpvsCommand.SetDestination(WEB, destination(30, 1)));
-    }
-
-    @Test
-    void a_destination_that_waits_for_its_first_verdict_is_no_change_of_somebody_else() {
-        programmer.apply(desired(web("a", "rr", to(30, 0), to(40, 1))), NOT_HELD);
-        IpvsProgrammer restarted = programmer("boot-1");
-        restarted.apply(undecided(30, 40), NOT_HELD);
-        kernel.takeIpvsWrites();
-        assertThat(restarted.audit(NOT_HELD).mended()).isZero();
-        assertThat(kernel.takeIpvsWrites()).isEmpty();
-    }
-
-    @Test
-    void a_step_about_another_table_leaves_a_destination_that_waits_for_its_first_verdict() {
-        programmer.apply(desired(web("a", "rr", to(30, 0), to(40, 1))), NOT_HELD);
-        IpvsProgrammer restarted = programmer("boot-1");
-        DesiredTables tables = new DesiredTables();
-        TablePlan waiting = web("a", "rr", to(30, 1), to(40, 1)).checked(Set.of(), Set.of(Tables.server(30)), Set.of());
-        restarted.want(tables.of(List.of(waiting)));
-        restarted.apply(NOT_HELD);
-        kernel.takeIpvsWrites();
-        restarted.want(tables.of(List.of(waiting, other(waiting))));
-        restarted.apply(NOT_HELD);
-        assertThat(kernel.takeIpvsWrites()).noneMatch(IpvsCommand.SetDestination.class::isInstance);
-    }
-
-    private static TablePlan other(TablePlan table) {
-        return new TablePlan("b", List.of(Tables.address("172.28.128.201")), table.services(), List.of());
     }
 
     @Test
@@ -419,7 +211,7 @@ class IpvsProgrammerTest {
         kernel.rejectWith(ErrorNumber.ENOMEM, IpvsCommand.NewDestination.class::isInstance);
         assertThat(step(tables, first).failures()).hasSize(1);
         kernel.rejectWith(ErrorNumber.ENOMEM, command -> false);
-        IpvsReport report = step(tables, first, other(first));
+        IpvsReport report = step(tables, first, withoutDestinations(first));
         assertThat(report.failures()).isEmpty();
         assertThat(report.destinations()).isEqualTo(1);
     }

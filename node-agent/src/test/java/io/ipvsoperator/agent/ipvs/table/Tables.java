@@ -6,6 +6,7 @@ import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,19 @@ public final class Tables {
                 List.of(VIP),
                 List.of(new TablePlan.Service(TransportProtocol.TCP, 80, scheduler, Set.of(), Optional.empty())),
                 Arrays.asList(destinations));
+    }
+
+    /** A table whose weights rise slowly, with a scheduler that weighs. */
+    public static TablePlan risingIn(Duration duration, TablePlan.Destination... destinations) {
+        TablePlan plan = web("a", "wlc", destinations);
+        return new TablePlan(
+                plan.name(),
+                plan.addresses(),
+                plan.services(),
+                plan.destinations(),
+                Optional.empty(),
+                Set.of(),
+                Optional.of(duration));
     }
 
     public static TablePlan.Destination to(int last, int weight) {
