@@ -17,6 +17,7 @@ import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.PacketTransport;
 import io.ipvsoperator.agent.kernel.Scheduling;
+import io.ipvsoperator.agent.kernel.Scheduling.Urgency;
 import io.ipvsoperator.agent.link.LinkRehearsal;
 import io.ipvsoperator.agent.link.LinkWatch;
 import io.ipvsoperator.agent.link.Segment;
@@ -77,7 +78,7 @@ final class DataPlane implements AutoCloseable {
                 clock,
                 claims(addresses),
                 counters,
-                new UrgentThreads(threads, scheduling),
+                work -> threads.newThread(new RealTimeWork(scheduling, Urgency.ADVERTISING, work)),
                 relay::routersChanged);
         coordinator = new Coordinator(loops, kernel, addresses::report, counters, demand, clock, observer);
         relay.to(coordinator);
@@ -101,7 +102,7 @@ final class DataPlane implements AutoCloseable {
     void start() {
         favourProcess();
         rehearse();
-        threads.start("addresses", addresses);
+        threads.start("addresses", new RealTimeWork(scheduling, Urgency.ADDRESSES, addresses));
         threads.start("kernel", kernel);
         threads.start("links", links);
         threads.start("coordinator", coordinator);
@@ -131,7 +132,7 @@ final class DataPlane implements AutoCloseable {
         }
     }
 
-    /** The threads that advertise do better still, but the collector of garbage stops them as well. */
+    /** The threads in real time do better still, but the collector of garbage stops them as well. */
     private void favourProcess() {
         try {
             scheduling.favourProcess();

@@ -58,7 +58,7 @@ public final class Attributes {
 
     /** This list with one attribute more if there is a value. */
     public <T> Attributes with(Attribute<T> attribute, Optional<T> value) {
-        return value.map(present -> with(attribute, present)).orElse(this);
+        return value.isPresent() ? with(attribute, value.get()) : this;
     }
 
     public <T> T require(Attribute<T> attribute) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this host knows about its virtual addresses, and what follows from it: no sockets, no clock. Who reads and writes the
@@ -54,9 +55,7 @@ final class AddressBook {
     List<AddressChange> changes(Map<VirtualAddress, Wish> wishes, MonotonicInstant now) {
         forget(wishes);
         probe = probe.wanting(toProbe(wishes), now);
-        wanted = wishes.entrySet().stream()
-                .filter(wish -> isAllowed(wish.getKey(), wish.getValue()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+        wanted = allowed(wishes);
         AddressDifference difference = AddressDifference.between(wanted, leases, present, now);
         difference.lost().forEach(this::lose);
         silentLookedAtAgainAt = wanted.values().stream().allMatch(Wish::alive)
@@ -77,7 +76,8 @@ final class AddressBook {
     }
 
     private static boolean isAnnounced(Map<VirtualAddress, Wish> wishes, VirtualAddress address) {
-        return Optional.ofNullable(wishes.get(address)).filter(Wish::announced).isPresent();
+        Wish wish = wishes.get(address);
+        return wish != null && wish.announced();
     }
 
     private Set<VirtualAddress> toProbe(Map<VirtualAddress, Wish> wishes) {
@@ -87,40 +87,53 @@ final class AddressBook {
                 .collect(Collectors.toSet());
     }
 
+    private Map<VirtualAddress, Wish> allowed(Map<VirtualAddress, Wish> wishes) {
+        Map<VirtualAddress, Wish> allowed = LinkedHashMap.newLinkedHashMap(wishes.size());
+        for (Map.Entry<VirtualAddress, Wish> wish : wishes.entrySet()) {
+            if (isAllowed(wish.getKey(), wish.getValue())) {
+                allowed.put(wish.getKey(), wish.getValue());
+            }
+        }
+        return allowed;
+    }
+
     private boolean isAllowed(VirtualAddress address, Wish wish) {
-        boolean lost = Optional.ofNullable(lostUnder.get(address))
-                .filter(grant -> grant == wish.grant())
-                .isPresent();
         boolean free =
                 !wish.probed() || leases.containsKey(address) || probe.free().contains(address);
-        return !lost && free;
+        return free && !isUnder(lostUnder.get(address), wish);
+    }
+
+    private static boolean isUnder(@Nullable Long grant, Wish wish) {
+        return grant != null && grant == wish.grant();
     }
 
     private void lose(VirtualAddress address) {
         leases.remove(address);
         present.remove(address);
-        Optional.ofNullable(wanted.get(address)).ifPresent(wish -> lostUnder.put(address, wish.grant()));
+        Wish wish = wanted.get(address);
+        if (wish != null) {
+            lostUnder.put(address, wish.grant());
+        }
         announcements.end(address::equals);
         leasesLost++;
     }
 
     /** The router asks for it although the address is there, such as after a lower-priority router was heard. */
     private void announceAnew(MonotonicInstant now) {
-        wanted.forEach((address, wish) -> {
-            boolean already = Optional.ofNullable(announcedUnder.get(address))
-                    .filter(grant -> grant == wish.grant())
-                    .isPresent();
-            if (leases.containsKey(address) && wish.announced() && !already) {
+        for (Map.Entry<VirtualAddress, Wish> each : wanted.entrySet()) {
+            VirtualAddress address = each.getKey();
+            if (leases.containsKey(address) && !isUnder(announcedUnder.get(address), each.getValue())) {
                 announce(address, now);
             }
-        });
+        }
     }
 
     private void announce(VirtualAddress address, MonotonicInstant now) {
-        Optional.ofNullable(wanted.get(address)).filter(Wish::announced).ifPresent(wish -> {
+        Wish wish = wanted.get(address);
+        if (wish != null && wish.announced()) {
             announcements.begin(address, wish.terms().announcements(), now);
             announcedUnder.put(address, wish.grant());
-        });
+        }
     }
 
     /** Neighbors and switches may have forgotten, or learned something else, while the interface carried nothing. */
@@ -218,21 +231,25 @@ final class AddressBook {
      */
     Map<String, MonotonicInstant> leasedUntil(MonotonicInstant now) {
         Map<String, MonotonicInstant> earliest = new HashMap<>();
-        wanted.forEach((address, wish) -> {
-            MonotonicInstant until = Optional.ofNullable(leases.get(address))
-                    .map(Lease::expiresAt)
-                    .orElseGet(() -> now.plus(wish.terms().lease().lifetime()));
+        for (Map.Entry<VirtualAddress, Wish> each : wanted.entrySet()) {
+            Wish wish = each.getValue();
+            Lease lease = leases.get(each.getKey());
+            MonotonicInstant until = lease != null
+                    ? lease.expiresAt()
+                    : now.plus(wish.terms().lease().lifetime());
             earliest.merge(wish.router(), until, MonotonicInstant::earlier);
-        });
+        }
         return earliest;
     }
 
     /** Routers that lost an address under the grant that they still claim. */
     Set<String> losers(Map<VirtualAddress, Wish> wishes) {
-        return wishes.entrySet().stream()
-                .filter(wish -> Long.valueOf(wish.getValue().grant()).equals(lostUnder.get(wish.getKey())))
-                .map(wish -> wish.getValue().router())
-                .collect(Collectors.toSet());
+        return lostUnder.isEmpty()
+                ? Set.of()
+                : wishes.entrySet().stream()
+                        .filter(wish -> isUnder(lostUnder.get(wish.getKey()), wish.getValue()))
+                        .map(wish -> wish.getValue().router())
+                        .collect(Collectors.toSet());
     }
 
     AddressReport report(DeviceReport devices) {

@@ -20,8 +20,8 @@ import org.slf4j.event.Level;
  * own: the first real takeover then meets code that is loaded, linked and compiled.
  */
 public final class AddressRehearsal implements Runnable {
-    private static final int TAKEOVERS = 20;
-    private static final int ADDRESSES = 16;
+    private static final int TAKEOVERS = 60;
+    private static final int ADDRESSES = 64;
     private static final Duration TURN = Duration.ofMillis(10);
     /** In the first the addresses are taken, in the last they are given up; between two there is one packet of each. */
     private static final int TURNS_OF_A_TAKEOVER = 8;

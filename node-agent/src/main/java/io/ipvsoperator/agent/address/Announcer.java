@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.address;
 
+import io.ipvsoperator.agent.announce.AddressSpeaker;
 import io.ipvsoperator.agent.announce.ArpSpeaker;
 import io.ipvsoperator.agent.announce.NdpSpeaker;
 import io.ipvsoperator.agent.kernel.KernelSockets;
@@ -64,14 +65,19 @@ final class Announcer implements AutoCloseable {
             if (due.isEmpty()) {
                 return;
             }
-            announce(due.get()).ifPresentOrElse(counters::failed, counters::sent);
+            Optional<String> problem = announce(due.get());
+            if (problem.isPresent()) {
+                counters.failed(problem.get());
+            } else {
+                counters.sent();
+            }
         }
     }
 
     private Optional<String> announce(VirtualAddress due) {
         return switch (due.address()) {
-            case Ipv4Address address -> arp.on(due.interfaceIndex(), speaker -> speaker.announce(address));
-            case Ipv6Address address -> ndp.on(due.interfaceIndex(), speaker -> speaker.announce(address));
+            case Ipv4Address address -> arp.say(AddressSpeaker::announce, address, due.interfaceIndex());
+            case Ipv6Address address -> ndp.say(AddressSpeaker::announce, address, due.interfaceIndex());
         };
     }
 
@@ -89,8 +95,8 @@ final class Announcer implements AutoCloseable {
             askedBelow.put(new VirtualAddress(due.address(), index), due);
         }
         return switch (due.address()) {
-            case Ipv4Address address -> arp.on(index, speaker -> speaker.probe(address));
-            case Ipv6Address address -> ndp.on(index, speaker -> speaker.probe(address));
+            case Ipv4Address address -> arp.say(AddressSpeaker::probe, address, index);
+            case Ipv6Address address -> ndp.say(AddressSpeaker::probe, address, index);
         };
     }
 

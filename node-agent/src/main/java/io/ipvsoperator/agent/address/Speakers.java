@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 
@@ -21,8 +21,12 @@ import java.util.function.ObjIntConsumer;
  */
 final class Speakers<A> implements AutoCloseable {
     private final Function<Port, AddressSpeaker<A>> opening;
+    /** By index of the interface. */
     private final Map<Integer, Port> ports = new HashMap<>();
-    private final Map<Port, AddressSpeaker<A>> open = new HashMap<>();
+
+    private final Map<Integer, Open<A>> open = new HashMap<>();
+
+    private record Open<A>(Port port, AddressSpeaker<A> speaker) {}
 
     /** What a socket and its packets depend on: another one of these needs another speaker. */
     record Port(int index, NetworkInterfaceName name, MacAddress hardware, boolean forwardsIpv6) {
@@ -45,24 +49,24 @@ final class Speakers<A> implements AutoCloseable {
     void speakOn(Collection<Link> links) {
         ports.clear();
         links.stream().flatMap(link -> Port.of(link).stream()).forEach(port -> ports.put(port.index(), port));
-        Iterator<Map.Entry<Port, AddressSpeaker<A>>> each = open.entrySet().iterator();
+        Iterator<Open<A>> each = open.values().iterator();
         while (each.hasNext()) {
-            Map.Entry<Port, AddressSpeaker<A>> speaker = each.next();
-            if (!ports.containsValue(speaker.getKey())) {
-                speaker.getValue().close();
+            Open<A> one = each.next();
+            if (!one.port().equals(ports.get(one.port().index()))) {
+                one.speaker().close();
                 each.remove();
             }
         }
     }
 
     /** Returns why it could not be said, if so: the link went down or away, or it is none that addresses are spoken of on. */
-    Optional<String> on(int interfaceIndex, Consumer<AddressSpeaker<A>> saying) {
-        Optional<Port> port = Optional.ofNullable(ports.get(interfaceIndex));
-        if (port.isEmpty()) {
+    Optional<String> say(BiConsumer<AddressSpeaker<A>, A> saying, A address, int interfaceIndex) {
+        Port port = ports.get(interfaceIndex);
+        if (port == null) {
             return Optional.of("interface " + interfaceIndex + " is gone or has no MAC address");
         }
         try {
-            saying.accept(speakerOn(port.get()));
+            saying.accept(speakerOn(port), address);
             return Optional.empty();
         } catch (KernelException refused) {
             return Optional.ofNullable(refused.getMessage());
@@ -70,22 +74,28 @@ final class Speakers<A> implements AutoCloseable {
     }
 
     private AddressSpeaker<A> speakerOn(Port port) {
-        return open.computeIfAbsent(port, absent -> {
-            AddressSpeaker<A> speaker = opening.apply(absent);
-            // What was said before the question is no answer to it.
-            speaker.claims();
-            return speaker;
-        });
+        Open<A> present = open.get(port.index());
+        if (present != null) {
+            return present.speaker();
+        }
+        AddressSpeaker<A> speaker = opening.apply(port);
+        open.put(port.index(), new Open<>(port, speaker));
+        // What was said before the question is no answer to it.
+        speaker.claims();
+        return speaker;
     }
 
     /** What others have claimed since the last call, with the index of the interface. */
     void claims(ObjIntConsumer<A> observer) {
-        open.forEach((port, speaker) -> speaker.claims().forEach(claimed -> observer.accept(claimed, port.index())));
+        open.values()
+                .forEach(one -> one.speaker()
+                        .claims()
+                        .forEach(claimed -> observer.accept(claimed, one.port().index())));
     }
 
     @Override
     public void close() {
-        open.values().forEach(AddressSpeaker::close);
+        open.values().forEach(one -> one.speaker().close());
         open.clear();
     }
 }

@@ -2,10 +2,19 @@ package io.ipvsoperator.agent.kernel;
 
 /** How the kernel shares processors out. The first two fail with {@link KernelException} where a process may not ask for more. */
 public interface Scheduling {
-    /** The calling thread runs before whatever is not in real time itself. Threads that it starts do not. */
-    void runInRealTime();
+    /** What a thread in real time does: who advertises goes before who sets up addresses. */
+    enum Urgency {
+        ADVERTISING,
+        ADDRESSES
+    }
 
-    /** All threads of this process, and those that they start, come before ordinary ones. */
+    /** The calling thread runs before whatever is not in real time itself, or less urgent. Threads that it starts do not. */
+    void runInRealTime(Urgency urgency);
+
+    /**
+     * All threads of this process, and those that they start, come before ordinary ones. The one that collects garbage runs in real
+     * time: the most urgent wait for it too.
+     */
     void favourProcess();
 
     /** The calling thread, and those that it starts, come after ordinary ones; does nothing where that cannot be. */

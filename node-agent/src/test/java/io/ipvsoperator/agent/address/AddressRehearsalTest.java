@@ -9,6 +9,6 @@ class AddressRehearsalTest {
     void every_address_of_every_takeover_is_announced() {
         AddressRehearsal rehearsal = new AddressRehearsal();
         rehearsal.run();
-        assertThat(rehearsal.packets()).isEqualTo(20 * 16 * 5);
+        assertThat(rehearsal.packets()).isEqualTo(60 * 64 * 5);
     }
 }

@@ -81,6 +81,15 @@ class AnnouncementsTest {
     }
 
     @Test
+    void of_an_address_that_nobody_has_heard_of_go_before_repetitions_that_are_due_for_longer() {
+        announcements.begin("a1", POLICY, at(0));
+        sendUntil(0);
+        announcements.begin("a2", POLICY, at(15));
+        assertThat(announcements.takeDue(at(15))).contains("a2");
+        assertThat(announcements.takeDue(at(15))).contains("a1");
+    }
+
+    @Test
     void keep_a_pause_between_packets_of_an_interface_whatever_their_addresses() {
         announcements.begin("a1", every(Duration.ofMillis(20)), at(0));
         announcements.begin("a2", every(Duration.ofMillis(20)), at(0));

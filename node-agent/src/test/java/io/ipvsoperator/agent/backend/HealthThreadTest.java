@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.health.Exposition;
 import io.ipvsoperator.agent.kernel.Scheduling;
+import io.ipvsoperator.agent.kernel.Scheduling.Urgency;
 import io.ipvsoperator.agent.plan.HealthCheck;
 import io.ipvsoperator.agent.plan.HealthCheck.Quorum;
 import io.ipvsoperator.agent.probe.Cadence;
@@ -59,7 +60,7 @@ class HealthThreadTest {
 
     private final class Background implements Scheduling {
         @Override
-        public void runInRealTime() {
+        public void runInRealTime(Urgency urgency) {
             throw new AssertionError("checks are not urgent");
         }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The results as tables of Markdown. Times are milliseconds, median / 99th percentile / maximum. */
 final class Tables {
     private static final Duration MOST_FOR_200_ADDRESSES = Duration.ofMillis(10);
-    private static final Duration MOST_LATE = Duration.ofMillis(1);
+    private static final Duration MOST_LATER = Duration.ofMillis(1);
 
     private Tables() {}
 
@@ -83,10 +83,13 @@ final class Tables {
     }
 
     private static String targets(AnnouncementPart part) {
-        return "Targets for 200 addresses: announced within 10 ms, %s; no advert meanwhile more than 1 ms late, %s.%n"
+        Duration later = part.lateness(200, IPVS_OPERATOR)
+                .max()
+                .minus(part.lateness(1, IPVS_OPERATOR).max());
+        return "Targets for 200 addresses: announced within 10 ms, %s; the latest advert at most 1 ms later than with one address, %s.%n"
                 .formatted(
                         verdict(part.announcing(200, IPVS_OPERATOR).percentile(99), MOST_FOR_200_ADDRESSES),
-                        verdict(part.lateness(200, IPVS_OPERATOR).max(), MOST_LATE));
+                        verdict(later, MOST_LATER));
     }
 
     static String resources(ResourcePart part) {

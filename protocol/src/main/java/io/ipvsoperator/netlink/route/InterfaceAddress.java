@@ -123,6 +123,6 @@ public record InterfaceAddress(
 
     @Override
     public String toString() {
-        return "%s/%d on interface %d".formatted(address.getHostAddress(), prefixLength, interfaceIndex);
+        return address.getHostAddress() + "/" + prefixLength + " on interface " + interfaceIndex;
     }
 }

@@ -13,14 +13,18 @@ final class Errno {
         return ErrorNumber.of(LastError.getLastError(Runtime.getSystemRuntime()));
     }
 
-    /** Passes the result of a call on, or throws what it failed with. */
-    static int check(int result, String operation) {
-        return (int) check((long) result, operation);
+    /**
+     * Passes the result of a call on, or throws what it failed with.
+     *
+     * @param operation what was to be done, such as "send on"; put together with the object only when it failed
+     */
+    static int check(int result, String operation, String object) {
+        return (int) check((long) result, operation, object);
     }
 
-    static long check(long result, String operation) {
+    static long check(long result, String operation, String object) {
         if (result < 0) {
-            throw new KernelException(operation, last());
+            throw new KernelException(operation + " " + object, last());
         }
         return result;
     }

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Scheduling as sched(7) has it; needs CAP_SYS_NICE. Stateless; any thread may use it. */
@@ -18,9 +19,6 @@ public final class LinuxScheduling implements Scheduling {
     private static final int SCHED_RR = 2;
 
     private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
-    /** As keepalived users choose it: above ordinary work, below what the kernel itself cannot wait with. */
-    private static final int REAL_TIME_PRIORITY = 50;
-
     private static final int CALLING_THREAD = 0;
     /** {@code PRIO_PROCESS}: with the number of a thread it means that thread. */
     private static final int PRIO_PROCESS = 0;
@@ -32,25 +30,49 @@ public final class LinuxScheduling implements Scheduling {
     private static final int STOOD_BACK = 10;
 
     private static final Path TASKS = Path.of("/proc/self/task");
+    /** What HotSpot calls the thread that stops all others, collects garbage and lets them go on. */
+    private static final String COLLECTOR = "VM Thread";
+    /** Who advertises may be waiting for it, and must not wait for others' addresses meanwhile. */
+    private static final int COLLECTOR_PRIORITY = 45;
 
     private final LibC libc = LibC.load();
 
-    /** {@code chrt --rr --reset-on-fork --pid 50 THREAD}. */
+    /** {@code chrt --rr --reset-on-fork --pid PRIORITY THREAD}. */
     @Override
-    public void runInRealTime() {
-        ByteBuffer priority =
-                ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putInt(0, REAL_TIME_PRIORITY);
-        Errno.check(
-                libc.sched_setscheduler(CALLING_THREAD, SCHED_RR | SCHED_RESET_ON_FORK, priority),
-                "schedule a thread in real time");
+    public void runInRealTime(Urgency urgency) {
+        runInRealTime(CALLING_THREAD, realTimePriority(urgency));
     }
 
-    /** {@code renice -n -10} of each thread: niceness is a thread's, and those of the virtual machine count as well. */
+    private void runInRealTime(int thread, int realTimePriority) {
+        ByteBuffer priority =
+                ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putInt(0, realTimePriority);
+        Errno.check(
+                libc.sched_setscheduler(thread, SCHED_RR | SCHED_RESET_ON_FORK, priority),
+                "schedule in real time",
+                "a thread");
+    }
+
+    /** The first as keepalived users choose it: above ordinary work, below what the kernel itself cannot wait with. */
+    private static int realTimePriority(Urgency urgency) {
+        return switch (urgency) {
+            case ADVERTISING -> 50;
+            case ADDRESSES -> 40;
+        };
+    }
+
+    /**
+     * {@code renice -n -10} of each thread: niceness is a thread's, and those of the virtual machine count as well. {@code chrt}
+     * of the one that collects garbage.
+     */
     @Override
     public void favourProcess() {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
             for (Path task : tasks) {
-                favour(Integer.parseInt(task.getFileName().toString()));
+                int thread = Integer.parseInt(task.getFileName().toString());
+                favour(thread);
+                if (COLLECTOR.equals(nameOf(task))) {
+                    runInRealTime(thread, COLLECTOR_PRIORITY);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("read " + TASKS, e);
@@ -70,6 +92,15 @@ public final class LinuxScheduling implements Scheduling {
     @Override
     public void standBack() {
         libc.setpriority(PRIO_PROCESS, CALLING_THREAD, STOOD_BACK);
+    }
+
+    /** Empty for a thread that has ended meanwhile. */
+    private static String nameOf(Path task) throws IOException {
+        try {
+            return Files.readString(task.resolve("comm")).strip();
+        } catch (NoSuchFileException ended) {
+            return "";
+        }
     }
 
     private void favour(int thread) {

@@ -42,7 +42,7 @@ final class NativeSocket implements AutoCloseable {
     NativeSocket(LibC libc, String name, int domain, int protocol) {
         this.libc = libc;
         this.name = name;
-        this.descriptor = Errno.check(libc.socket(domain, SOCK_RAW | SOCK_CLOEXEC, protocol), "open " + name);
+        this.descriptor = Errno.check(libc.socket(domain, SOCK_RAW | SOCK_CLOEXEC, protocol), "open", name);
         this.event = openEvent();
         pollDescriptors.putInt(0, descriptor).putShort(EVENTS_OFFSET, POLLIN);
         pollDescriptors.putInt(POLLFD_LENGTH, event).putShort(POLLFD_LENGTH + EVENTS_OFFSET, POLLIN);
@@ -64,34 +64,34 @@ final class NativeSocket implements AutoCloseable {
 
     void setOption(SocketOption option, ByteBuffer value) {
         int result = libc.setsockopt(descriptor, option.level(), option.number(), value, value.remaining());
-        Errno.check(result, "set " + option + " of " + name);
+        Errno.check(result, "set " + option + " of", name);
     }
 
     int option(SocketOption option) {
         ByteBuffer value = structure(4);
         ByteBuffer length = structure(4).putInt(0, 4);
         int result = libc.getsockopt(descriptor, option.level(), option.number(), value, length);
-        Errno.check(result, "get " + option + " of " + name);
+        Errno.check(result, "get " + option + " of", name);
         return value.getInt(0);
     }
 
     void bind(ByteBuffer address) {
-        Errno.check(libc.bind(descriptor, address, address.remaining()), "bind " + name);
+        Errno.check(libc.bind(descriptor, address, address.remaining()), "bind", name);
     }
 
     void connect(ByteBuffer address) {
-        Errno.check(libc.connect(descriptor, address, address.remaining()), "connect " + name);
+        Errno.check(libc.connect(descriptor, address, address.remaining()), "connect", name);
     }
 
     void send(ByteBuffer bytes) {
-        Errno.check(libc.send(descriptor, bytes, bytes.remaining(), 0), "send on " + name);
+        Errno.check(libc.send(descriptor, bytes, bytes.remaining(), 0), "send on", name);
         bytes.position(bytes.limit());
     }
 
     /** Never waits: with the queue of the interface full it fails with {@code EAGAIN}. */
     void sendTo(ByteBuffer bytes, ByteBuffer address) {
         long sent = libc.sendto(descriptor, bytes, bytes.remaining(), MSG_DONTWAIT, address, address.remaining());
-        Errno.check(sent, "send on " + name);
+        Errno.check(sent, "send on", name);
         bytes.position(bytes.limit());
     }
 

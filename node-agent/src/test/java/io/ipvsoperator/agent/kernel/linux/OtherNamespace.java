@@ -41,8 +41,8 @@ public final class OtherNamespace {
 
     private static void enter(String namespace) {
         Calls calls = LibraryLoader.create(Calls.class).failImmediately().load("c");
-        int descriptor = Errno.check(calls.open("/run/netns/" + namespace, O_RDONLY), "open namespace " + namespace);
-        Errno.check(calls.setns(descriptor, CLONE_NEWNET), "enter namespace " + namespace);
+        int descriptor = Errno.check(calls.open("/run/netns/" + namespace, O_RDONLY), "open namespace", namespace);
+        Errno.check(calls.setns(descriptor, CLONE_NEWNET), "enter namespace", namespace);
         calls.close(descriptor);
     }
 }

@@ -3,11 +3,13 @@ package io.ipvsoperator.agent.kernel.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.kernel.Scheduling;
+import io.ipvsoperator.agent.kernel.Scheduling.Urgency;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class SchedulingKernelIT {
@@ -15,8 +17,14 @@ class SchedulingKernelIT {
 
     @Test
     void a_thread_that_asks_runs_in_real_time_and_no_other() throws InterruptedException {
-        assertThat(inAThread(scheduling::runInRealTime)).contains("SCHED_RR", "priority: 50");
+        assertThat(inAThread(() -> scheduling.runInRealTime(Urgency.ADVERTISING)))
+                .contains("SCHED_RR", "priority: 50");
         assertThat(inAThread(() -> {})).contains("SCHED_OTHER");
+    }
+
+    @Test
+    void who_sets_up_addresses_runs_in_real_time_behind_who_advertises() throws InterruptedException {
+        assertThat(inAThread(() -> scheduling.runInRealTime(Urgency.ADDRESSES))).contains("SCHED_RR", "priority: 40");
     }
 
     @Test
@@ -27,6 +35,21 @@ class SchedulingKernelIT {
         later.start();
         later.join();
         assertThat(niceness.get().strip()).isEqualTo("-10");
+    }
+
+    @Test
+    void the_collector_of_garbage_of_a_favoured_process_runs_in_real_time() {
+        scheduling.favourProcess();
+        String threads = Program.run(
+                "ps",
+                "-L",
+                "-o",
+                "comm=,class=,rtprio=",
+                "-p",
+                Long.toString(ProcessHandle.current().pid()));
+        assertThat(threads.lines().filter(line -> line.startsWith("VM Thread")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .containsPattern("RR +45");
     }
 
     @Test

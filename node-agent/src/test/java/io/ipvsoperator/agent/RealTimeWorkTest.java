@@ -4,29 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.agent.kernel.KernelException;
 import io.ipvsoperator.agent.kernel.Scheduling;
+import io.ipvsoperator.agent.kernel.Scheduling.Urgency;
 import io.ipvsoperator.netlink.ErrorNumber;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-class UrgentThreadsTest {
+class RealTimeWorkTest {
     private final List<String> happened = new CopyOnWriteArrayList<>();
 
     @Test
     void a_thread_is_in_real_time_before_it_works() throws InterruptedException {
         run(new TestScheduling(false));
-        assertThat(happened).containsExactly("real time in vrrp", "work in vrrp");
+        assertThat(happened).containsExactly("real time for ADDRESSES in addresses", "work in addresses");
     }
 
     @Test
     void a_thread_that_may_not_be_in_real_time_works_nevertheless() throws InterruptedException {
         run(new TestScheduling(true));
-        assertThat(happened).containsExactly("work in vrrp");
+        assertThat(happened).containsExactly("work in addresses");
     }
 
     private void run(Scheduling scheduling) throws InterruptedException {
-        Thread thread = new UrgentThreads(Thread::new, scheduling).newThread(() -> note("work"));
-        thread.setName("vrrp");
+        Thread thread = new Thread(new RealTimeWork(scheduling, Urgency.ADDRESSES, () -> note("work")));
+        thread.setName("addresses");
         thread.start();
         thread.join();
     }
@@ -43,11 +44,11 @@ class UrgentThreadsTest {
         }
 
         @Override
-        public void runInRealTime() {
+        public void runInRealTime(Urgency urgency) {
             if (refuses) {
                 throw new KernelException("schedule a thread in real time", ErrorNumber.EPERM);
             }
-            note("real time");
+            note("real time for " + urgency);
         }
 
         @Override
