@@ -102,6 +102,7 @@ final class DataPlane implements AutoCloseable {
     void start() {
         favourProcess();
         rehearse();
+        stayInMemory();
         threads.start("addresses", new RealTimeWork(scheduling, Urgency.ADDRESSES, addresses));
         threads.start("kernel", kernel);
         threads.start("links", links);
@@ -114,8 +115,10 @@ final class DataPlane implements AutoCloseable {
         new AddressRehearsal().run();
         new LinkRehearsal().run();
         openOnLoopback();
-        // Runtime.exit asks this one before it calls anybody's shutdown hook.
+        // The virtual machine asks this one on SIGTERM before it calls anybody's shutdown hook.
         System.getLogger("java.lang.Runtime").isLoggable(System.Logger.Level.DEBUG);
+        // What stays is then old: a collection during a takeover has less to copy.
+        System.gc();
     }
 
     /** Every kind of socket that a takeover may be the first to open. */
@@ -140,6 +143,17 @@ final class DataPlane implements AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("error", refused.getMessage())
                     .log("a fail-over will take longer on a busy node; give the agent CAP_SYS_NICE");
+        }
+    }
+
+    /** With all that the rehearsal has brought there: a node short of memory drops first what was not used for a while. */
+    private void stayInMemory() {
+        try {
+            scheduling.stayInMemory();
+        } catch (KernelException refused) {
+            LOG.atWarn()
+                    .addKeyValue("error", refused.getMessage())
+                    .log("a fail-over will take longer on a node short of memory; give the agent CAP_IPC_LOCK");
         }
     }
 

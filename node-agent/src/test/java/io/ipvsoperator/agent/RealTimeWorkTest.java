@@ -62,6 +62,11 @@ class RealTimeWorkTest {
         }
 
         @Override
+        public void stayInMemory() {
+            throw new AssertionError("is asked for the process only");
+        }
+
+        @Override
         public void standBack() {
             throw new AssertionError("who is urgent does not stand back");
         }

@@ -1,6 +1,6 @@
 package io.ipvsoperator.agent.kernel;
 
-/** How the kernel shares processors out. The first two fail with {@link KernelException} where a process may not ask for more. */
+/** How the kernel shares processors and memory out. The first three fail with {@link KernelException} where a process may not ask for more. */
 public interface Scheduling {
     /** What a thread in real time does: who advertises goes before who sets up addresses. */
     enum Urgency {
@@ -16,6 +16,9 @@ public interface Scheduling {
      * time: the most urgent wait for it too.
      */
     void favourProcess();
+
+    /** What this process has in memory now, and what comes there later, stays: nothing is read from a disk when it is used again. */
+    void stayInMemory();
 
     /** The calling thread, and those that it starts, come after ordinary ones; does nothing where that cannot be. */
     void standBack();

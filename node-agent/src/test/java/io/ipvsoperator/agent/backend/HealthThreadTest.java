@@ -70,6 +70,11 @@ class HealthThreadTest {
         }
 
         @Override
+        public void stayInMemory() {
+            throw new AssertionError("is asked for the process only");
+        }
+
+        @Override
         public void standBack() {
             stoodBack.incrementAndGet();
         }

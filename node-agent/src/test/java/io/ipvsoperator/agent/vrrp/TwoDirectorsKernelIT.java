@@ -1,12 +1,18 @@
 package io.ipvsoperator.agent.vrrp;
 
 import static io.ipvsoperator.agent.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.agent.testing.OwnKernel;
 import io.ipvsoperator.agent.testing.Programs;
 import io.ipvsoperator.wire.IpFamily;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two of our routers on the two ends of a wire. */
 class TwoDirectorsKernelIT {
@@ -51,5 +57,38 @@ class TwoDirectorsKernelIT {
         eventually("the first is active", () -> first.is("Active"));
         first.close();
         eventually("the second is active", () -> second.is("Active"));
+    }
+
+    /** Time of day is nothing that VRRP goes by. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1 hour", "1 hour ago"})
+    void a_step_of_the_clock_moves_nothing(String step) {
+        OwnKernel.require();
+        first.run(Dialect.V3_IPV4.router(10, 11, 250));
+        second.run(Dialect.V3_IPV4.router(11, 10, 240));
+        eventually("the first is active", () -> first.is("Active"));
+        eventually("the second is backup", () -> second.is("Backup") && second.counters.receivedCount() > 2);
+        long takeovers = second.activations();
+        Duration uptime = uptime();
+        Instant before = Instant.now();
+        try {
+            Programs.run("date", "--set", step);
+            long heard = second.counters.receivedCount();
+            eventually("the second hears the first on", () -> second.counters.receivedCount() > heard + 20);
+        } finally {
+            setClock(before.plus(uptime().minus(uptime)));
+        }
+        assertThat(second.activations()).isEqualTo(takeovers);
+        assertThat(first.is("Active")).isTrue();
+    }
+
+    private static Duration uptime() {
+        String seconds =
+                Programs.run("cut", "-d", " ", "-f", "1", "/proc/uptime").strip();
+        return Duration.parse("PT" + seconds + "S");
+    }
+
+    private static void setClock(Instant now) {
+        Programs.run("date", "--set", "@" + now.getEpochSecond());
     }
 }

@@ -62,6 +62,8 @@ public interface LibC {
 
     int setpriority(int which, int who, int niceness);
 
+    int mlockall(int flags);
+
     static LibC load() {
         return LibraryLoader.create(LibC.class).failImmediately().load("c");
     }

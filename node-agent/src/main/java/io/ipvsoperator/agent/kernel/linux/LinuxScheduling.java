@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Scheduling as sched(7) has it; needs CAP_SYS_NICE. Stateless; any thread may use it. */
+/** Scheduling as sched(7) has it; needs CAP_SYS_NICE, and CAP_IPC_LOCK for memory. Stateless; any thread may use it. */
 public final class LinuxScheduling implements Scheduling {
     /** linux/sched.h. */
     private static final int SCHED_RR = 2;
@@ -28,6 +28,11 @@ public final class LinuxScheduling implements Scheduling {
     private static final int ORDINARY = 0;
     /** A tenth of an ordinary thread's share. */
     private static final int STOOD_BACK = 10;
+
+    private static final int MCL_CURRENT = 1;
+    private static final int MCL_FUTURE = 2;
+    /** Only what is used: most of what a virtual machine reserves never is. */
+    private static final int MCL_ONFAULT = 4;
 
     private static final Path TASKS = Path.of("/proc/self/task");
     /** What HotSpot calls the thread that stops all others, collects garbage and lets them go on. */
@@ -79,6 +84,12 @@ public final class LinuxScheduling implements Scheduling {
         } catch (DirectoryIteratorException e) {
             throw new UncheckedIOException("read " + TASKS, e.getCause());
         }
+    }
+
+    /** {@code vrrp_no_swap} of keepalived. */
+    @Override
+    public void stayInMemory() {
+        Errno.check(libc.mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT), "lock memory of", "this process");
     }
 
     /** {@code renice -n 0 PROCESS}. */

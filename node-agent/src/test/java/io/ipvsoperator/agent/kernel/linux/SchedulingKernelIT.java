@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,22 @@ class SchedulingKernelIT {
         assertThat(threads.lines().filter(line -> line.startsWith("VM Thread")))
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .containsPattern("RR +45");
+    }
+
+    @Test
+    void a_process_that_is_to_stay_in_memory_is_locked_there() throws IOException {
+        assertThat(lockedKibibytes()).isZero();
+        scheduling.stayInMemory();
+        assertThat(lockedKibibytes()).isPositive();
+    }
+
+    private static long lockedKibibytes() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmLck:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test
