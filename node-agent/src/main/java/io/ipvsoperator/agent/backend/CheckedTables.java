@@ -23,22 +23,29 @@ final class CheckedTables {
     static List<PeriodicProbe<BackendName>> probes(List<TablePlan> plan, Stagger stagger) {
         List<PeriodicProbe<BackendName>> probes = new ArrayList<>();
         for (TablePlan table : plan) {
-            table.healthCheck()
-                    .ifPresent(check -> table.destinations().stream()
-                            .filter(destination -> !destination.isFallback())
-                            .forEach(destination -> probes.add(probe(table, check, destination, stagger))));
+            table.healthCheck().ifPresent(check -> {
+                List<String> owners = List.of(check.namespace(), table.name());
+                table.destinations().stream()
+                        .filter(destination -> !destination.isFallback())
+                        .forEach(destination -> probes.add(probe(table, check, destination, owners, stagger)));
+            });
         }
         return probes;
     }
 
     private static PeriodicProbe<BackendName> probe(
-            TablePlan table, HealthCheck check, TablePlan.Destination destination, Stagger stagger) {
+            TablePlan table,
+            HealthCheck check,
+            TablePlan.Destination destination,
+            List<String> owners,
+            Stagger stagger) {
         BackendName name = new BackendName(table.name(), destination.address());
         return new PeriodicProbe<>(
                 name,
                 check.of(destination.address(), table.firstPortOf(destination)),
                 check.cadence(),
-                stagger.of(name, check.cadence().interval()));
+                stagger.of(name, check.cadence().interval()),
+                owners);
     }
 
     /** From now on these are the tables. */

@@ -13,12 +13,14 @@ import java.util.OptionalInt;
  *
  * @param panicThreshold percent of the destinations; while more fail, those that were used before are used on
  * @param quorum when the fallbacks take over; empty: never
+ * @param namespace of the object that the table was compiled from: what hangs there holds up no check of another
  */
-public record HealthCheck(Question question, Cadence cadence, int panicThreshold, Optional<Quorum> quorum) {
+public record HealthCheck(
+        Question question, Cadence cadence, int panicThreshold, Optional<Quorum> quorum, String namespace) {
 
     /** A check of a table without fallbacks. */
-    public HealthCheck(Question question, Cadence cadence, int panicThreshold) {
-        this(question, cadence, panicThreshold, Optional.empty());
+    public HealthCheck(Question question, Cadence cadence, int panicThreshold, String namespace) {
+        this(question, cadence, panicThreshold, Optional.empty(), namespace);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.ipvsoperator.agent.probe.Cadence;
 import io.ipvsoperator.agent.probe.Cadence.FirstFailure;
 import io.ipvsoperator.agent.probe.Probe;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableHealthCheck;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +26,13 @@ final class HealthCheckParser {
 
     private HealthCheckParser() {}
 
-    static Optional<HealthCheck> parse(@Nullable ForwardingTableHealthCheck check) {
+    static Optional<HealthCheck> parse(ForwardingTableSpec spec) {
+        ForwardingTableHealthCheck check = spec.healthCheck();
         if (check == null) {
             return Optional.empty();
         }
+        ForwardingTableSpec.Source source =
+                InvalidField.present("spec.source", spec.source(), "must be there with spec.healthCheck");
         int interval = InvalidField.within(
                 FIELD + ".intervalMilliseconds",
                 check.intervalMilliseconds(),
@@ -42,7 +46,8 @@ final class HealthCheckParser {
                 InvalidField.within(FIELD + ".fall", check.fall(), 1, MOST_RUNS),
                 FirstFailure.COUNTS);
         int panicThreshold = InvalidField.within(FIELD + ".panicThreshold", check.panicThreshold(), 0, 100);
-        return Optional.of(new HealthCheck(question(check), cadence, panicThreshold, quorum(check.quorum())));
+        return Optional.of(
+                new HealthCheck(question(check), cadence, panicThreshold, quorum(check.quorum()), source.namespace()));
     }
 
     private static Optional<HealthCheck.Quorum> quorum(ForwardingTableHealthCheck.@Nullable Quorum quorum) {

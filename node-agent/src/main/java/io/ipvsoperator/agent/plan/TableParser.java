@@ -40,7 +40,7 @@ final class TableParser {
                 addresses(spec),
                 services,
                 destinations,
-                HealthCheckParser.parse(spec.healthCheck()),
+                HealthCheckParser.parse(spec),
                 Set.of(),
                 slowStart(spec.slowStartSeconds()));
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * their own and wait for one another when all are in use.
  */
 final class EchoProbe {
-    private static final int MOST_THREADS = 32;
+    static final int MOST_THREADS = 32;
     private static final Duration IDLE_THREADS_STAY = Duration.ofSeconds(30);
 
     /** The runtime answers by itself when the time is up, a little late. */

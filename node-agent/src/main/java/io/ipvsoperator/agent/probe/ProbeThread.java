@@ -28,7 +28,6 @@ public final class ProbeThread<N extends Comparable<N>> implements Runnable, Aut
     private final Probes probes;
     private final MonotonicClock clock;
     private final ExecutorService runners;
-    private final int mostRuns;
     private final ProbeListener<N> listener;
 
     private final Semaphore news = new Semaphore(0);
@@ -36,15 +35,14 @@ public final class ProbeThread<N extends Comparable<N>> implements Runnable, Aut
     private final Queue<Ended<N>> ended = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
-    private final Timetable<N> timetable = new Timetable<>();
+    private final Timetable<N> timetable;
     private List<PeriodicProbe<N>> taken = List.of();
-    private int running;
 
     private record Ended<N extends Comparable<N>>(Timetable.Run<N> run, Outcome outcome, Duration took) {}
 
     /**
      * @param runners a thread for each run; a run that they reject has failed. They end with this thread
-     * @param mostRuns at one time; further ones wait
+     * @param mostRuns at one time, but for echoes, which have few threads anyway; further ones wait
      * @param listener called in this thread
      */
     public ProbeThread(
@@ -52,7 +50,7 @@ public final class ProbeThread<N extends Comparable<N>> implements Runnable, Aut
         this.probes = probes;
         this.clock = clock;
         this.runners = runners;
-        this.mostRuns = mostRuns;
+        this.timetable = new Timetable<>(mostRuns, EchoProbe.MOST_THREADS);
         this.listener = listener;
     }
 
@@ -88,18 +86,16 @@ public final class ProbeThread<N extends Comparable<N>> implements Runnable, Aut
             listener.taken(newest, now);
         }
         for (Ended<N> run = ended.poll(); run != null; run = ended.poll()) {
-            running--;
             Outcome outcome = timetable.weighed(run.run(), run.outcome());
             listener.ended(run.run().probe().name(), outcome, run.took());
             timetable.ended(run.run(), outcome, wallClock).ifPresent(change -> listener.changed(change, now));
         }
         timetable.expire(now, wallClock).forEach(change -> listener.changed(change, now));
-        timetable.begin(now, mostRuns - running).forEach(this::begin);
+        timetable.begin(now).forEach(this::begin);
         listener.passed(timetable, now);
     }
 
     private void begin(Timetable.Run<N> run) {
-        running++;
         try {
             runners.execute(() -> {
                 MonotonicInstant from = clock.now();
@@ -128,9 +124,8 @@ public final class ProbeThread<N extends Comparable<N>> implements Runnable, Aut
 
     /** @param passed when the pass before began: what it took counts as lateness, too */
     private void await(MonotonicInstant passed) throws InterruptedException {
-        MonotonicInstant longest = passed.plus(running == 0 ? LONGEST_WAIT : PULSE);
-        MonotonicInstant planned =
-                timetable.deadline(running < mostRuns).map(longest::earlier).orElse(longest);
+        MonotonicInstant longest = passed.plus(timetable.running() == 0 ? LONGEST_WAIT : PULSE);
+        MonotonicInstant planned = timetable.deadline().map(longest::earlier).orElse(longest);
         Duration wait = clock.now().until(planned);
         if (wait.isPositive()) {
             news.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);

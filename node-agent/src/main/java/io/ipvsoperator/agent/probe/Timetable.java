@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * When which probe runs, and what came of it. Time is an argument; used by one thread. A run costs the logarithm of the number
- * of probes.
+ * of probes, and a look at each owner that has too many runs under way.
  *
  * <p>A run that answers in time counts as it answers. One that does not has failed when its time is up, whatever it says later,
  * and as long as it has not ended the probe does not run again but fails at every interval.
@@ -32,13 +31,24 @@ public final class Timetable<N extends Comparable<N>> {
 
     private final Map<N, Entry<N>> entries = new TreeMap<>();
     /** When those that do not run begin. */
-    private final NavigableSet<Due<N>> starts = new TreeSet<>(Due.order());
+    private final Places<N> places;
+    /** The same for echoes, each of which holds a thread. */
+    private final Places<N> echoPlaces;
     /** When the time of those that run is up. */
     private final NavigableSet<Due<N>> expiries = new TreeSet<>(Due.order());
 
     private long lastRun;
     /** Since the beginning. */
     private Duration late = Duration.ZERO;
+
+    /**
+     * @param mostRuns at one time but echoes; further ones wait
+     * @param mostEchoes at one time
+     */
+    public Timetable(int mostRuns, int mostEchoes) {
+        places = new Places<>(mostRuns);
+        echoPlaces = new Places<>(mostEchoes);
+    }
 
     /** A run that is to be begun. */
     public record Run<N extends Comparable<N>>(long number, PeriodicProbe<N> probe) {}
@@ -56,12 +66,6 @@ public final class Timetable<N extends Comparable<N>> {
             PeriodicProbe<N> probe, History history, MonotonicInstant nextRunAt, Optional<Running> running) {
         Entry<N> judged(History after) {
             return new Entry<>(probe, after, nextRunAt, running);
-        }
-    }
-
-    private record Due<N extends Comparable<N>>(MonotonicInstant at, N name) {
-        static <N extends Comparable<N>> Comparator<Due<N>> order() {
-            return Comparator.<Due<N>, MonotonicInstant>comparing(Due::at).thenComparing(Due::name);
         }
     }
 
@@ -99,15 +103,19 @@ public final class Timetable<N extends Comparable<N>> {
         entry.running()
                 .ifPresentOrElse(
                         running -> expiries.add(new Due<>(running.until(), name)),
-                        () -> starts.add(new Due<>(entry.nextRunAt(), name)));
+                        () -> places(entry.probe()).add(new Due<>(entry.nextRunAt(), name), entry.probe()));
     }
 
     private void remove(N name) {
         Entry<N> before = entries.remove(name);
         if (before != null) {
-            starts.remove(new Due<>(before.nextRunAt(), name));
+            places(before.probe()).remove(new Due<>(before.nextRunAt(), name), before.probe());
             before.running().ifPresent(running -> expiries.remove(new Due<>(running.until(), name)));
         }
+    }
+
+    private Places<N> places(PeriodicProbe<N> probe) {
+        return probe.probe() instanceof Probe.Echo ? echoPlaces : places;
     }
 
     /** This process came later than it wanted to by that much, so its runs may have, too. */
@@ -115,23 +123,32 @@ public final class Timetable<N extends Comparable<N>> {
         late = late.plus(by);
     }
 
-    /**
-     * What is due, the longest waiting first; each of these must be answered by {@link #ended}.
-     *
-     * @param room how many may be begun; the others stay due
-     */
-    public List<Run<N>> begin(MonotonicInstant now, int room) {
-        List<Run<N>> due = new ArrayList<>();
-        while (due.size() < room && !starts.isEmpty() && starts.first().at().isReachedAt(now)) {
-            Entry<N> entry = entry(starts.first().name());
-            Cadence cadence = entry.probe().cadence();
-            Run<N> run = new Run<>(++lastRun, entry.probe());
-            Running running =
-                    new Running(run.number(), now.plus(cadence.timeout()).plus(GRACE), false, late);
-            put(new Entry<>(entry.probe(), entry.history(), now.plus(cadence.interval()), Optional.of(running)));
-            due.add(run);
+    /** What is due and has a place, the longest waiting first; each of these must be answered by {@link #ended}. */
+    public List<Run<N>> begin(MonotonicInstant now) {
+        List<Run<N>> begun = new ArrayList<>();
+        for (Places<N> kind : List.of(places, echoPlaces)) {
+            Optional<Due<N>> next = kind.next();
+            while (next.isPresent() && next.get().at().isReachedAt(now)) {
+                begun.add(begin(entry(next.get().name()), now));
+                next = kind.next();
+            }
         }
-        return due;
+        return begun;
+    }
+
+    private Run<N> begin(Entry<N> entry, MonotonicInstant now) {
+        PeriodicProbe<N> probe = entry.probe();
+        Run<N> run = new Run<>(++lastRun, probe);
+        Running running =
+                new Running(run.number(), now.plus(probe.cadence().timeout()).plus(GRACE), false, late);
+        put(new Entry<>(probe, entry.history(), now.plus(probe.cadence().interval()), Optional.of(running)));
+        places(probe).begun(probe);
+        return run;
+    }
+
+    /** How many have begun and not ended, those of probes that are gone as well. */
+    public int running() {
+        return places.running() + echoPlaces.running();
     }
 
     /** What the outcome of a run that has ended is worth. */
@@ -156,6 +173,7 @@ public final class Timetable<N extends Comparable<N>> {
 
     /** A run has ended, with an outcome that was weighed. Of one that is overdue, or of a probe that is gone or asks something else, nothing follows. */
     public Optional<Change<N>> ended(Run<N> run, Outcome outcome, Instant wallClock) {
+        places(run.probe()).ended(run.probe());
         Optional<Running> running = running(run);
         if (running.isEmpty()) {
             return Optional.empty();
@@ -210,13 +228,10 @@ public final class Timetable<N extends Comparable<N>> {
                         after.verdict() == Verdict.FAILED ? after.lastError() : Optional.empty()));
     }
 
-    /**
-     * When something is to be done next.
-     *
-     * @param room whether anything may be begun
-     */
-    public Optional<MonotonicInstant> deadline(boolean room) {
-        return Stream.concat(expiries.stream().limit(1), room ? starts.stream().limit(1) : Stream.empty())
+    /** When something is to be done next. */
+    public Optional<MonotonicInstant> deadline() {
+        return Stream.of(expiries.stream().findFirst(), places.next(), echoPlaces.next())
+                .flatMap(Optional::stream)
                 .map(Due::at)
                 .reduce(MonotonicInstant::earlier);
     }

@@ -24,12 +24,16 @@ public final class Backends {
     private Backends() {}
 
     public static HealthCheck tcp(Cadence cadence, int panicThreshold) {
-        return new HealthCheck(new Question.Tcp(OptionalInt.empty()), cadence, panicThreshold);
+        return new HealthCheck(new Question.Tcp(OptionalInt.empty()), cadence, panicThreshold, "shop");
     }
 
     public static TablePlan web(HealthCheck check, TablePlan.Destination... destinations) {
+        return table("web", check, destinations);
+    }
+
+    static TablePlan table(String name, HealthCheck check, TablePlan.Destination... destinations) {
         return new TablePlan(
-                "web",
+                name,
                 List.of(InetAddress.ofLiteral("172.28.128.200")),
                 List.of(new TablePlan.Service(TransportProtocol.TCP, 80, "rr", Set.of(), Optional.empty())),
                 Arrays.asList(destinations),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Destinations .10, .20 and .30, of which two must be up, and the fallback .90. */
 class CheckedTableFallbackTest {
     private static final HealthCheck CHECK =
-            new HealthCheck(new Question.Tcp(OptionalInt.empty()), CADENCE, 100, Optional.of(new Quorum(2, 0)));
+            new HealthCheck(new Question.Tcp(OptionalInt.empty()), CADENCE, 100, Optional.of(new Quorum(2, 0)), "shop");
     private static final Set<InetAddress> ALL = Set.of(server(10), server(20), server(30));
     private static final InetAddress FALLBACK = server(90);
 

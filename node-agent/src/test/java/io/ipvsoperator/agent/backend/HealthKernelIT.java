@@ -64,7 +64,8 @@ class HealthKernelIT {
                     List.of(new Probe.Statuses(200, 200)),
                     Optional.of("nginx")),
             CADENCE,
-            50);
+            50,
+            "shop");
 
     @TempDir
     Path directory;
@@ -251,7 +252,7 @@ class HealthKernelIT {
     void servers_that_all_seem_dead_keep_their_weights() {
         // Whoever falls within twice that is of one event: the guest may be held up between two of them.
         Duration seldom = INTERVAL.multipliedBy(3);
-        check(new HealthCheck(HTTP.question(), new Cadence(seldom, seldom, 1, 1, FirstFailure.COUNTS), 50));
+        check(new HealthCheck(HTTP.question(), new Cadence(seldom, seldom, 1, 1, FirstFailure.COUNTS), 50, "shop"));
         eventually("all are known", () -> tableHealth().selection().unknown().isEmpty());
         List.of("nginx1", "nginx2", "nginx3").forEach(segment::cutOff);
         eventually("all of them fail", () -> tableHealth().failing().size() == 3);
@@ -264,7 +265,8 @@ class HealthKernelIT {
 
     @Test
     void when_too_few_answer_the_fallback_says_sorry_until_enough_are_back() {
-        HealthCheck quorum = new HealthCheck(HTTP.question(), CADENCE, 100, Optional.of(new HealthCheck.Quorum(2, 0)));
+        HealthCheck quorum =
+                new HealthCheck(HTTP.question(), CADENCE, 100, Optional.of(new HealthCheck.Quorum(2, 0)), "shop");
         check(web(quorum, to(30, 1), to(40, 1), fallback(60, 1)));
         assertThat(answers(6)).containsExactly("nginx1", "nginx2");
         kill("nginx2");
@@ -278,7 +280,7 @@ class HealthKernelIT {
 
     @Test
     void a_host_that_answers_pings_is_well_and_one_that_does_not_is_not() {
-        check(new HealthCheck(new Question.Icmp(), CADENCE, 50));
+        check(new HealthCheck(new Question.Icmp(), CADENCE, 50, "shop"));
         eventually("all are known", () -> tableHealth().selection().unknown().isEmpty());
         segment.cutOff("nginx2");
         awaitDown(40);

@@ -2,8 +2,10 @@ package io.ipvsoperator.agent.backend;
 
 import static io.ipvsoperator.agent.backend.Backends.fallback;
 import static io.ipvsoperator.agent.backend.Backends.server;
+import static io.ipvsoperator.agent.backend.Backends.table;
 import static io.ipvsoperator.agent.backend.Backends.tcp;
 import static io.ipvsoperator.agent.backend.Backends.web;
+import static io.ipvsoperator.agent.ipvs.table.Tables.address;
 import static io.ipvsoperator.agent.ipvs.table.Tables.to;
 import static io.ipvsoperator.agent.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +15,8 @@ import io.ipvsoperator.agent.kernel.Scheduling;
 import io.ipvsoperator.agent.kernel.Scheduling.Urgency;
 import io.ipvsoperator.agent.plan.HealthCheck;
 import io.ipvsoperator.agent.plan.HealthCheck.Quorum;
+import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.agent.plan.TablePlan.Destination;
 import io.ipvsoperator.agent.probe.Cadence;
 import io.ipvsoperator.agent.probe.Cadence.FirstFailure;
 import io.ipvsoperator.agent.probe.Outcome;
@@ -24,7 +28,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +44,8 @@ class HealthThreadTest {
     private static final Duration LONG = Duration.ofSeconds(2);
 
     private final Set<InetAddress> dead = ConcurrentHashMap.newKeySet();
+    private final Set<InetAddress> silent = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger stoodBack = new AtomicInteger();
     private final HealthCounters counters = new HealthCounters();
     private volatile HealthReport report = HealthReport.none();
@@ -51,11 +60,22 @@ class HealthThreadTest {
 
     private Outcome probe(Probe probe) {
         return switch (probe) {
+            case Probe.TcpConnect(var target) when silent.contains(target.getAddress()) -> silence();
             case Probe.TcpConnect(var target)
             when target.getPort() == 80 ->
                 dead.contains(target.getAddress()) ? new Outcome.Failure("refused") : new Outcome.Success();
             default -> throw new AssertionError("asked for something else: " + probe);
         };
+    }
+
+    /** Until the test ends. */
+    private Outcome silence() {
+        try {
+            end.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+        return new Outcome.Silence("no answer");
     }
 
     private final class Background implements Scheduling {
@@ -92,6 +112,7 @@ class HealthThreadTest {
 
     @AfterEach
     void stop() throws InterruptedException {
+        end.countDown();
         health.close();
         thread.join();
     }
@@ -118,7 +139,8 @@ class HealthThreadTest {
 
     @Test
     void when_too_few_live_the_fallback_stands_in_and_nobody_asks_how_it_is() {
-        HealthCheck quorum = new HealthCheck(CHECK.question(), CHECK.cadence(), 100, Optional.of(new Quorum(2, 0)));
+        HealthCheck quorum =
+                new HealthCheck(CHECK.question(), CHECK.cadence(), 100, Optional.of(new Quorum(2, 0)), "shop");
         dead.add(server(90));
         health.check(List.of(web(quorum, to(30, 1), to(40, 1), fallback(90, 1))));
         eventually("all are known", () -> unknown().isEmpty());
@@ -128,6 +150,22 @@ class HealthThreadTest {
         Exposition page = new Exposition();
         counters.writeTo(page);
         assertThat(page.page()).contains("ipvs_agent_fallback{table=\"web\"} 1");
+    }
+
+    @Test
+    void a_table_of_a_thousand_silent_backends_holds_up_no_other() {
+        Destination[] many = IntStream.range(0, 1000)
+                .mapToObj(number -> new Destination(address("10.9.%d.%d".formatted(number / 250, number % 250)), 1))
+                .toArray(Destination[]::new);
+        Stream.of(many).map(Destination::address).forEach(silent::add);
+        HealthCheck patient = tcp(new Cadence(LONG, LONG, 1, 1, FirstFailure.COUNTS), 100);
+        TablePlan crowd = table("crowd", patient, many);
+        health.check(List.of(crowd));
+        eventually("as many are asked as may be", () -> stoodBack.get() == 171);
+        health.check(List.of(crowd, web(CHECK, to(30, 1))));
+        eventually(
+                "the other one is known",
+                () -> report.of("web").isPresent() && unknown().isEmpty());
     }
 
     @Test

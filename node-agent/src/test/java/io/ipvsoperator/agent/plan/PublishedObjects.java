@@ -41,6 +41,9 @@ final class PublishedObjects {
 
     static Map<String, Object> table() {
         Map<String, Object> spec = new HashMap<>();
+        spec.put(
+                "source",
+                Map.of("kind", "VirtualService", "namespace", "shop", "name", "web", "uid", "1", "generation", 1));
         spec.put("pool", "edge");
         spec.put("addresses", List.of("192.0.2.200"));
         spec.put("services", List.of(service()));

@@ -16,23 +16,21 @@ class TimetableTest {
     private static final int ROOM = 100;
     private static final PeriodicProbe<String> UPSTREAM = probe("upstream");
 
-    private final Timetable<String> timetable = new Timetable<>();
+    private final Timetable<String> timetable = new Timetable<>(ROOM, ROOM);
 
     @Test
     void a_new_check_runs_at_once_and_then_at_its_interval() {
         want(UPSTREAM);
         Timetable.Run<String> first = onlyRun(at(0));
         end(first, new Outcome.Success());
-        assertThat(timetable.begin(at(999), ROOM)).isEmpty();
-        assertThat(timetable.begin(at(1000), ROOM)).hasSize(1);
+        assertThat(timetable.begin(at(999))).isEmpty();
+        assertThat(timetable.begin(at(1000))).hasSize(1);
     }
 
     @Test
     void two_checks_of_one_name_are_one() {
         timetable.want(List.of(UPSTREAM, asking(UPSTREAM, 54)), at(0), Instant.EPOCH);
-        assertThat(timetable.begin(at(0), ROOM))
-                .extracting(Timetable.Run::probe)
-                .containsExactly(UPSTREAM);
+        assertThat(timetable.begin(at(0))).extracting(Timetable.Run::probe).containsExactly(UPSTREAM);
     }
 
     @Test
@@ -68,7 +66,7 @@ class TimetableTest {
         want(UPSTREAM);
         onlyRun(at(0));
         timetable.expire(at(750), Instant.EPOCH);
-        assertThat(timetable.begin(at(60_000), ROOM)).isEmpty();
+        assertThat(timetable.begin(at(60_000))).isEmpty();
     }
 
     @Test
@@ -88,16 +86,16 @@ class TimetableTest {
         Timetable.Run<String> late = onlyRun(at(0));
         timetable.expire(at(750), Instant.EPOCH);
         end(late, new Outcome.Success());
-        assertThat(timetable.begin(at(5000), ROOM)).hasSize(1);
+        assertThat(timetable.begin(at(5000))).hasSize(1);
     }
 
     @Test
     void a_check_that_hangs_delays_no_other() {
         timetable.want(List.of(UPSTREAM, probe("resolver")), at(0), Instant.EPOCH);
-        Timetable.Run<String> resolver = timetable.begin(at(0), ROOM).getFirst();
+        Timetable.Run<String> resolver = timetable.begin(at(0)).getFirst();
         assertThat(resolver.probe().name()).isEqualTo("resolver");
         end(resolver, new Outcome.Success());
-        assertThat(timetable.begin(at(1000), ROOM))
+        assertThat(timetable.begin(at(1000)))
                 .extracting(run -> run.probe().name())
                 .containsExactly("resolver");
     }
@@ -122,28 +120,62 @@ class TimetableTest {
     @Test
     void the_first_run_waits_as_long_as_the_probe_says() {
         want(probe("upstream", 1, Duration.ofMillis(300)));
-        assertThat(timetable.begin(at(299), ROOM)).isEmpty();
-        assertThat(timetable.begin(at(300), ROOM)).hasSize(1);
+        assertThat(timetable.begin(at(299))).isEmpty();
+        assertThat(timetable.begin(at(300))).hasSize(1);
     }
 
     @Test
     void without_room_those_that_wait_longest_are_begun_first() {
-        timetable.want(
+        Timetable<String> small = new Timetable<>(2, 2);
+        small.want(
                 List.of(probe("a", 1, Duration.ofMillis(20)), probe("b", 1, Duration.ofMillis(10)), probe("c")),
                 at(0),
                 Instant.EPOCH);
-        assertThat(timetable.begin(at(50), 2))
-                .extracting(run -> run.probe().name())
-                .containsExactly("c", "b");
-        assertThat(timetable.begin(at(50), ROOM))
-                .extracting(run -> run.probe().name())
-                .containsExactly("a");
+        List<Timetable.Run<String>> first = small.begin(at(50));
+        assertThat(first).extracting(run -> run.probe().name()).containsExactly("c", "b");
+        small.ended(first.getFirst(), new Outcome.Success(), Instant.EPOCH);
+        assertThat(small.begin(at(50))).extracting(run -> run.probe().name()).containsExactly("a");
     }
 
     @Test
     void without_room_nothing_that_is_due_is_waited_for() {
-        want(UPSTREAM);
-        assertThat(timetable.deadline(false)).isEmpty();
+        Timetable<String> full = new Timetable<>(0, 0);
+        full.want(List.of(UPSTREAM), at(0), Instant.EPOCH);
+        assertThat(full.deadline()).isEmpty();
+    }
+
+    @Test
+    void probes_of_one_owner_that_hang_leave_places_for_others_and_are_waited_for() {
+        Timetable<String> small = new Timetable<>(4, 4);
+        PeriodicProbe<String> other = of("other", probe("z", 1, Duration.ofMillis(30)));
+        small.want(
+                List.of(of("shop", probe("a")), of("shop", probe("b")), of("shop", probe("c")), other),
+                at(0),
+                Instant.EPOCH);
+        assertThat(small.begin(at(0))).extracting(run -> run.probe().name()).containsExactly("a", "b");
+        assertThat(small.deadline()).contains(at(30));
+        assertThat(small.begin(at(30))).extracting(Timetable.Run::probe).containsExactly(other);
+        assertThat(small.deadline()).contains(at(750));
+    }
+
+    @Test
+    void a_probe_that_is_gone_has_its_place_until_its_run_has_ended() {
+        Timetable<String> small = new Timetable<>(1, 1);
+        small.want(List.of(UPSTREAM), at(0), Instant.EPOCH);
+        Timetable.Run<String> hanging = small.begin(at(0)).getFirst();
+        small.want(List.of(probe("resolver")), at(100), Instant.EPOCH);
+        assertThat(small.begin(at(100))).isEmpty();
+        small.ended(hanging, new Outcome.Silence("no answer"), Instant.EPOCH);
+        assertThat(small.begin(at(100))).hasSize(1);
+    }
+
+    @Test
+    void echoes_have_places_of_their_own() {
+        Timetable<String> small = new Timetable<>(0, 1);
+        Probe echo = new Probe.Echo(InetAddress.ofLiteral("127.0.0.1"));
+        PeriodicProbe<String> ping = new PeriodicProbe<>("ping", echo, UPSTREAM.cadence(), Duration.ZERO);
+        small.want(List.of(UPSTREAM, ping), at(0), Instant.EPOCH);
+        assertThat(small.begin(at(0))).extracting(Timetable.Run::probe).containsExactly(ping);
     }
 
     @Test
@@ -151,7 +183,7 @@ class TimetableTest {
         want(UPSTREAM);
         end(onlyRun(at(0)), new Outcome.Success());
         timetable.want(List.of(UPSTREAM, probe("resolver")), at(500), Instant.EPOCH);
-        assertThat(timetable.begin(at(500), ROOM))
+        assertThat(timetable.begin(at(500)))
                 .extracting(run -> run.probe().name())
                 .containsExactly("resolver");
         assertThat(verdict()).isEqualTo(Verdict.SUCCEEDING);
@@ -160,11 +192,11 @@ class TimetableTest {
     @Test
     void the_next_deadline_is_the_earliest_of_all_runs_and_pauses() {
         timetable.want(List.of(UPSTREAM, probe("resolver")), at(0), Instant.EPOCH);
-        Timetable.Run<String> resolver = timetable.begin(at(0), ROOM).getFirst();
+        Timetable.Run<String> resolver = timetable.begin(at(0)).getFirst();
         end(resolver, new Outcome.Success());
-        assertThat(timetable.deadline(true)).contains(at(750));
+        assertThat(timetable.deadline()).contains(at(750));
         timetable.expire(at(750), Instant.EPOCH);
-        assertThat(timetable.deadline(true)).contains(at(1000));
+        assertThat(timetable.deadline()).contains(at(1000));
     }
 
     @Test
@@ -235,6 +267,10 @@ class TimetableTest {
         return new PeriodicProbe<>(name, tcp(53), cadence, firstAfter);
     }
 
+    private static PeriodicProbe<String> of(String owner, PeriodicProbe<String> probe) {
+        return new PeriodicProbe<>(probe.name(), probe.probe(), probe.cadence(), probe.firstAfter(), List.of(owner));
+    }
+
     private static PeriodicProbe<String> asking(PeriodicProbe<String> probe, int port) {
         return new PeriodicProbe<>(probe.name(), tcp(port), probe.cadence(), probe.firstAfter());
     }
@@ -244,7 +280,7 @@ class TimetableTest {
     }
 
     private Timetable.Run<String> onlyRun(MonotonicInstant now) {
-        List<Timetable.Run<String>> runs = timetable.begin(now, ROOM);
+        List<Timetable.Run<String>> runs = timetable.begin(now);
         assertThat(runs).hasSize(1);
         return runs.getFirst();
     }
