@@ -50,6 +50,19 @@ class SlowStartProgrammingTest extends ProgrammerOnFakeKernel {
     }
 
     @Test
+    void to_switch_it_on_writes_each_destination_once() {
+        programmer.apply(desired(Tables.web("a", "wlc", to(30, 1), to(40, 3))), NOT_HELD);
+        kernel.takeIpvsWrites();
+        programmer.apply(rising(to(30, 1), to(40, 3)), NOT_HELD);
+        now = now.plus(Duration.ofSeconds(60));
+        programmer.audit(NOT_HELD);
+        assertThat(kernel.takeIpvsWrites())
+                .containsExactly(
+                        new IpvsCommand.SetDestination(WEB, destination(30, 10)),
+                        new IpvsCommand.SetDestination(WEB, destination(40, 30)));
+    }
+
+    @Test
     void a_new_service_has_its_weights_at_once() {
         programmer.apply(rising(to(30, 1), to(40, 3)), NOT_HELD);
         assertThat(kernel.takeIpvsWrites())

@@ -41,8 +41,8 @@ public final class SlowStarts {
     }
 
     /**
-     * The service with the weights that it has come to. Where nobody else has weight a destination has all of its own at once: there
-     * is nobody to spare it.
+     * The service with the weights that it has come to. A destination has all of its own at once where no other one has come further
+     * than its first step: there is nobody to spare it.
      *
      * @param wanted weights are multiples of ten
      * @param there what the kernel has
@@ -53,14 +53,14 @@ public final class SlowStarts {
         Map<DestinationKey, Rise> after = new HashMap<>();
         List<IpvsDestination> destinations =
                 new ArrayList<>(wanted.destinations().size());
-        long serving = wanted.destinations().stream()
-                .filter(destination -> serves(destination, observed))
+        long further = wanted.destinations().stream()
+                .filter(destination -> isFurther(destination, observed))
                 .count();
         for (IpvsDestination destination : wanted.destinations()) {
-            boolean alone = serving == 0 || (serving == 1 && serves(destination, observed));
             @Nullable Rise rise = before.get(destination.key());
-            Rise current = rise == null ? begun(destination, observed.get(destination.key()), alone, now) : rise;
-            int step = current.step(duration, now);
+            Rise current = rise == null ? begun(destination, observed.get(destination.key()), now) : rise;
+            boolean alone = further == 0 || (further == 1 && isFurther(destination, observed));
+            int step = alone ? STEPS : current.step(duration, now);
             if (destination.weight() > 0 && step < STEPS) {
                 after.put(destination.key(), current);
                 destinations.add(destination.withWeight(destination.weight() / STEPS * step));
@@ -72,18 +72,22 @@ public final class SlowStarts {
         return after.isEmpty() ? wanted : new ForwardedService(wanted.service(), destinations);
     }
 
-    private static boolean serves(IpvsDestination wanted, Map<DestinationKey, IpvsDestination> observed) {
-        @Nullable IpvsDestination there = observed.get(wanted.key());
-        return wanted.weight() > 0 && there != null && there.weight() > 0;
+    /**
+     * Further than its first step. When a slow start is switched on nobody is: the kernel has the weights of the plan, and not ten
+     * times as much.
+     */
+    private static boolean isFurther(IpvsDestination wanted, Map<DestinationKey, IpvsDestination> observed) {
+        return wanted.weight() > 0 && weight(observed.get(wanted.key())) * STEPS > wanted.weight();
     }
 
-    private static Rise begun(
-            IpvsDestination wanted, @Nullable IpvsDestination there, boolean alone, MonotonicInstant now) {
-        if (alone || wanted.weight() == 0) {
-            return new Rise(STEPS, now);
-        }
-        long weight = there == null ? 0 : there.weight();
-        return new Rise(Math.clamp(weight * STEPS / wanted.weight(), 1, STEPS), now);
+    private static Rise begun(IpvsDestination wanted, @Nullable IpvsDestination there, MonotonicInstant now) {
+        return wanted.weight() == 0
+                ? new Rise(STEPS, now)
+                : new Rise(Math.clamp(weight(there) * STEPS / wanted.weight(), 1, STEPS), now);
+    }
+
+    private static long weight(@Nullable IpvsDestination there) {
+        return there == null ? 0 : there.weight();
     }
 
     private void remember(ServiceKey key, Map<DestinationKey, Rise> rising) {

@@ -79,6 +79,21 @@ class SlowStartsTest {
     }
 
     @Test
+    void one_that_rises_has_all_at_once_when_those_that_spared_it_fall() {
+        after(0, to(WHOLE_30, WHOLE_40), to(WHOLE_30));
+        ForwardedService alone = to(destination(30, 0), WHOLE_40);
+        assertThat(after(10, alone, to(WHOLE_30, destination(40, 20)))).isEqualTo(alone);
+        assertThat(slowStarts.services()).isEmpty();
+    }
+
+    @Test
+    void switched_on_it_has_ten_times_the_weights_at_once() {
+        ForwardedService tenfold = to(destination(30, 10), destination(40, 30));
+        assertThat(after(0, tenfold, to(destination(30, 1), destination(40, 3))))
+                .isEqualTo(tenfold);
+    }
+
+    @Test
     void a_weight_that_falls_does_so_at_once_and_one_that_rises_in_the_plan_rises_in_steps() {
         assertThat(after(0, to(WHOLE_30, destination(40, 50)), to(WHOLE_30, WHOLE_40)))
                 .isEqualTo(to(WHOLE_30, destination(40, 50)));
