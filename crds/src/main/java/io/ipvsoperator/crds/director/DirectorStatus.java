@@ -146,8 +146,18 @@ public record DirectorStatus(
      * Backends by the health checks of this director.
      *
      * @param tables Those that have a health check, at most 1000 of them.
+     * @param omittedTables How many more there are: first those are left out of which all backends are ready. Absent means none.
      */
-    public record Health(List<TableHealth> tables, FailingBackends failing) implements Part {}
+    public record Health(
+            List<TableHealth> tables,
+            FailingBackends failing,
+            @Nullable Integer omittedTables) implements Part {
+
+        /** One in which every table has room. */
+        public Health(List<TableHealth> tables, FailingBackends failing) {
+            this(tables, failing, null);
+        }
+    }
 
     /**
      * Backends of one forwarding table.
@@ -219,7 +229,7 @@ public record DirectorStatus(
      * The node-agent itself.
      *
      * @param version Its version.
-     * @param features What it can do beyond the first version: IPv6, Unicast, Tracking, VirtualMac,
+     * @param features What it can do beyond the first version: IPv6, Unicast, Tracking, VirtualMac, Masquerade, Tunnel,
      *     HealthChecks, Fallback, SlowStart. The operator publishes what needs one of them once every live agent has it.
      */
     public record Agent(String version, List<String> features) implements Part {}

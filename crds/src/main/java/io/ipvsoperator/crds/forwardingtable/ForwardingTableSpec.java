@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every service of the table answers on every address and sends to every destination of the address's family. A table without addresses, services
- * and destinations is a tombstone: directors acknowledge it, then it is deleted.
+ * Every service of the table answers on every address and sends to the destinations of the address's family that have a port for it and weight.
+ * A table without addresses, services and destinations is a tombstone: directors acknowledge it, then it is deleted.
  *
  * @param pool Name of the VipPool.
  * @param addresses Virtual IPs. A director programs the table for those that a virtual router gives to it.
  * @param services What IPVS calls virtual services, for each of the addresses.
  * @param destinations In the same order on every director, which hashing schedulers need.
- * @param healthCheck Absent: every destination keeps its weight, whatever it answers.
- * @param slowStartSeconds How long a weight that rises takes. Directors program ten times the weights then, so that each has a tenth.
- *     Absent: it rises at once.
+ * @param healthCheck Absent: every destination keeps its weight, whatever it answers, and there is no fallback.
+ * @param slowStartSeconds How long a weight that rises takes, from a tenth to all of it. Directors program ten times the weights then, so
+ *     that each has a tenth, and take no weight above 6553. Absent: it rises at once.
  */
 public record ForwardingTableSpec(
         Source source,
@@ -128,7 +128,7 @@ public record ForwardingTableSpec(
      * @param weight 0 takes no new connections and keeps the old ones.
      * @param targetPorts Its own ports, one for each of services and in their order; 0 where it does not serve. Absent
      *     means the targetPort of each.
-     * @param forwarding How packets get to it. Absent means as to the others.
+     * @param forwarding How packets get to it. Absent means as the table says for all.
      * @param upperThreshold Connections from which on it gets no new ones. Absent means no limit.
      * @param lowerThreshold Connections below which it gets new ones again. Absent means three quarters of the upper.
      * @param drainUntil It has left its service, and at this time, RFC 3339, it leaves the table with what connections it still has. Directors pass it over.
@@ -164,6 +164,11 @@ public record ForwardingTableSpec(
         /** As the table says for all. */
         public Destination(String address, int weight) {
             this(address, weight, null, null, null, null);
+        }
+
+        /** Whether new connections may go there: it has weight, or stands by as a fallback. */
+        public boolean mayServe() {
+            return weight > 0 || (fallbackWeight != null && fallbackWeight > 0);
         }
 
         /** Without any weight to come. */

@@ -46,22 +46,25 @@ public final class HealthCounters implements Metered {
                 .sample("ipvs_agent_health_run_seconds_total", nanos.get() / NANOS_PER_SECOND);
         page.metric("ipvs_agent_health_changes_total", "counter", "Backends that began to fail or to pass.")
                 .sample("ipvs_agent_health_changes_total", changes.get());
+        write(latest, page);
+    }
+
+    private static void write(HealthReport report, Exposition page) {
         page.metric("ipvs_agent_backends", "gauge", "Backends of a table by what their checks say.");
-        latest.tables().forEach((table, health) -> {
+        report.tables().forEach((table, health) -> {
             int failing = health.failing().size();
             page.sample("ipvs_agent_backends", health.total() - failing, "table", table, "state", "passing");
             page.sample("ipvs_agent_backends", failing, "table", table, "state", "failing");
         });
         page.metric("ipvs_agent_backends_ready", "gauge", "Backends of a table that are sent new connections.");
-        latest.tables()
+        report.tables()
                 .forEach((table, health) -> page.sample("ipvs_agent_backends_ready", health.ready(), "table", table));
         page.metric("ipvs_agent_health_panic", "gauge", "1 while more backends fail than panicThreshold allows.");
-        latest.tables()
+        report.tables()
                 .forEach((table, health) -> page.sample(
                         "ipvs_agent_health_panic", health.panicSince().isPresent() ? 1 : 0, "table", table));
-        page.metric(
-                "ipvs_agent_fallback", "gauge", "1 while fewer backends are up than the quorum: the fallback serves.");
-        latest.tables()
+        page.metric("ipvs_agent_fallback", "gauge", "1 while too few backends are up and the fallback serves.");
+        report.tables()
                 .forEach((table, health) -> page.sample(
                         "ipvs_agent_fallback", health.fallbackSince().isPresent() ? 1 : 0, "table", table));
     }

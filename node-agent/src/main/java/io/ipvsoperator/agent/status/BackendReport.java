@@ -5,6 +5,7 @@ import io.ipvsoperator.agent.backend.TableHealth;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -23,10 +24,7 @@ final class BackendReport {
         if (health.tables().isEmpty()) {
             return null;
         }
-        List<DirectorStatus.TableHealth> tables = health.tables().entrySet().stream()
-                .limit(MOST_TABLES)
-                .map(table -> table(table.getKey(), table.getValue()))
-                .toList();
+        int omitted = Math.max(0, health.tables().size() - MOST_TABLES);
         int failing = health.tables().values().stream()
                 .mapToInt(table -> table.failing().size())
                 .sum();
@@ -34,7 +32,24 @@ final class BackendReport {
                 .flatMap(BackendReport::failing)
                 .limit(MOST_ITEMS)
                 .toList();
-        return new DirectorStatus.Health(tables, new DirectorStatus.FailingBackends(failing, items));
+        return new DirectorStatus.Health(
+                tables(health), new DirectorStatus.FailingBackends(failing, items), omitted == 0 ? null : omitted);
+    }
+
+    /** Of more than there is room for, those of which there is something to tell. */
+    private static List<DirectorStatus.TableHealth> tables(HealthReport health) {
+        return health.tables().entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, TableHealth> table) -> isWell(table.getValue())))
+                .limit(MOST_TABLES)
+                .sorted(Map.Entry.comparingByKey())
+                .map(table -> table(table.getKey(), table.getValue()))
+                .toList();
+    }
+
+    private static boolean isWell(TableHealth health) {
+        return health.ready() == health.total()
+                && health.panicSince().isEmpty()
+                && health.fallbackSince().isEmpty();
     }
 
     private static DirectorStatus.TableHealth table(String name, TableHealth health) {
@@ -54,21 +69,22 @@ final class BackendReport {
 
     /** Tables of which more backends fail than allowed, for people; empty if there are none. */
     static String panics(HealthReport health) {
-        return failing(health, table -> table.panicSince().isPresent());
+        return named(health, table -> table.panicSince().isPresent());
     }
 
     /** Tables in which a fallback stands in, for people; empty if there are none. */
     static String fallbacks(HealthReport health) {
-        return failing(health, table -> table.fallbackSince().isPresent());
+        return named(health, table -> table.fallbackSince().isPresent());
     }
 
-    private static String failing(HealthReport health, Predicate<TableHealth> which) {
-        return health.tables().entrySet().stream()
+    private static String named(HealthReport health, Predicate<TableHealth> which) {
+        List<String> all = health.tables().entrySet().stream()
                 .filter(table -> which.test(table.getValue()))
                 .map(table -> table.getKey() + " (" + table.getValue().failing().size() + " of "
-                        + table.getValue().total() + ")")
-                .limit(MOST_ITEMS)
-                .collect(Collectors.joining(", "));
+                        + table.getValue().total() + " failing)")
+                .toList();
+        String named = all.stream().limit(MOST_ITEMS).collect(Collectors.joining(", "));
+        return all.size() > MOST_ITEMS ? named + " and " + (all.size() - MOST_ITEMS) + " more" : named;
     }
 
     private static String seconds(Instant time) {

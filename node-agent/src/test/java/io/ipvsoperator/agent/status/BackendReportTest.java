@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class BackendReportTest {
     @Test
     void panics_are_named_by_table_with_their_counts() {
         assertThat(BackendReport.panics(report(3, failing(2), Optional.of(SINCE))))
-                .isEqualTo("vs-1 (2 of 3)");
+                .isEqualTo("vs-1 (2 of 3 failing)");
     }
 
     @Test
@@ -62,8 +63,35 @@ class BackendReportTest {
         assertThat(Objects.requireNonNull(BackendReport.of(health)).tables())
                 .extracting(DirectorStatus.TableHealth::fallbackSince)
                 .containsExactly("2026-01-02T03:04:05Z");
-        assertThat(BackendReport.fallbacks(health)).isEqualTo("vs-1 (2 of 3)");
+        assertThat(BackendReport.fallbacks(health)).isEqualTo("vs-1 (2 of 3 failing)");
         assertThat(BackendReport.panics(health)).isEmpty();
+    }
+
+    @Test
+    void of_more_tables_than_there_is_room_for_those_that_are_well_are_left_out_and_counted() {
+        Map<String, TableHealth> many = IntStream.rangeClosed(1, 1002)
+                .boxed()
+                .collect(Collectors.toMap(
+                        number -> "vs-%04d".formatted(number),
+                        number -> table(3, failing(number > 1000 ? 1 : 0), Optional.empty())));
+        DirectorStatus.Health health = Objects.requireNonNull(BackendReport.of(new HealthReport(many)));
+        assertThat(health.omittedTables()).isEqualTo(2);
+        assertThat(health.tables())
+                .hasSize(1000)
+                .extracting(DirectorStatus.TableHealth::table)
+                .contains("vs-1001", "vs-1002");
+        assertThat(of(3, failing(1), Optional.empty()).omittedTables()).isNull();
+    }
+
+    @Test
+    void of_many_panics_twenty_are_named_and_the_others_counted() {
+        Map<String, TableHealth> many = IntStream.rangeClosed(1, 23)
+                .boxed()
+                .collect(Collectors.toMap(
+                        number -> "vs-%02d".formatted(number), number -> table(3, failing(2), Optional.of(SINCE))));
+        assertThat(BackendReport.panics(new HealthReport(many)))
+                .startsWith("vs-01 (2 of 3 failing), vs-02")
+                .endsWith("vs-20 (2 of 3 failing) and 3 more");
     }
 
     private static DirectorStatus.Health of(int total, List<TableHealth.Failing> failing, Optional<Instant> panic) {
@@ -71,9 +99,11 @@ class BackendReportTest {
     }
 
     private static HealthReport report(int total, List<TableHealth.Failing> failing, Optional<Instant> panic) {
-        return new HealthReport(Map.of(
-                "vs-1",
-                new TableHealth(total, total - failing.size(), new Selection(Set.of(), Set.of()), failing, panic)));
+        return new HealthReport(Map.of("vs-1", table(total, failing, panic)));
+    }
+
+    private static TableHealth table(int total, List<TableHealth.Failing> failing, Optional<Instant> panic) {
+        return new TableHealth(total, total - failing.size(), new Selection(Set.of(), Set.of()), failing, panic);
     }
 
     private static List<TableHealth.Failing> failing(int count) {

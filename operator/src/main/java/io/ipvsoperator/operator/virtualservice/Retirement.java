@@ -3,6 +3,7 @@ package io.ipvsoperator.operator.virtualservice;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.director.Acknowledgement;
@@ -51,7 +52,7 @@ sealed interface Retirement {
 
     private static Retirement draining(
             ServiceInputs inputs, ForwardingTable table, Collection<Director> live, Instant now) {
-        if (table.getSpec().destinations().stream().anyMatch(destination -> destination.weight() > 0)) {
+        if (table.getSpec().destinations().stream().anyMatch(ForwardingTableSpec.Destination::mayServe)) {
             return new Stop();
         }
         Duration left = left(inputs, now);

@@ -59,7 +59,7 @@ final class TableComposition {
                 current.map(table -> Set.copyOf(table.addresses())).orElse(Set.of());
         List<IpAddress> inUse = current.stream()
                 .flatMap(table -> table.destinations().stream())
-                .filter(destination -> destination.weight() > 0 || standsBy(destination))
+                .filter(ForwardingTableSpec.Destination::mayServe)
                 .map(destination -> IpAddress.of(destination.address()))
                 .toList();
         return held.stream()
@@ -69,10 +69,6 @@ final class TableComposition {
                         || inUse.stream()
                                 .allMatch(endpoint -> accepts(endpoint, ofFamilyOf(endpoint, List.of(address)))))
                 .toList();
-    }
-
-    private static boolean standsBy(ForwardingTableSpec.Destination destination) {
-        return destination.fallbackWeight() != null && destination.fallbackWeight() > 0;
     }
 
     private boolean accepts(IpAddress endpoint, List<String> virtual) {

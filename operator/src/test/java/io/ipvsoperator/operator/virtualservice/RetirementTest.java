@@ -32,6 +32,14 @@ class RetirementTest {
     }
 
     @Test
+    void a_fallback_lets_no_new_connections_in_either() {
+        fixture.table = Optional.of(
+                ServiceFixture.table("10.9.0.200", STOPPED + ", {address: 10.9.0.90, weight: 0, fallbackWeight: 1}"));
+
+        assertThat(next(0)).isEqualTo(new Retirement.Stop());
+    }
+
+    @Test
     void connections_may_end_within_the_timeout() {
         fixture.directors = Map.of("d1", draining("d1", 200, 3));
 
