@@ -12,12 +12,17 @@ import org.slf4j.LoggerFactory;
 
 /** The operator's process: runs until SIGTERM, or until it loses the lease. */
 public final class OperatorMain {
-    private static final Logger log = LoggerFactory.getLogger(OperatorMain.class);
     private static final int EXIT_LEADERSHIP_LOST = 1;
 
     private OperatorMain() {}
 
     static void main() throws IOException {
+        // Read by the first logger, so none is made before.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", OperatorConfiguration.logLevel(System.getenv()));
+        run(LoggerFactory.getLogger(OperatorMain.class));
+    }
+
+    private static void run(Logger log) throws IOException {
         OperatorConfiguration configuration = OperatorConfiguration.of(System.getenv());
         KubernetesClient client = KubernetesClients.connect(Config.autoConfigure(null));
         // Halt, not exit: an orderly end takes time in which another operator plans already.
@@ -28,7 +33,7 @@ public final class OperatorMain {
                 configuration.healthPort(),
                 () -> !started.get() || operator.isHealthy(),
                 () -> started.get() && operator.isHealthy());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, health, client), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(log, operator, health, client), "stop"));
         operator.start();
         started.set(true);
         log.atInfo()
@@ -37,7 +42,7 @@ public final class OperatorMain {
                 .log("operator started");
     }
 
-    private static void stop(IpvsOperator operator, HealthEndpoints health, KubernetesClient client) {
+    private static void stop(Logger log, IpvsOperator operator, HealthEndpoints health, KubernetesClient client) {
         log.atInfo().log("stopping");
         operator.close();
         health.close();

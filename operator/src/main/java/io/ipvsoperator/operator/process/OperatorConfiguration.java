@@ -1,5 +1,6 @@
 package io.ipvsoperator.operator.process;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,12 +12,26 @@ import java.util.Map;
  */
 public record OperatorConfiguration(String namespace, String identity, int healthPort) {
     private static final String DEFAULT_HEALTH_PORT = "8080";
+    private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
     public static OperatorConfiguration of(Map<String, String> environment) {
         return new OperatorConfiguration(
                 required(environment, "POD_NAMESPACE", "the namespace that the operator runs in"),
                 required(environment, "POD_NAME", "the name of the operator's pod"),
                 port("HEALTH_PORT", environment.getOrDefault("HEALTH_PORT", DEFAULT_HEALTH_PORT)));
+    }
+
+    /**
+     * The level below which nothing is logged. It has a variable of its own because Java tells every program of the pod on standard
+     * error that it takes notice of JAVA_TOOL_OPTIONS.
+     */
+    public static String logLevel(Map<String, String> environment) {
+        String level = environment.getOrDefault("LOG_LEVEL", "info");
+        if (!LOG_LEVELS.contains(level)) {
+            throw new IllegalArgumentException(
+                    "environment variable LOG_LEVEL is " + level + " but must be one of " + LOG_LEVELS);
+        }
+        return level;
     }
 
     private static String required(Map<String, String> environment, String name, String meaning) {
