@@ -16,7 +16,7 @@ public sealed interface Handover {
     /**
      * Both directors have said that it is done.
      *
-     * @param outcome who serves now and who does not, in words
+     * @param outcome what has become of it, in words that follow what moves: "has moved: d2 is active, d1 is not"
      */
     record Verified(String outcome) implements Handover {}
 
@@ -55,11 +55,15 @@ public sealed interface Handover {
     }
 
     private static String outcome(LastMove move, List<PublishedRouter> moved) {
-        boolean active = moved.stream().allMatch(router -> router.of(move.to()).state() == State.ACTIVE);
-        return active
-                ? move.to() + " is active, " + move.from() + " is not"
-                : move.from() + " is not active any more, and " + move.to()
-                        + " takes no part either, for a reason of its own: the next of the order serves";
+        long active = moved.stream()
+                .filter(router -> router.of(move.to()).state() == State.ACTIVE)
+                .count();
+        if (active == moved.size()) {
+            return "has moved: " + move.to() + " is active, " + move.from() + " is not";
+        }
+        String left = "has left " + move.from() + " and not reached " + move.to();
+        return (active == 0 ? left : left + " for every address family") + ": " + move.to()
+                + " takes no part, for a reason of its own, and the next of the order serves";
     }
 
     private static Stream<String> awaited(LastMove move, PublishedRouter router) {

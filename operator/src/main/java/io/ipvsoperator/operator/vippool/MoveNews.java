@@ -17,7 +17,7 @@ final class MoveNews {
 
     /** "172.28.128.200 (virtual router edge-33) has moved: d2 is active, d1 is not". */
     static String done(MovesPlan.Done done, PoolPlan plan) {
-        return what(done.move().unit(), plan) + " has moved: " + done.outcome();
+        return what(done.move().unit(), plan) + " " + done.outcome();
     }
 
     private static String what(String unit, PoolPlan plan) {

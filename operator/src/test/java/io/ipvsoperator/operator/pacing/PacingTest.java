@@ -33,7 +33,7 @@ class PacingTest {
 
     @Test
     void at_six_a_minute_the_next_one_waits_until_ten_seconds_have_passed() {
-        assertThat(decide(Optional.of(LAST), new Handover.Verified("d3 is active, d1 is not"), CALM))
+        assertThat(decide(Optional.of(LAST), new Handover.Verified("has moved: d3 is active, d1 is not"), CALM))
                 .isEqualTo(new Pacing.Decision.Hold(
                         "there are at most 6 moves a minute", Optional.of(Duration.ofSeconds(5))));
     }
@@ -42,7 +42,7 @@ class PacingTest {
     void that_a_move_is_done_is_recorded_before_the_next_one_is_published() {
         LastMove longAgo = new LastMove("edge-34", "d1", "d3", NOW.minusSeconds(60), false);
 
-        assertThat(decide(Optional.of(longAgo), new Handover.Verified("d3 is active, d1 is not"), CALM))
+        assertThat(decide(Optional.of(longAgo), new Handover.Verified("has moved: d3 is active, d1 is not"), CALM))
                 .isEqualTo(
                         new Pacing.Decision.Hold("that the move before is done is recorded first", Optional.empty()));
         assertThat(decide(Optional.of(longAgo.asVerified()), new Handover.Over(), CALM))
@@ -97,7 +97,7 @@ class PacingTest {
     @Test
     void a_move_is_verified_once_the_new_one_is_active_and_the_old_one_is_not() {
         assertThat(handover(State.OTHER, true, State.ACTIVE, true))
-                .isEqualTo(new Handover.Verified("d3 is active, d1 is not"));
+                .isEqualTo(new Handover.Verified("has moved: d3 is active, d1 is not"));
     }
 
     @Test
@@ -126,9 +126,18 @@ class PacingTest {
     @Test
     void there_is_nothing_to_take_over_where_the_new_one_takes_no_part_for_reasons_of_its_own() {
         assertThat(handover(State.WITHDRAWN, true, State.WITHDRAWN, true))
-                .isEqualTo(
-                        new Handover.Verified("d1 is not active any more, and d3 takes no part either, for a reason of"
-                                + " its own: the next of the order serves"));
+                .isEqualTo(new Handover.Verified(
+                        "has left d1 and not reached d3: d3 takes no part, for a reason of its own,"
+                                + " and the next of the order serves"));
+    }
+
+    @Test
+    void a_move_that_reaches_the_new_one_in_one_family_alone_says_so() {
+        List<PublishedRouter> both = List.of(
+                router(State.OTHER, true, State.ACTIVE, true), router(State.OTHER, true, State.WITHDRAWN, true));
+        assertThat(Handover.of(Optional.of(unverified()), both))
+                .isEqualTo(new Handover.Verified("has left d1 and not reached d3 for every address family: d3 takes no"
+                        + " part, for a reason of its own, and the next of the order serves"));
     }
 
     @Test
