@@ -17,6 +17,9 @@ public final class Directors {
     /** The agent's condition: IPVS as a whole can be used. */
     private static final String KERNEL_READY = "KernelReady";
 
+    /** The agent's condition: it sums up the health of backends. */
+    private static final String BACKENDS_ANSWER = "BackendsAnswer";
+
     private static final String LEASE_PREFIX = "director-";
 
     private Directors() {}
@@ -57,6 +60,19 @@ public final class Directors {
     public static @Nullable List<Condition> conditions(Director director) {
         DirectorStatus status = director.getStatus();
         return status == null ? null : status.conditions();
+    }
+
+    /**
+     * What is said of the director itself: not of backends, whose health its status has by tables, and which change all the time
+     * where many of them fail.
+     */
+    public static List<Condition> ownConditions(Director director) {
+        @Nullable List<Condition> all = conditions(director);
+        return all == null
+                ? List.of()
+                : all.stream()
+                        .filter(condition -> !BACKENDS_ANSWER.equals(condition.getType()))
+                        .toList();
     }
 
     /** Its network interfaces as its agent reported them; empty before the first report. */

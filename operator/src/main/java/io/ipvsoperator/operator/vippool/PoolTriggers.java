@@ -7,6 +7,7 @@ import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.operator.director.Directors;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import io.ipvsoperator.operator.virtualservice.LoadBalancers;
 import io.ipvsoperator.operator.virtualservice.NodeAddresses;
@@ -57,14 +58,14 @@ final class PoolTriggers {
                 service.getMetadata().getDeletionTimestamp());
     }
 
-    /** Not how far it has come with tables, nor what they still drain. */
+    /** Not how far it has come with tables, nor what they still drain, nor the health of their backends. */
     private static List<@Nullable Object> ofConcern(Director director) {
         DirectorStatus status = director.getStatus();
         return status == null
                 ? Arrays.asList(director.getSpec(), null)
                 : Arrays.asList(
                         director.getSpec(),
-                        status.conditions(),
+                        Directors.ownConditions(director),
                         status.interfaces(),
                         status.virtualRouters(),
                         acknowledgedRouters(status),

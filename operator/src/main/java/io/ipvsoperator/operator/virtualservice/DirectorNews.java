@@ -6,6 +6,7 @@ import io.ipvsoperator.crds.director.DirectorStatus;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.operator.director.Acknowledgement;
+import io.ipvsoperator.operator.director.Directors;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,7 +67,7 @@ final class DirectorNews {
                 ? Arrays.asList(director.getSpec(), null)
                 : Arrays.asList(
                         director.getSpec(),
-                        status.conditions(),
+                        Directors.ownConditions(director),
                         status.interfaces(),
                         status.virtualRouters(),
                         instances(status),

@@ -2,6 +2,7 @@ package io.ipvsoperator.operator.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Objects as the API server would return them, with every default filled in, for tests without one. */
@@ -111,6 +113,20 @@ public final class Given {
         status.put(part, value);
         director.setStatus(YAML.convertValue(status, DirectorStatus.class));
         return director;
+    }
+
+    /** The same director with one more condition, which is False. */
+    public static Director finding(Director director, String type, String reason) {
+        List<Condition> conditions =
+                new ArrayList<>(Objects.requireNonNull(director.getStatus().conditions()));
+        conditions.add(new ConditionBuilder()
+                .withType(type)
+                .withStatus("False")
+                .withReason(reason)
+                .withMessage("")
+                .withLastTransitionTime("2026-01-01T00:00:00Z")
+                .build());
+        return saying(director, "conditions", conditions);
     }
 
     /** The same director with an agent that has these features. */

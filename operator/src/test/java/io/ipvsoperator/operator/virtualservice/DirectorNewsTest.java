@@ -68,6 +68,21 @@ class DirectorNewsTest {
     }
 
     @Test
+    void that_many_backends_fail_concerns_their_tables_alone() {
+        Director panicking = Given.finding(checking(applied(10), 2), "BackendsAnswer", "PanicThresholdExceeded");
+
+        assertThat(news(checking(applied(10), 3), panicking).concernEveryService())
+                .isFalse();
+    }
+
+    @Test
+    void a_condition_of_the_director_itself_concerns_every_service() {
+        assertThat(news(applied(10), Given.finding(applied(10), "KernelReady", "KernelRefused"))
+                        .concernEveryService())
+                .isTrue();
+    }
+
+    @Test
     void an_agent_that_has_started_anew_concerns_every_service() {
         assertThat(news(applied(10), restarted(applied(10))).concernEveryService())
                 .isTrue();
