@@ -1,11 +1,8 @@
 package io.ipvsoperator.operator.vippool;
 
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
-import io.ipvsoperator.operator.address.AddressFamily;
-import io.ipvsoperator.operator.allocation.AddressPool;
 import io.ipvsoperator.operator.allocation.Allocation;
 import io.ipvsoperator.operator.allocation.AllocationProblem;
-import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.Allocator;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.pacing.LastMove;
@@ -30,14 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Decides one valid pool: who gets which addresses, in which routers, in which order of directors. */
 final class PoolPlanner {
     private final ValidPool pool;
     private final Holders holders;
     private final Map<Integer, List<VirtualRouterSpec>> published;
-    private final Set<IpAddress> usedElsewhere;
+    private final PoolAllocation allocations;
     private final PlacementMemory placements;
     private final MoveSituation situation;
     private final UnitComposition composition;
@@ -61,7 +57,7 @@ final class PoolPlanner {
         this.pool = pool;
         this.holders = holders;
         this.published = published.stream().collect(Collectors.groupingBy(VirtualRouterSpec::virtualRouterId));
-        this.usedElsewhere = usedElsewhere;
+        allocations = new PoolAllocation(pool, holders, this.published, usedElsewhere);
         this.placements = placements;
         this.situation = situation;
         this.directorsNow = directorsNow;
@@ -118,7 +114,7 @@ final class PoolPlanner {
 
     /** Spreading a service's addresses is a wish: where it is in the way of what fits, it goes. */
     private Attempt attempt(Set<String> withNothingNew) {
-        Allocation allocation = Allocator.allocate(problem(withNothingNew));
+        Allocation allocation = Allocator.allocate(allocations.problem(withNothingNew));
         PlacementProblem problem = composition.problem(allocation, pool.directors());
         Attempt spread = attempt(allocation, problem);
         boolean newcomers = problem.units().stream().anyMatch(Unit::newcomer);
@@ -195,55 +191,6 @@ final class PoolPlanner {
         return held.stream().anyMatch(entry -> grant.added().contains(entry.address()))
                 && (published.containsKey(router.virtualRouterId())
                         || !held.getFirst().holder().equals(grant.claim().uid()));
-    }
-
-    private AllocationProblem problem(Set<String> withNothingNew) {
-        List<AllocationProblem.Router> routers = published.entrySet().stream()
-                .map(slot -> new AllocationProblem.Router(slot.getKey(), entries(slot.getValue())))
-                .toList();
-        Map<String, Map<AddressFamily, Integer>> held = held(routers);
-        return new AllocationProblem(
-                AddressExclusion.without(offered(), usedElsewhere),
-                routers,
-                holders.claims(pool, uid -> held.getOrDefault(uid, Map.of())).stream()
-                        .flatMap(claim -> withNothingNew.contains(claim.uid())
-                                ? withNothingNew(claim, held.getOrDefault(claim.uid(), Map.of())).stream()
-                                : Stream.of(claim))
-                        .toList(),
-                pool.identifiers(),
-                pool.identifiersTaken());
-    }
-
-    /** What agents can't announce is not given away. */
-    private AddressPool offered() {
-        return pool.withoutIpv6().isEmpty()
-                ? pool.addresses()
-                : pool.addresses().of(AddressFamily.IPV4);
-    }
-
-    private static Optional<Claim> withNothingNew(Claim claim, Map<AddressFamily, Integer> held) {
-        return held.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Claim(
-                        claim.uid(), claim.namespace(), claim.name(), claim.creationTimestamp(), held, List.of()));
-    }
-
-    private static List<AllocationProblem.Entry> entries(List<VirtualRouterSpec> slot) {
-        return slot.stream()
-                .flatMap(router -> router.addresses().stream())
-                .map(address -> new AllocationProblem.Entry(
-                        IpAddress.of(address.address()), address.holder(), RouterSweep.isReleased(address)))
-                .toList();
-    }
-
-    /** How many addresses of each family, by holder; who has none and a family without any are left out. */
-    private static Map<String, Map<AddressFamily, Integer>> held(List<AllocationProblem.Router> routers) {
-        return routers.stream()
-                .flatMap(router -> router.entries().stream())
-                .filter(entry -> !entry.released())
-                .collect(Collectors.groupingBy(
-                        AllocationProblem.Entry::holder,
-                        Collectors.toMap(entry -> entry.address().family(), entry -> 1, Integer::sum)));
     }
 
     private Map<String, Refusal> refusals(Allocation allocation, Placement placement) {

@@ -57,7 +57,10 @@ record BackendHealth(List<Finding> findings) {
                 .map(each -> new Finding(director.getMetadata().getName(), each, failing));
     }
 
-    /** A client meets one director and does not know which: a backend is ready when none leaves it out. */
+    /**
+     * Ready are as many as the director uses that uses the fewest, for a client meets one director and does not know which. Two
+     * directors that use as many may use different ones.
+     */
     VirtualServiceStatus.Backends counts(VirtualServiceStatus.Backends published) {
         int fewest = findings.stream()
                 .mapToInt(finding -> finding.table().ready())

@@ -68,17 +68,19 @@ final class BackendsReport {
         if (ready == 0) {
             return ConditionValue.isFalse(TYPE, "NoBackendReady", text);
         }
-        Optional<String> unserved = unserved();
-        if (unserved.isPresent()) {
-            return ConditionValue.isFalse(
-                    TYPE,
-                    "NoBackendOfFamily",
-                    text + "; none of them has an address of the family of " + unserved.get()
-                            + ", and a packet keeps its family: add such a backend, or take the family from "
-                            + familiesField);
-        }
         boolean all = waiting.isEmpty() && resolved.leftOut().isEmpty();
-        return ConditionValue.isTrue(TYPE, all ? "Resolved" : "PartlyResolved", text);
+        return unserved()
+                .map(address -> noneOfItsFamily(address, text))
+                .orElseGet(() -> ConditionValue.isTrue(TYPE, all ? "Resolved" : "PartlyResolved", text));
+    }
+
+    private ConditionValue noneOfItsFamily(String address, String text) {
+        return ConditionValue.isFalse(
+                TYPE,
+                "NoBackendOfFamily",
+                text + "; none of them has an address of the family of " + address
+                        + ", and a packet keeps its family: add such a backend, or take the family from "
+                        + familiesField);
     }
 
     private String leftOut() {

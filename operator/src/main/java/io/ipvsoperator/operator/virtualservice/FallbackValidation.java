@@ -24,31 +24,27 @@ final class FallbackValidation {
         this.fallback = fallback;
     }
 
-    /** What validation comes to. */
-    sealed interface Outcome {
-        /** @param fallback empty if the service has none */
-        record Valid(Optional<ValidService.Fallback> fallback) implements Outcome {}
-
-        record Invalid(Refusal refusal) implements Outcome {}
-    }
-
-    static Outcome validate(VirtualServiceSpec spec) {
+    /** The fallback; empty if the service has none. */
+    static Checked<Optional<ValidService.Fallback>> validate(VirtualServiceSpec spec) {
         VirtualServiceSpec.@Nullable Fallback fallback = spec.backends().fallback();
         return fallback == null
-                ? new Outcome.Valid(Optional.empty())
+                ? new Checked.Valid<>(Optional.empty())
                 : new FallbackValidation(spec, fallback).outcome();
     }
 
-    private Outcome outcome() {
+    private Checked<Optional<ValidService.Fallback>> outcome() {
         List<IpAddress> addresses = new ArrayList<>();
+        List<IpAddress> endpoints = endpoints();
         Optional<Refusal> refusal = addresses(addresses)
-                .or(this::endpointsRefusal)
+                .or(() -> roomRefusal(endpoints))
+                .or(() -> minimumRefusal(addresses, endpoints))
+                .or(() -> ownBackendRefusal(addresses, endpoints))
                 .or(this::quorumRefusal)
                 .or(this::healthCheckRefusal)
                 .or(this::schedulerRefusal);
         return refusal.isPresent()
-                ? new Outcome.Invalid(refusal.get())
-                : new Outcome.Valid(Optional.of(new ValidService.Fallback(
+                ? new Checked.Invalid<>(refusal.get())
+                : new Checked.Valid<>(Optional.of(new ValidService.Fallback(
                         addresses,
                         fallback.quorum().minimum(),
                         fallback.quorum().hysteresis())));
@@ -78,29 +74,51 @@ final class FallbackValidation {
         return read.isEmpty() ? invalid(".addresses", read, "must have one") : Optional.empty();
     }
 
-    private Optional<Refusal> endpointsRefusal() {
-        List<VirtualServiceSpec.Endpoint> endpoints = spec.backends().endpoints();
-        if (endpoints == null) {
+    /** Those that people wrote; of the others nobody knows yet how many there will be. */
+    private List<IpAddress> endpoints() {
+        @Nullable List<VirtualServiceSpec.Endpoint> written = spec.backends().endpoints();
+        return written == null
+                ? List.of()
+                : written.stream()
+                        .flatMap(endpoint -> IpAddress.parse(endpoint.address()).stream())
+                        .toList();
+    }
+
+    private Optional<Refusal> roomRefusal(List<IpAddress> endpoints) {
+        int most = TableComposition.MAXIMUM_DESTINATIONS - fallback.addresses().size();
+        return endpoints.size() <= most
+                ? Optional.empty()
+                : invalid(
+                        ".addresses",
+                        fallback.addresses(),
+                        "finds no room: with it backends.endpoints must have at most " + most + ", and it has "
+                                + endpoints.size());
+    }
+
+    /** Directors count each family for itself. */
+    private Optional<Refusal> minimumRefusal(List<IpAddress> addresses, List<IpAddress> endpoints) {
+        if (spec.backends().endpoints() == null) {
             return Optional.empty();
         }
-        int most = TableComposition.MAXIMUM_DESTINATIONS - fallback.addresses().size();
-        if (endpoints.size() > most) {
-            return invalid(
-                    ".addresses",
-                    fallback.addresses(),
-                    "finds no room: with it backends.endpoints must have at most " + most + ", and it has "
-                            + endpoints.size());
+        int minimum = fallback.quorum().minimum();
+        for (IpAddress address : addresses) {
+            long most = endpoints.stream()
+                    .filter(endpoint -> endpoint.family() == address.family())
+                    .count();
+            if (minimum > most) {
+                return invalid(
+                        ".quorum.minimum",
+                        minimum,
+                        "must be at most " + most + ", the number of endpoints of " + address.family()
+                                + ", or the fallback " + address + " serves for ever");
+            }
         }
-        if (fallback.quorum().minimum() > endpoints.size()) {
-            return invalid(
-                    ".quorum.minimum",
-                    fallback.quorum().minimum(),
-                    "must be at most " + endpoints.size()
-                            + ", the number of endpoints, or the fallback serves for ever");
-        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> ownBackendRefusal(List<IpAddress> addresses, List<IpAddress> endpoints) {
         return endpoints.stream()
-                .map(VirtualServiceSpec.Endpoint::address)
-                .filter(fallback.addresses()::contains)
+                .filter(addresses::contains)
                 .findFirst()
                 .flatMap(address -> invalid(
                         ".addresses",

@@ -11,32 +11,25 @@ final class ForwardingValidation {
 
     private static final List<String> TYPES = List.of("IPIP", "GUE", "GRE");
 
-    /** Either a way that works or what is wrong with it. */
-    sealed interface Outcome {
-        record Valid(ValidService.Forwarding forwarding) implements Outcome {}
-
-        record Invalid(Refusal refusal) implements Outcome {}
-    }
-
     private ForwardingValidation() {}
 
-    static Outcome validate(VirtualServiceSpec.Forwarding forwarding) {
+    static Checked<ValidService.Forwarding> validate(VirtualServiceSpec.Forwarding forwarding) {
         return switch (forwarding.method()) {
-            case "DirectRouting" -> new Outcome.Valid(new ValidService.Forwarding.DirectRouting());
+            case "DirectRouting" -> new Checked.Valid<>(new ValidService.Forwarding.DirectRouting());
             case "Masquerade" -> masquerade(forwarding.sourceAddress());
             case "Tunnel" -> tunnel(forwarding.tunnel());
             default -> invalid("method", forwarding.method(), "must be DirectRouting, Masquerade or Tunnel");
         };
     }
 
-    private static Outcome masquerade(@Nullable String published) {
+    private static Checked<ValidService.Forwarding> masquerade(@Nullable String published) {
         String source = Optional.ofNullable(published).orElse("Director");
         return SOURCES.contains(source)
-                ? new Outcome.Valid(new ValidService.Forwarding.Masquerade(source))
+                ? new Checked.Valid<>(new ValidService.Forwarding.Masquerade(source))
                 : invalid("sourceAddress", source, "must be " + String.join(" or ", SOURCES));
     }
 
-    private static Outcome tunnel(VirtualServiceSpec.@Nullable Tunnel tunnel) {
+    private static Checked<ValidService.Forwarding> tunnel(VirtualServiceSpec.@Nullable Tunnel tunnel) {
         if (tunnel == null || !TYPES.contains(tunnel.type())) {
             return invalid(
                     "tunnel.type", tunnel == null ? null : tunnel.type(), "must be " + String.join(" or ", TYPES));
@@ -52,7 +45,7 @@ final class ForwardingValidation {
             default -> List.of("None");
         };
         return possible.contains(checksum)
-                ? new Outcome.Valid(
+                ? new Checked.Valid<>(
                         new ValidService.Forwarding.Tunnel(tunnel.type(), Optional.ofNullable(tunnel.port()), checksum))
                 : invalid(
                         "tunnel.checksum",
@@ -60,8 +53,7 @@ final class ForwardingValidation {
                         "must be " + String.join(" or ", possible) + " with type: " + tunnel.type());
     }
 
-    private static Outcome invalid(String field, @Nullable Object value, String right) {
-        return new Outcome.Invalid(
-                new Refusal("InvalidSpec", "spec.forwarding." + field + " is " + value + " but " + right));
+    private static Checked<ValidService.Forwarding> invalid(String field, @Nullable Object value, String right) {
+        return Checked.invalid("spec.forwarding." + field + " is " + value + " but " + right);
     }
 }

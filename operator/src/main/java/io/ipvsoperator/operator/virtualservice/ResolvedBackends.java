@@ -25,10 +25,11 @@ record ResolvedBackends(
         return new ResolvedBackends(endpoints, endpoints.size(), Optional.empty(), List.of());
     }
 
-    /** What runs on, whatever is wrong with its service. */
+    /** What runs on, whatever is wrong with its service. A fallback is no backend of it. */
     static ResolvedBackends standing(Optional<ForwardingTableSpec> published) {
         return of(published.stream()
                 .flatMap(table -> table.destinations().stream())
+                .filter(destination -> destination.fallbackWeight() == null)
                 .map(ResolvedBackends::endpoint)
                 .toList());
     }

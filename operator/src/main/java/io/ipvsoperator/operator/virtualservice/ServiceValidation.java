@@ -51,9 +51,9 @@ public final class ServiceValidation {
         VirtualServiceSpec spec = service.getSpec();
         try {
             requireSupported(spec);
-            ValidService.Forwarding forwarding = forwarding(spec.forwarding());
+            ValidService.Forwarding forwarding = valid(ForwardingValidation.validate(spec.forwarding()));
             requireBackendsOutside(spec, forwarding);
-            Optional<ValidService.Fallback> fallback = fallback(spec);
+            Optional<ValidService.Fallback> fallback = valid(FallbackValidation.validate(spec));
             return new Outcome.Valid(new ValidService(
                     ServiceIdentity.of(service),
                     spec.poolName(),
@@ -69,7 +69,7 @@ public final class ServiceValidation {
                     source(spec),
                     fallback,
                     healthCheck(spec.healthCheck(), fallback),
-                    slowStart(spec),
+                    valid(SlowStartValidation.validate(spec)),
                     duration("drain.timeout", spec.drain().timeout())));
         } catch (InvalidException invalid) {
             return new Outcome.Invalid(invalid.refusal);
@@ -129,12 +129,10 @@ public final class ServiceValidation {
         return result;
     }
 
-    private static ValidService.Forwarding forwarding(VirtualServiceSpec.Forwarding forwarding)
-            throws InvalidException {
-        return switch (ForwardingValidation.validate(forwarding)) {
-            case ForwardingValidation.Outcome.Valid(ValidService.Forwarding valid) -> valid;
-            case ForwardingValidation.Outcome.Invalid(Refusal refusal) ->
-                throw new InvalidException(refusal.reason(), refusal.message());
+    private static <T> T valid(Checked<T> checked) throws InvalidException {
+        return switch (checked) {
+            case Checked.Valid<T>(T value) -> value;
+            case Checked.Invalid<T>(Refusal refusal) -> throw new InvalidException(refusal.reason(), refusal.message());
         };
     }
 
@@ -240,22 +238,6 @@ public final class ServiceValidation {
                     Optional.ofNullable(endpoint.lowerThreshold())));
         }
         return result;
-    }
-
-    private static Optional<ValidService.Fallback> fallback(VirtualServiceSpec spec) throws InvalidException {
-        return switch (FallbackValidation.validate(spec)) {
-            case FallbackValidation.Outcome.Valid(Optional<ValidService.Fallback> valid) -> valid;
-            case FallbackValidation.Outcome.Invalid(Refusal refusal) ->
-                throw new InvalidException(refusal.reason(), refusal.message());
-        };
-    }
-
-    private static Optional<Duration> slowStart(VirtualServiceSpec spec) throws InvalidException {
-        return switch (SlowStartValidation.validate(spec)) {
-            case SlowStartValidation.Outcome.Valid(Optional<Duration> valid) -> valid;
-            case SlowStartValidation.Outcome.Invalid(Refusal refusal) ->
-                throw new InvalidException(refusal.reason(), refusal.message());
-        };
     }
 
     private static Optional<ForwardingTableHealthCheck> healthCheck(

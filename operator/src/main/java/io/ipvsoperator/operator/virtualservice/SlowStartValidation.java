@@ -20,36 +20,29 @@ final class SlowStartValidation {
 
     private SlowStartValidation() {}
 
-    /** What validation comes to. */
-    sealed interface Outcome {
-        /** @param duration empty if weights rise at once */
-        record Valid(Optional<Duration> duration) implements Outcome {}
-
-        record Invalid(Refusal refusal) implements Outcome {}
-    }
-
-    static Outcome validate(VirtualServiceSpec spec) {
+    /** The duration; empty if weights rise at once. */
+    static Checked<Optional<Duration>> validate(VirtualServiceSpec spec) {
         VirtualServiceSpec.@Nullable SlowStart slowStart = spec.backends().slowStart();
         if (slowStart == null) {
-            return new Outcome.Valid(Optional.empty());
+            return new Checked.Valid<>(Optional.empty());
         }
         Optional<Duration> duration = DurationText.parse(slowStart.duration())
                 .filter(read -> read.compareTo(SHORTEST) >= 0 && read.compareTo(LONGEST) <= 0);
         if (duration.isEmpty()) {
-            return invalid(
+            return Checked.invalid(
                     "spec.backends.slowStart.duration is " + slowStart.duration() + " but must be from 10s to 1h");
         }
         String scheduler = spec.scheduler().name();
         if (!WEIGHING.contains(scheduler)) {
-            return invalid(
+            return Checked.invalid(
                     "spec.scheduler.name is " + scheduler + " but with backends.slowStart it must be one that shares"
                             + " connections out by weight: wrr, wlc, sed, nq or twos");
         }
         return greatWeight(spec.backends().endpoints())
-                .<Outcome>map(weight -> invalid(
+                .<Checked<Optional<Duration>>>map(weight -> Checked.invalid(
                         "spec.backends.endpoints has weight " + weight + " but with slowStart it must be" + " at most "
                                 + GREATEST_WEIGHT + ": the kernel gets ten times as much, and takes 65535"))
-                .orElseGet(() -> new Outcome.Valid(duration));
+                .orElseGet(() -> new Checked.Valid<>(duration));
     }
 
     private static Optional<Integer> greatWeight(@Nullable List<VirtualServiceSpec.Endpoint> endpoints) {
@@ -59,9 +52,5 @@ final class SlowStartValidation {
                         .map(VirtualServiceSpec.Endpoint::weight)
                         .filter(weight -> weight > GREATEST_WEIGHT)
                         .findFirst();
-    }
-
-    private static Outcome invalid(String message) {
-        return new Outcome.Invalid(new Refusal("InvalidSpec", message));
     }
 }

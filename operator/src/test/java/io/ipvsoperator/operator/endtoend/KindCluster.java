@@ -36,7 +36,7 @@ final class KindCluster implements ClusterOfDirectors {
             kind.startClient();
             kind.startBackends();
             return kind;
-        } catch (CommandFailed e) {
+        } catch (RuntimeException e) {
             kind.close();
             throw e;
         }

@@ -7,6 +7,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTableHealthCheck;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
 import io.ipvsoperator.operator.testing.Given;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,9 +32,7 @@ class FallbackTest {
     @BeforeEach
     void both_agents_know_it() {
         fixture.service = service();
-        fixture.directors = Map.of(
-                "d1", Given.knowing(ServiceFixture.director("d1", 0), "HealthChecks", "Fallback"),
-                "d2", Given.knowing(ServiceFixture.director("d2", 0), "HealthChecks", "Fallback"));
+        fixture.agentsKnow("HealthChecks", "Fallback");
     }
 
     /** With these replacements: old, new, old, new. */
@@ -133,6 +132,31 @@ class FallbackTest {
     }
 
     @Test
+    void it_is_no_backend_of_a_service_that_is_refused() {
+        publish(table());
+        fixture.pool = Optional.of(Given.pool("10.9.0.0/24", "10.9.0.30/32"));
+        ServiceDecision refused = decide();
+        assertThat(new BackendsReport(refused.resolved(), refused.table(), refused.backends()).counts())
+                .isEqualTo(new VirtualServiceStatus.Backends(1, 1));
+    }
+
+    @Test
+    void each_family_that_has_one_needs_as_many_endpoints_as_the_quorum() {
+        fixture.service = service(
+                "families: [IPv4]",
+                "families: [IPv4, IPv6]",
+                "{address: 10.9.0.30, weight: 1}",
+                "{address: 10.9.0.30, weight: 1}, {address: '2001:db8:9::30', weight: 1}",
+                "minimum: 1",
+                "minimum: 2");
+        assertThat(decide().refusal())
+                .map(Refusal::message)
+                .hasValueSatisfying(said -> assertThat(said)
+                        .startsWith("spec.backends.fallback.quorum.minimum is 2 but must be at most 1, the number of"
+                                + " endpoints of IPv4"));
+    }
+
+    @Test
     void a_table_that_stops_has_none() {
         assertThat(TableComposition.stopped(table()).destinations())
                 .containsExactly(new Destination("10.9.0.30", 0), new Destination("10.9.0.90", 0));
@@ -146,7 +170,7 @@ class FallbackTest {
                 "10.9.0.90       | '\"2001:db8::1\"' | spec.backends.fallback.addresses is 2001:db8::1 but must be of spec.addresses.families",
                 "[10.9.0.90]     | '[10.9.0.90, 10.9.0.91]' | spec.backends.fallback.addresses is 10.9.0.91 but must be the only address of its family",
                 "10.9.0.90       | sorry           | spec.backends.fallback.addresses is sorry but must be addresses",
-                "minimum: 1      | minimum: 2      | 'spec.backends.fallback.quorum.minimum is 2 but must be at most 1, the number of endpoints'",
+                "minimum: 1      | minimum: 2      | 'spec.backends.fallback.quorum.minimum is 2 but must be at most 1, the number of endpoints of IPv4, or the fallback 10.9.0.90 serves for ever'",
                 "minimum: 1      | minimum: 0      | spec.backends.fallback.quorum.minimum is 0 but must be at least 1",
                 "hysteresis: 0   | hysteresis: 1   | spec.backends.fallback.quorum.hysteresis is 1 but must be from 0 to less than minimum",
                 "panicThreshold: 100 | panicThreshold: 50 | spec.healthCheck.panicThreshold is 50 but must be 100 with backends.fallback",

@@ -9,6 +9,7 @@ import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.endpoints.ClusterBackends;
 import io.ipvsoperator.operator.testing.Given;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,16 @@ final class ServiceFixture {
                 spec: {addresses: []}
                 status: {addresses: [], nodeAddresses: [%s]}
                 """.formatted(node, addresses));
+    }
+
+    /** The agents of d1 and d2 have these features. */
+    void agentsKnow(String... features) {
+        directors = Map.of(
+                "d1", Given.knowing(director("d1", 0), features), "d2", Given.knowing(director("d2", 0), features));
+    }
+
+    ServiceDecision decide() {
+        return ServiceDecision.decide(inputs(), Instant.EPOCH);
     }
 
     void refused(String reason, String message) {

@@ -3,7 +3,6 @@ package io.ipvsoperator.operator.virtualservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ipvsoperator.operator.testing.Given;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,20 +17,19 @@ class SlowStartTest {
 
     @BeforeEach
     void both_agents_know_it() {
-        fixture.directors = Map.of(
-                "d1", Given.knowing(ServiceFixture.director("d1", 0), "SlowStart"),
-                "d2", Given.knowing(ServiceFixture.director("d2", 0), "SlowStart"));
-    }
-
-    private ServiceDecision decide() {
-        return ServiceDecision.decide(fixture.inputs(), Instant.EPOCH);
+        fixture.agentsKnow("SlowStart");
     }
 
     @Test
     void it_is_published_and_the_weights_are_those_that_people_wrote() {
         fixture.service = Given.service(BACKENDS, SLOW, "name: rr", "name: wlc");
-        assertThat(decide().table().orElseThrow().slowStartSeconds()).isEqualTo(90);
-        assertThat(decide().table().orElseThrow().destinations().getFirst().weight())
+        assertThat(fixture.decide().table().orElseThrow().slowStartSeconds()).isEqualTo(90);
+        assertThat(fixture.decide()
+                        .table()
+                        .orElseThrow()
+                        .destinations()
+                        .getFirst()
+                        .weight())
                 .isEqualTo(1);
     }
 
@@ -39,7 +37,7 @@ class SlowStartTest {
     void it_waits_for_the_agents_that_do_not_know_it() {
         fixture.service = Given.service(BACKENDS, SLOW, "name: rr", "name: wlc");
         fixture.directors = Map.of("d2", ServiceFixture.director("d2", 0));
-        assertThat(decide().refusal())
+        assertThat(fixture.decide().refusal())
                 .map(Refusal::message)
                 .hasValueSatisfying(message -> assertThat(message)
                         .isEqualTo(
@@ -68,7 +66,7 @@ class SlowStartTest {
                 "duration: " + duration,
                 "weight: 1",
                 "weight: " + weight);
-        assertThat(decide().refusal())
+        assertThat(fixture.decide().refusal())
                 .map(Refusal::message)
                 .hasValueSatisfying(said -> assertThat(said).startsWith(message));
     }
