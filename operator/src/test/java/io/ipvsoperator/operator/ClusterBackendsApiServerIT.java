@@ -129,16 +129,12 @@ class ClusterBackendsApiServerIT extends OperatorOnApiServer {
 
     /** @param more lines of its spec */
     private VirtualService applyServiceBackedBy(String backend, String more) {
-        return apply(VirtualService.class, """
-                apiVersion: ipvs-operator.io/v1alpha1
-                kind: VirtualService
-                metadata: {name: web, namespace: %s}
-                spec:
-                  poolName: edge
-                  ports: [{port: 80}]
-                  backends: {service: {name: %s}}
-                  %s
-                """.formatted(cluster.namespace(), backend, more));
+        return applyService("web", """
+                poolName: edge
+                ports: [{port: 80}]
+                backends: {service: {name: %s}}
+                %s
+                """.formatted(backend, more));
     }
 
     private void applyBackend(String name) {

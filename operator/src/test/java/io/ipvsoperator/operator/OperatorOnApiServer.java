@@ -108,17 +108,22 @@ abstract class OperatorOnApiServer {
 
     /** @param more lines of its spec */
     VirtualService applyService(String name, String addresses, String endpoint, String pool, String more) {
+        return applyService(name, """
+                poolName: %s
+                addresses: %s
+                ports: [{port: 80}]
+                backends: {endpoints: [{address: %s}]}
+                %s
+                """.formatted(pool, addresses, endpoint, more));
+    }
+
+    VirtualService applyService(String name, String spec) {
         return apply(VirtualService.class, """
                 apiVersion: ipvs-operator.io/v1alpha1
                 kind: VirtualService
                 metadata: {name: %s, namespace: %s}
                 spec:
-                  poolName: %s
-                  addresses: %s
-                  ports: [{port: 80}]
-                  backends: {endpoints: [{address: %s}]}
-                  %s
-                """.formatted(name, cluster.namespace(), pool, addresses, endpoint, more));
+                """.formatted(name, cluster.namespace()) + spec.indent(2));
     }
 
     /** As kubectl does: what the text leaves out, the API server fills in. */

@@ -59,42 +59,34 @@ class ProgrammingApiServerIT extends OperatorOnApiServer {
     }
 
     @Test
-    void a_fallback_and_a_slow_start_reach_the_directors() {
-        applyPool("10.9.0.200-10.9.0.205");
-        apply(VirtualService.class, """
-                apiVersion: ipvs-operator.io/v1alpha1
-                kind: VirtualService
-                metadata: {name: web, namespace: %s}
-                spec:
-                  poolName: edge
-                  ports: [{port: 80}]
-                  scheduler: {name: wlc}
-                  backends:
-                    endpoints: [{address: 10.9.0.30}]
-                    fallback: {addresses: [10.9.0.90]}
-                    slowStart: {duration: 1m}
-                  healthCheck: {tcp: {}, panicThreshold: 100}
-                """.formatted(cluster.namespace()));
-        ForwardingTableSpec table =
-                tableOf(awaitCondition("web", "Ready", "True", "Ready")).getSpec();
+    void a_fallback_and_its_quorum_reach_the_directors() {
+        ForwardingTableSpec table = publishedOf("""
+                backends: {endpoints: [{address: 10.9.0.30}], fallback: {addresses: [10.9.0.90]}}
+                healthCheck: {tcp: {}, panicThreshold: 100}
+                """);
         assertThat(table.destinations())
                 .containsExactly(
                         new ForwardingTableSpec.Destination("10.9.0.30", 1),
                         ForwardingTableSpec.Destination.fallback("10.9.0.90", 1));
         assertThat(table.healthCheck())
-                .isEqualTo(new ForwardingTableHealthCheck(
-                        new ForwardingTableHealthCheck.Tcp(null),
-                        null,
-                        null,
-                        null,
-                        null,
-                        5000,
-                        5000,
-                        2,
-                        3,
-                        100,
-                        new ForwardingTableHealthCheck.Quorum(1, 0)));
+                .extracting(ForwardingTableHealthCheck::quorum)
+                .isEqualTo(new ForwardingTableHealthCheck.Quorum(1, 0));
+    }
+
+    @Test
+    void a_slow_start_reaches_the_directors() {
+        ForwardingTableSpec table = publishedOf("""
+                scheduler: {name: wlc}
+                backends: {endpoints: [{address: 10.9.0.30}], slowStart: {duration: 1m}}
+                """);
         assertThat(table.slowStartSeconds()).isEqualTo(60);
+    }
+
+    /** @param spec of a service on pool edge, port 80 */
+    private ForwardingTableSpec publishedOf(String spec) {
+        applyPool("10.9.0.200-10.9.0.205");
+        applyService("web", "poolName: edge\nports: [{port: 80}]\n" + spec);
+        return tableOf(awaitCondition("web", "Ready", "True", "Ready")).getSpec();
     }
 
     @Test
