@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param cause the overload that there would be had nothing that runs been touched
  * @param gain what the worst case was and is, where that is what changes are for
+ * @param relief what the normal peak was and is, where moves are for that, too
  */
-record Changes(Orders orders, Mode mode, Optional<Peak> cause, String gain) {
+record Changes(Orders orders, Mode mode, Optional<Peak> cause, String gain, String relief) {
     private static final Change KEPT = new Change.Kept("nothing is gained by a change");
 
     /** @param standing the order before, as far as it can stand */
@@ -63,7 +64,12 @@ record Changes(Orders orders, Mode mode, Optional<Peak> cause, String gain) {
             return "back to its home order";
         }
         return cause.map(peak -> "with nothing changed, " + peak.describe())
-                .orElse(gain.isEmpty() ? "makes room for others" : gain);
+                .orElse(gain.isEmpty() ? "makes room for others" : gain + relief(order, before));
+    }
+
+    /** Behind who is active nothing changes what normal times are like. */
+    private String relief(List<String> order, String before) {
+        return orders.active(order).filter(before::equals).isPresent() ? "" : relief;
     }
 
     private Optional<String> againstTerms(Unit unit, String before) {

@@ -20,8 +20,4 @@ final class DistinctOrders {
     Set<List<String>> all() {
         return Collections.unmodifiableSet(all);
     }
-
-    int size() {
-        return all.size();
-    }
 }

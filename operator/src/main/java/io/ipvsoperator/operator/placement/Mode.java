@@ -7,7 +7,8 @@ public sealed interface Mode {
     record Keep() implements Mode {}
 
     /**
-     * As Keep, and then a lower worst case for a few moves.
+     * As Keep, and then a lower worst case for a few moves. Those that it leaves lower the normal peak, where worst cases within
+     * 1 % of the best are equal: a director that joins gets its part.
      *
      * @param maximumMoves units whose active director may change besides those that have to
      * @param minimumGain the worst case falls by at least this, in percent of a capacity, or nothing moves

@@ -2,9 +2,11 @@ package io.ipvsoperator.operator.placement;
 
 import io.ipvsoperator.operator.address.AddressFamily;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +29,12 @@ final class PlacedOrders {
         ranks = numbering.instance().ranks();
         List<List<Integer>> byUnit = byUnit(prefixes);
         List<List<Integer>> before = orders.prefixes(numbering.standing(), ranks);
+        Set<List<String>> known = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int unit = 0; unit < byUnit.size(); unit++) {
             List<String> standing = numbering.standing().get(unit);
             boolean kept = before.get(unit).equals(byUnit.get(unit));
             placed.add(kept ? standing : List.of());
-            if (kept) {
+            if (kept && known.add(standing)) {
                 byPrefix.putIfAbsent(byUnit.get(unit), standing);
             }
         }
@@ -89,9 +92,19 @@ final class PlacedOrders {
 
     /** Of each family in which there is a unit, how many virtual routers orders need. */
     static Map<AddressFamily, Integer> routers(List<Unit> units, List<List<String>> placed) {
+        IdentityHashMap<Terms, DistinctOrders> shared = new IdentityHashMap<>();
+        List<Terms> own = new ArrayList<>();
+        for (int unit = 0; unit < placed.size(); unit++) {
+            Terms terms = units.get(unit).terms();
+            if (terms.together().isPresent()) {
+                own.add(terms);
+            } else {
+                shared.computeIfAbsent(terms, first -> new DistinctOrders()).add(placed.get(unit));
+            }
+        }
         Map<AddressFamily, Integer> counts = new EnumMap<>(AddressFamily.class);
         for (AddressFamily family : AddressFamily.values()) {
-            int routers = routers(family, units, placed);
+            int routers = shared(family, shared) + own(family, own);
             if (routers > 0) {
                 counts.put(family, routers);
             }
@@ -99,20 +112,23 @@ final class PlacedOrders {
         return counts;
     }
 
-    private static int routers(AddressFamily family, List<Unit> units, List<List<String>> placed) {
-        DistinctOrders shared = new DistinctOrders();
-        Set<String> own = new HashSet<>();
-        for (int unit = 0; unit < placed.size(); unit++) {
-            Terms terms = units.get(unit).terms();
-            if (!terms.families().contains(family)) {
-                continue;
+    private static int shared(AddressFamily family, IdentityHashMap<Terms, DistinctOrders> byTerms) {
+        Set<List<String>> orders = new HashSet<>();
+        byTerms.forEach((terms, some) -> {
+            if (terms.families().contains(family)) {
+                orders.addAll(some.all());
             }
-            if (terms.together().isPresent()) {
-                own.add(terms.together().get());
-            } else {
-                shared.add(placed.get(unit));
+        });
+        return orders.size();
+    }
+
+    private static int own(AddressFamily family, List<Terms> all) {
+        Set<String> own = new HashSet<>();
+        for (Terms terms : all) {
+            if (terms.families().contains(family)) {
+                terms.together().ifPresent(own::add);
             }
         }
-        return shared.size() + own.size();
+        return own.size();
     }
 }

@@ -142,19 +142,23 @@ final class Report {
             everythingStands &= before.get(unit).equals(placed.get(unit));
         }
         if (everythingStands) {
-            return new Changes(orders, problem.mode(), Optional.empty(), "");
+            return new Changes(orders, problem.mode(), Optional.empty(), "", "");
         }
         Peaks as = new Peaks(numbering, demanded, before);
         int losses = numbering.instance().losses();
         int reached = levelReached(as, losses);
         Optional<Peak> cause = reached < losses ? as.highest(reached + 1) : Optional.empty();
-        return new Changes(orders, problem.mode(), cause, gain(share(as, losses), share(peaks, losses)));
+        String gain = fall("lowers the worst case", share(as, losses), share(peaks, losses));
+        String relief = problem.mode() instanceof Mode.Improve
+                ? fall("; lowers the normal peak", share(as, 0), share(peaks, 0))
+                : "";
+        return new Changes(orders, problem.mode(), cause, gain, relief);
     }
 
-    private static String gain(Optional<Fraction> before, Optional<Fraction> after) {
+    private static String fall(String of, Optional<Fraction> before, Optional<Fraction> after) {
         return before.isEmpty() || after.isEmpty() || after.get().compareTo(before.get()) >= 0
                 ? ""
-                : "lowers the worst case from " + before.get().percent() + " % to "
+                : of + " from " + before.get().percent() + " % to "
                         + after.get().percent() + " % of a capacity";
     }
 

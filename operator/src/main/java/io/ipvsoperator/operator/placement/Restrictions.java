@@ -3,8 +3,8 @@ package io.ipvsoperator.operator.placement;
 import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.placement.search.Instance;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,9 @@ final class Restrictions {
     private final List<List<String>> standing;
     private final List<List<Integer>> items;
     private final Map<String, Integer> spread = new TreeMap<>();
+    /** What units ask for, each once by identity, as most share one that asks for nothing. None without a budget. */
+    private final Set<Terms> terms = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final boolean counted;
     /** Items that ask for nothing, by the order that stands: by identity, as many units share a list. */
     private final IdentityHashMap<List<String>, Instance.Item> free = new IdentityHashMap<>();
@@ -48,8 +51,10 @@ final class Restrictions {
         this.units = units;
         this.standing = standing;
         this.items = items;
-        counted = problem.identifiers().total().isPresent()
-                && units.stream().anyMatch(unit -> unit.terms().together().isEmpty());
+        for (Unit unit : problem.identifiers().total().isPresent() ? units : List.<Unit>of()) {
+            terms.add(unit.terms());
+        }
+        counted = terms.stream().anyMatch(asked -> asked.together().isEmpty());
         problem.spread().stream().sorted().forEach(group -> spread.put(group, spread.size()));
         for (int unit = 0; counted && unit < units.size(); unit++) {
             if (units.get(unit).terms().together().isEmpty()
@@ -161,23 +166,17 @@ final class Restrictions {
     }
 
     private boolean isSharedIn(AddressFamily family) {
-        for (Unit unit : units) {
-            if (unit.terms().together().isEmpty() && unit.terms().families().contains(family)) {
-                return true;
-            }
-        }
-        return false;
+        return terms.stream()
+                .anyMatch(
+                        asked -> asked.together().isEmpty() && asked.families().contains(family));
     }
 
     /** Routers that units in the family have together. */
     private int owners(AddressFamily family) {
-        Set<String> owners = new HashSet<>();
-        for (Unit unit : units) {
-            Terms terms = unit.terms();
-            if (terms.together().isPresent() && terms.families().contains(family)) {
-                owners.add(terms.together().get());
-            }
-        }
-        return owners.size();
+        return Math.toIntExact(terms.stream()
+                .filter(asked -> asked.families().contains(family))
+                .flatMap(asked -> asked.together().stream())
+                .distinct()
+                .count());
     }
 }

@@ -98,6 +98,18 @@ class PlacerTermsProperties {
     }
 
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void improving_changes_something_only_if_the_worst_case_falls_by_as_much_as_is_asked(
+            @ForAll("problems") PlacementProblem problem) {
+        Placement kept = Placer.place(problem);
+        Placement improved = Placer.place(problem.with(new Mode.Improve(3, 5)));
+        assertThat(orders(improved))
+                .satisfiesAnyOf(
+                        orders -> assertThat(orders).isEqualTo(orders(kept)),
+                        orders -> assertThat(share(improved).plus(new Fraction(5, 100)))
+                                .isLessThanOrEqualTo(share(kept)));
+    }
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void the_best_worst_case_is_the_same_whatever_directors_are_called(@ForAll("problems") PlacementProblem problem) {
         List<Unit> fresh = problem.units().stream()
                 .map(unit -> unit.withOrder(List.of()).on(Terms.NONE))

@@ -50,7 +50,7 @@ class StabilityTest {
     }
 
     @Test
-    void a_director_that_is_added_becomes_the_reserve_of_the_others_and_nothing_moves() {
+    void a_director_that_is_added_becomes_the_reserve_of_the_others_and_is_given_its_part() {
         PlayedPool pool = pool();
         pool.service("web", 12, "1800M");
         pool.settle();
@@ -60,7 +60,7 @@ class StabilityTest {
         pool.settle();
 
         assertThat(pool.percentAfterLoss()).hasValue(60);
-        assertThat(pool.moves).isEmpty();
+        assertThat(pool.moves).hasSize(3).allMatch(move -> move.to().equals("d4"));
     }
 
     @Test

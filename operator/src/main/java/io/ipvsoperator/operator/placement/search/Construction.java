@@ -10,6 +10,8 @@ final class Construction {
     private static final int FEW_ITEMS = 8;
     private static final int SOME_ITEMS = 64;
     private static final int MANY_ITEMS = 400;
+    /** As many as two losses among 16 directors leave; with more of them each set of orders takes its time. */
+    private static final int SOME_PREFIXES = 3_360;
 
     private final Space space;
     private final Instance instance;
@@ -59,14 +61,15 @@ final class Construction {
     private Variant byPeak() {
         Draft draft = new Draft(space, begun);
         int[] some = space.prefixes.numbersOfAll();
-        new Fill(draft).byPeak(some);
+        new Fill(draft, steps).byPeak(some);
         return lowered(draft, levelling(some));
     }
 
     private void addByTemplates(List<Variant> variants) {
-        for (Templates templates : Templates.of(space, open.length <= SOME_ITEMS)) {
+        boolean every = open.length <= SOME_ITEMS && space.prefixes.count() <= SOME_PREFIXES;
+        for (Templates templates : Templates.of(space, every)) {
             Draft draft = new Draft(space, begun);
-            new Fill(draft).byTargets(templates);
+            new Fill(draft, steps).byTargets(templates);
             Variant variant = lowered(draft, levelling(templates.prefixes()));
             variants.add(variant);
             if (steps.usedUp() || (open.length > MANY_ITEMS && isNearBound(variant))) {

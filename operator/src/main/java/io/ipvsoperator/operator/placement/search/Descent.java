@@ -14,7 +14,6 @@ final class Descent {
     private static final int LEAST_TRIALS_OF_AN_EXCHANGE = 40;
 
     private static final int CHANGES_OF_AN_EXCHANGE = 4;
-    private static final int LOOKS_OF_A_TRIAL = 10;
     private static final int ITEMS_LOOKED_AT_IN_A_TRIAL = 10;
 
     private final Draft draft;
@@ -53,7 +52,7 @@ final class Descent {
         this.some = some;
         this.steps = steps;
         trialsLeft = steps.ofTheNextDescent();
-        trialsOfAChange = draft.loads().looksOfAChange() / LOOKS_OF_A_TRIAL;
+        trialsOfAChange = draft.loads().trialsOfAChange();
     }
 
     /** Until the peak is no higher than the target, or no step is left. */

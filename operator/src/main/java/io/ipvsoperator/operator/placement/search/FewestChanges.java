@@ -12,6 +12,8 @@ final class FewestChanges {
     private static final int MOST_REORDERS = 4;
     private static final int MOST_FREE_CHANGES = 3;
     private static final int ITEMS_LOOKED_AT_IN_A_STEP = 20;
+    /** Up to there a change of an item is part of the step. */
+    private static final int TRIALS_OF_A_STEP = 200;
 
     private final Draft draft;
     private final Space space;
@@ -19,6 +21,7 @@ final class FewestChanges {
     private final Fraction ceiling;
     private final boolean[] settled;
     private final Share share = new Share();
+    private final int stepsOfAChange;
     private int stepsLeft;
 
     private FewestChanges(Draft draft, Loads.Measure measure, Fraction ceiling, int maximumSteps) {
@@ -27,6 +30,7 @@ final class FewestChanges {
         this.ceiling = ceiling;
         space = draft.space();
         settled = new boolean[space.instance.items()];
+        stepsOfAChange = draft.loads().trialsOfAChange() / TRIALS_OF_A_STEP;
         stepsLeft = maximumSteps;
     }
 
@@ -106,6 +110,7 @@ final class FewestChanges {
             Budget left = after(item, before, prefix, budget);
             stepsLeft--;
             if (prefix != before && left.moves() >= 0 && left.reorders() >= 0 && left.free() >= 0) {
+                stepsLeft -= stepsOfAChange;
                 draft.clear(item);
                 boolean admitted = draft.admits(item, prefix);
                 draft.assign(item, admitted ? prefix : before);

@@ -5,23 +5,46 @@ import java.util.stream.IntStream;
 
 /** A first draft of what is open, around what stands: the largest first. */
 final class Fill {
+    /** Prefixes looked at for all items together; where there are more of them only some are looked at. */
+    private static final int MOST_LOOKS = 20_000_000;
+
     private final Space space;
     private final Draft draft;
+    private final Steps steps;
     private final Share share = new Share();
     private final Share least = new Share();
 
-    Fill(Draft draft) {
+    /** @param steps is told where not all prefixes are looked at */
+    Fill(Draft draft, Steps steps) {
         this.draft = draft;
+        this.steps = steps;
         space = draft.space();
     }
 
     /** Each where it leaves the lowest peak, then where the load of normal times is lowest. */
     void byPeak(int[] some) {
-        for (int item : space.openBySize()) {
-            if (draft.prefix(item) == Prefixes.NONE) {
-                draft.assign(item, lowest(item, candidates(item, some)));
-            }
+        int[] open = unplaced();
+        int[] few = evenlyChosen(some, open.length);
+        for (int item : open) {
+            draft.assign(item, lowest(item, candidates(item, few)));
         }
+    }
+
+    private int[] unplaced() {
+        return Arrays.stream(space.openBySize())
+                .filter(item -> draft.prefix(item) == Prefixes.NONE)
+                .toArray();
+    }
+
+    private int[] evenlyChosen(int[] prefixes, int items) {
+        int most = Math.max(1, MOST_LOOKS / Math.max(1, items));
+        if (prefixes.length <= most) {
+            return prefixes;
+        }
+        steps.endedEarly();
+        return IntStream.range(0, most)
+                .map(place -> prefixes[(int) ((long) place * prefixes.length / most)])
+                .toArray();
     }
 
     private int lowest(int item, int[] candidates) {
@@ -63,12 +86,10 @@ final class Fill {
     /** Active directors towards the targets of the templates first, then who takes over. */
     void byTargets(Templates templates) {
         long[][] targets = templates.targets(space.instance);
-        int[][] byFirst = byFirst(templates.prefixes());
+        int[] open = unplaced();
+        int[][] byFirst = byFirst(evenlyChosen(templates.prefixes(), open.length / space.instance.directors()));
         int[] first = new int[space.instance.items()];
         long[][] active = new long[space.instance.columns()][space.instance.directors()];
-        int[] open = Arrays.stream(space.openBySize())
-                .filter(item -> draft.prefix(item) == Prefixes.NONE)
-                .toArray();
         for (int item : open) {
             first[item] = nearest(item, targets, active, byFirst);
             if (first[item] >= 0) {

@@ -252,6 +252,15 @@ public final class Instance {
         return false;
     }
 
+    /** That all items together stand for. */
+    int units() {
+        int units = 0;
+        for (Item item : items) {
+            units += item.units();
+        }
+        return units;
+    }
+
     /** Items with routers of their own. */
     int owners() {
         int owners = 0;

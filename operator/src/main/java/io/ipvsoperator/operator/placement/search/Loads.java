@@ -10,6 +10,8 @@ import java.util.Arrays;
  * would add to it a look at each of its ranks.
  */
 final class Loads {
+    private static final int LOOKS_OF_A_TRIAL = 10;
+
     private final Instance instance;
     private final Losses losses;
     private final int directors;
@@ -62,8 +64,13 @@ final class Loads {
         }
     }
 
+    /** A change of one item costs as much as so many trials of a prefix, which reads a load for each rank. */
+    int trialsOfAChange() {
+        return looksOfAChange() / LOOKS_OF_A_TRIAL;
+    }
+
     /** How many loads a change of one item reads, from the first rank on. */
-    int looksOfAChange() {
+    private int looksOfAChange() {
         int looks = losses.count();
         for (int level = 1; level <= losses.most(); level++) {
             looks += (level + 1) * losses.end(level - 1) * directors;

@@ -11,11 +11,19 @@ final class Repair {
     private final Draft draft;
     private final Space space;
     private final int level;
+    private final Steps all;
+    private long trialsLeft;
     private final Share share = new Share();
     private final Share least = new Share();
 
-    Repair(Draft draft) {
+    /**
+     * @param trials of prefixes, of its own; a change of an item counts as many as it costs
+     * @param all is told when those were used up
+     */
+    Repair(Draft draft, int trials, Steps all) {
         this.draft = draft;
+        this.all = all;
+        trialsLeft = trials;
         space = draft.space();
         level = space.instance.losses();
     }
@@ -23,8 +31,12 @@ final class Repair {
     /** Whether everything fits. */
     boolean run() {
         while (!draft.fits()) {
-            if (!relieved(draft.loads().critical(level, Loads.Measure.CHECKED))) {
-                return false;
+            boolean relieved = relieved(draft.loads().critical(level, Loads.Measure.CHECKED));
+            if (trialsLeft <= 0) {
+                all.endedEarly();
+            }
+            if (trialsLeft <= 0 || !relieved) {
+                return draft.fits();
             }
         }
         return true;
@@ -39,7 +51,7 @@ final class Repair {
                 .toArray(Integer[]::new);
         boolean relieved = false;
         for (Cost most : Cost.values()) {
-            for (int i = 0; i < items.length && excess > 0; i++) {
+            for (int i = 0; i < items.length && excess > 0 && trialsLeft > 0; i++) {
                 boolean needed = isSmallestNeeded(items, i, where, excess);
                 if (needed && isOn(where, items[i]) && changed(items[i], where, most)) {
                     relieved = true;
@@ -77,10 +89,12 @@ final class Repair {
     /** The prefix that leaves the lowest peak among those that take the item away from where it is too much. */
     private boolean changed(int item, Loads.Critical where, Cost most) {
         int before = draft.prefix(item);
+        int[] permitted = space.permitted(item);
+        trialsLeft -= permitted.length + 2L * draft.loads().trialsOfAChange();
         draft.clear(item);
         int best = Prefixes.NONE;
         least.clear();
-        for (int prefix : space.permitted(item)) {
+        for (int prefix : permitted) {
             if (affordable(item, prefix, before, most) && draft.admits(item, prefix) && leaves(where, prefix)) {
                 added(item, prefix, before);
                 if (share.compareTo(Fraction.ONE) <= 0 && (best == Prefixes.NONE || share.compareTo(least) < 0)) {

@@ -147,7 +147,7 @@ public final class Search {
             return levelled(draft);
         }
         int[] start = draft.prefixes();
-        if (!new Repair(draft).run()) {
+        if (!new Repair(draft, effort.repairs(), steps).run()) {
             int[] all = space.prefixes.numbersOfAll();
             new Levelling(instance.bySize(), all, steps).lowerWorst(draft, Fraction.ONE);
         }

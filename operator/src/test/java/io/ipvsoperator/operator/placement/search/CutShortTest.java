@@ -74,4 +74,23 @@ class CutShortTest {
         assertThat(steps.ranOut()).isFalse();
         assertThat(draft.moves()).isEqualTo(1);
     }
+
+    /** All that stand on one director are too much for it: each of the others can take some. */
+    @Test
+    void a_repair_that_uses_up_its_trials_says_so_and_leaves_the_overload() {
+        Instance crowded = instance(6, 1, Collections.nCopies(40, 10L), Collections.nCopies(40, List.of(0, 1)));
+        Draft draft = new Draft(new Space(crowded), new Space(crowded).standing());
+        Steps steps = new Steps(1_000, 1_000);
+        assertThat(new Repair(draft, 100, steps).run()).isFalse();
+        assertThat(steps.ranOut()).isTrue();
+    }
+
+    @Test
+    void a_repair_that_has_trials_enough_is_not_cut_short() {
+        Instance crowded = instance(6, 1, Collections.nCopies(40, 10L), Collections.nCopies(40, List.of(0, 1)));
+        Draft draft = new Draft(new Space(crowded), new Space(crowded).standing());
+        Steps steps = new Steps(1_000, 1_000);
+        assertThat(new Repair(draft, 100_000, steps).run()).isTrue();
+        assertThat(steps.ranOut()).isFalse();
+    }
 }
