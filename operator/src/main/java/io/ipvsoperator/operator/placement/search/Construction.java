@@ -10,8 +10,6 @@ final class Construction {
     private static final int FEW_ITEMS = 8;
     private static final int SOME_ITEMS = 64;
     private static final int MANY_ITEMS = 400;
-    /** As many as two losses among 16 directors leave; with more of them each set of orders takes its time. */
-    private static final int SOME_PREFIXES = 3_360;
 
     private final Space space;
     private final Instance instance;
@@ -66,7 +64,7 @@ final class Construction {
     }
 
     private void addByTemplates(List<Variant> variants) {
-        boolean every = open.length <= SOME_ITEMS && space.prefixes.count() <= SOME_PREFIXES;
+        boolean every = open.length <= SOME_ITEMS && space.prefixes.count() <= Space.SOME_PREFIXES;
         for (Templates templates : Templates.of(space, every)) {
             Draft draft = new Draft(space, begun);
             new Fill(draft, steps).byTargets(templates);

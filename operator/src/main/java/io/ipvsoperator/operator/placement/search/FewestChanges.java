@@ -13,7 +13,7 @@ final class FewestChanges {
     private static final int MOST_FREE_CHANGES = 3;
     private static final int ITEMS_LOOKED_AT_IN_A_STEP = 20;
     /** Up to there a change of an item is part of the step. */
-    private static final int TRIALS_OF_A_STEP = 200;
+    private static final int TRIALS_OF_A_STEP = 100;
 
     private final Draft draft;
     private final Space space;

@@ -89,7 +89,7 @@ final class Repair {
     /** The prefix that leaves the lowest peak among those that take the item away from where it is too much. */
     private boolean changed(int item, Loads.Critical where, Cost most) {
         int before = draft.prefix(item);
-        int[] permitted = space.permitted(item);
+        int[] permitted = candidates(item);
         trialsLeft -= permitted.length + 2L * draft.loads().trialsOfAChange();
         draft.clear(item);
         int best = Prefixes.NONE;
@@ -105,6 +105,12 @@ final class Repair {
         }
         draft.assign(item, best == Prefixes.NONE ? before : best);
         return best != Prefixes.NONE;
+    }
+
+    private int[] candidates(int item) {
+        return space.prefixes.count() <= Space.SOME_PREFIXES
+                ? space.permitted(item)
+                : space.permitted(item, space.prefixes.near(draft.prefix(item)));
     }
 
     private boolean affordable(int item, int prefix, int before, Cost most) {

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 
 /** What is the same for every draft of an instance: losses and prefixes by number, and which of them an item may have. */
 final class Space {
+    /** As many as two losses among 16 directors make; of more of them not all are tried for every item. */
+    static final int SOME_PREFIXES = 3_360;
+
     final Instance instance;
     final Losses losses;
     final Prefixes prefixes;

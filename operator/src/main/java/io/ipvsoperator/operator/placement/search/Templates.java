@@ -3,9 +3,8 @@ package io.ipvsoperator.operator.placement.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -86,42 +85,44 @@ final class Templates {
         if (reserves == bySize.size()) {
             return space.prefixes.numbersOfAll();
         }
-        Set<Integer> made = new LinkedHashSet<>();
         List<Integer> firsts = new ArrayList<>(bySize.subList(reserves, bySize.size()));
         if (reserves > space.instance.losses()) {
             firsts.addAll(bySize.subList(0, reserves));
         }
-        for (List<Integer> behind : arrangements(bySize.subList(0, reserves), space.instance.losses())) {
+        IntStream.Builder made = IntStream.builder();
+        arrange(new int[space.instance.ranks()], 1, bySize.subList(0, reserves), behind -> {
             for (int first : firsts) {
-                if (!behind.contains(first)) {
-                    made.add(number(space, first, behind));
+                if (!contains(behind, behind.length, first)) {
+                    behind[0] = first;
+                    made.add(space.prefixes.number(behind));
                 }
             }
-        }
-        return made.stream().mapToInt(Integer::intValue).toArray();
+        });
+        return made.build().toArray();
     }
 
-    private static int number(Space space, int first, List<Integer> behind) {
-        List<Integer> prefix = new ArrayList<>(List.of(first));
-        prefix.addAll(behind);
-        return space.number(prefix);
-    }
-
-    private static List<List<Integer>> arrangements(List<Integer> directors, int size) {
-        if (size == 0) {
-            return List.of(List.of());
+    /** Fills the ranks from this one on in every way. */
+    private static void arrange(int[] prefix, int rank, List<Integer> directors, Consumer<int[]> arranged) {
+        if (rank == prefix.length) {
+            arranged.accept(prefix);
+            return;
         }
-        List<List<Integer>> all = new ArrayList<>();
-        for (List<Integer> shorter : arrangements(directors, size - 1)) {
-            for (int director : directors) {
-                if (!shorter.contains(director)) {
-                    List<Integer> longer = new ArrayList<>(shorter);
-                    longer.add(director);
-                    all.add(longer);
-                }
+        for (int director : directors) {
+            if (!contains(prefix, rank, director)) {
+                prefix[rank] = director;
+                arrange(prefix, rank + 1, directors, arranged);
             }
         }
-        return all;
+    }
+
+    /** From the second rank on. */
+    private static boolean contains(int[] prefix, int end, int director) {
+        for (int rank = 1; rank < end; rank++) {
+            if (prefix[rank] == director) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
