@@ -26,38 +26,50 @@ final class CapacityRemedies {
         this.dimension = dimension;
     }
 
-    /** The director that needs the smallest addition. */
+    /** The director that needs the smallest addition: of the next one only what is smaller than the last is tried. */
     Remedy onOneDirector() {
-        Optional<Remedy.MoreCapacity> least = problem.directors().stream()
-                .filter(Director::available)
-                .flatMap(director -> on(director).stream())
-                .min(Comparator.comparingLong(Remedy.MoreCapacity::added));
+        Optional<Remedy.MoreCapacity> least = Optional.empty();
+        for (Director director : problem.directors()) {
+            boolean known = director.capacity().of(dimension).isPresent();
+            if (director.available() && known) {
+                long before = director.capacity().of(dimension).getAsLong();
+                long most = least.map(found -> before + found.added() - 1).orElse(Long.MAX_VALUE);
+                Optional<Remedy.MoreCapacity> smaller = on(director, before, most);
+                least = smaller.isPresent() ? smaller : least;
+            }
+        }
         return least.isPresent()
                 ? least.get()
                 : new Remedy.NoneOfKind("more capacity on a single director is not enough");
     }
 
-    private Optional<Remedy.MoreCapacity> on(Director director) {
-        if (director.capacity().of(dimension).isEmpty()) {
-            return Optional.empty();
-        }
+    /** @param most capacity that is asked for */
+    private Optional<Remedy.MoreCapacity> on(Director director, long before, long most) {
         Amounts whole = director.capacity();
-        OptionalInt percent =
-                Fitting.smallest(101, MOST_CAPACITY_PERCENT, to -> Fitting.fits(with(director, whole.scaled(to, 100))));
+        OptionalInt percent = Fitting.smallest(
+                101, percentAtMost(before, most), to -> Fitting.fits(with(director, whole.scaled(to, 100))));
         if (percent.isEmpty()) {
             return Optional.empty();
         }
-        long before = whole.of(dimension).getAsLong();
         long enough = whole.scaled(percent.getAsInt(), 100).of(dimension).orElseThrow();
         long capacity =
                 exactly(enough, before + 1, to -> loadOn(director.name(), with(director, whole.with(dimension, to))));
-        return Optional.of(new Remedy.MoreCapacity(
-                director.name(),
-                dimension,
-                capacity,
-                capacity - before,
-                dimension.describeAtLeast(capacity) + " instead of " + dimension.describe(before) + " on "
-                        + director.name() + beyond(director) + " is enough"));
+        return capacity > most
+                ? Optional.empty()
+                : Optional.of(new Remedy.MoreCapacity(
+                        director.name(),
+                        dimension,
+                        capacity,
+                        capacity - before,
+                        dimension.describeAtLeast(capacity) + " instead of " + dimension.describe(before) + " on "
+                                + director.name() + beyond(director) + " is enough"));
+    }
+
+    /** Of a capacity, rounded up: what is more than that is of no use. */
+    private static int percentAtMost(long before, long most) {
+        return most / 10 >= before
+                ? MOST_CAPACITY_PERCENT
+                : Math.toIntExact(Math.ceilDiv(Math.multiplyExact(most, 100L), before));
     }
 
     /** In this dimension alone. */

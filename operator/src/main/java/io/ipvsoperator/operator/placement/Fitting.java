@@ -54,9 +54,9 @@ final class Fitting {
         return lowest;
     }
 
-    /** By halving: what is enough stays enough when there is more of it. */
+    /** By halving: what is enough stays enough when there is more of it. Empty also where there is nothing between the two. */
     static OptionalInt smallest(int from, int to, IntPredicate enough) {
-        if (!enough.test(to)) {
+        if (to < from || !enough.test(to)) {
             return OptionalInt.empty();
         }
         int low = from;
