@@ -259,7 +259,10 @@ class HealthKernelIT {
         assertThat(tableHealth().panicSince()).isPresent();
         eventually("the kernel has each weight", () -> hasWeight(30, 1) && hasWeight(40, 1) && hasWeight(60, 1));
         List.of("nginx1", "nginx2", "nginx3").forEach(segment::reconnect);
+        // It is over as soon as two of them answer: the third has no weight then until it does.
         eventually("the panic is over", () -> tableHealth().panicSince().isEmpty());
+        eventually("all of them answer", () -> tableHealth().failing().isEmpty());
+        eventually("the kernel has each weight again", () -> hasWeight(30, 1) && hasWeight(40, 1) && hasWeight(60, 1));
         assertThat(answers(6)).containsExactly("nginx1", "nginx2", "nginx3");
     }
 
