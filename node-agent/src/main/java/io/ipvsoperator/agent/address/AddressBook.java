@@ -55,7 +55,8 @@ final class AddressBook {
     List<AddressChange> changes(Map<VirtualAddress, Wish> wishes, MonotonicInstant now) {
         forget(wishes);
         probe = probe.wanting(toProbe(wishes), now);
-        wanted = allowed(wishes);
+        wanted = new LinkedHashMap<>(wishes);
+        wanted.entrySet().removeIf(wish -> !isAllowed(wish.getKey(), wish.getValue()));
         AddressDifference difference = AddressDifference.between(wanted, leases, present, now);
         difference.lost().forEach(this::lose);
         silentLookedAtAgainAt = wanted.values().stream().allMatch(Wish::alive)
@@ -87,16 +88,6 @@ final class AddressBook {
                 .collect(Collectors.toSet());
     }
 
-    private Map<VirtualAddress, Wish> allowed(Map<VirtualAddress, Wish> wishes) {
-        Map<VirtualAddress, Wish> allowed = LinkedHashMap.newLinkedHashMap(wishes.size());
-        for (Map.Entry<VirtualAddress, Wish> wish : wishes.entrySet()) {
-            if (isAllowed(wish.getKey(), wish.getValue())) {
-                allowed.put(wish.getKey(), wish.getValue());
-            }
-        }
-        return allowed;
-    }
-
     private boolean isAllowed(VirtualAddress address, Wish wish) {
         boolean free =
                 !wish.probed() || leases.containsKey(address) || probe.free().contains(address);
@@ -110,22 +101,18 @@ final class AddressBook {
     private void lose(VirtualAddress address) {
         leases.remove(address);
         present.remove(address);
-        Wish wish = wanted.get(address);
-        if (wish != null) {
-            lostUnder.put(address, wish.grant());
-        }
+        Optional.ofNullable(wanted.get(address)).ifPresent(wish -> lostUnder.put(address, wish.grant()));
         announcements.end(address::equals);
         leasesLost++;
     }
 
     /** The router asks for it although the address is there, such as after a lower-priority router was heard. */
     private void announceAnew(MonotonicInstant now) {
-        for (Map.Entry<VirtualAddress, Wish> each : wanted.entrySet()) {
-            VirtualAddress address = each.getKey();
-            if (leases.containsKey(address) && !isUnder(announcedUnder.get(address), each.getValue())) {
+        wanted.forEach((address, wish) -> {
+            if (leases.containsKey(address) && !isUnder(announcedUnder.get(address), wish)) {
                 announce(address, now);
             }
-        }
+        });
     }
 
     private void announce(VirtualAddress address, MonotonicInstant now) {
@@ -231,25 +218,22 @@ final class AddressBook {
      */
     Map<String, MonotonicInstant> leasedUntil(MonotonicInstant now) {
         Map<String, MonotonicInstant> earliest = new HashMap<>();
-        for (Map.Entry<VirtualAddress, Wish> each : wanted.entrySet()) {
-            Wish wish = each.getValue();
-            Lease lease = leases.get(each.getKey());
+        wanted.forEach((address, wish) -> {
+            Lease lease = leases.get(address);
             MonotonicInstant until = lease != null
                     ? lease.expiresAt()
                     : now.plus(wish.terms().lease().lifetime());
             earliest.merge(wish.router(), until, MonotonicInstant::earlier);
-        }
+        });
         return earliest;
     }
 
     /** Routers that lost an address under the grant that they still claim. */
     Set<String> losers(Map<VirtualAddress, Wish> wishes) {
-        return lostUnder.isEmpty()
-                ? Set.of()
-                : wishes.entrySet().stream()
-                        .filter(wish -> isUnder(lostUnder.get(wish.getKey()), wish.getValue()))
-                        .map(wish -> wish.getValue().router())
-                        .collect(Collectors.toSet());
+        return wishes.entrySet().stream()
+                .filter(wish -> isUnder(lostUnder.get(wish.getKey()), wish.getValue()))
+                .map(wish -> wish.getValue().router())
+                .collect(Collectors.toSet());
     }
 
     AddressReport report(DeviceReport devices) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * is given up meanwhile is not claimed once more. Used by one thread.
  *
  * <p>Who takes a thousand addresses over sends thousands of packets before clients reach the last of them, hence loops instead of
- * lambda expressions: each that captures something costs a microsecond where the virtual machine compiles with C1 alone.
+ * lambda expressions: C1 alone, with which the virtual machine compiles here, makes each that captures something by a call of the virtual machine.
  *
  * @param <A> what is announced: an address on an interface
  */
