@@ -3,6 +3,7 @@ package io.ipvsoperator.agent;
 import io.ipvsoperator.agent.benchmark.MeasuredRouter;
 import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.coordination.KernelReport;
+import io.ipvsoperator.agent.health.HealthServer;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.LinuxScheduling;
 import io.ipvsoperator.agent.kernel.linux.LinuxSysctls;
@@ -16,6 +17,7 @@ import io.ipvsoperator.agent.tracking.Tracking;
 import io.ipvsoperator.agent.vrrp.VrrpCounters;
 import io.ipvsoperator.wire.vrrp.Priority;
 import io.ipvsoperator.wire.vrrp.Transport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.Set;
 
 /**
  * The agent as a process, with a plan from its arguments instead of a cluster's, on kernels without IPVS: the whole data plane,
- * and a program for the kernel's tables that has nothing to do.
+ * the server of its metrics, and a program for the kernel's tables that has nothing to do.
  *
  * <p>Arguments: own priority, the successor's priority, milliseconds between advertisements, number of addresses.
  */
@@ -34,11 +36,13 @@ public final class BenchmarkAgent {
 
     private BenchmarkAgent() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Priority own = new Priority(Integer.parseInt(arguments[0]));
         Priority successor = new Priority(Integer.parseInt(arguments[1]));
         MeasuredRouter router =
                 new MeasuredRouter(Duration.ofMillis(Long.parseLong(arguments[2])), Integer.parseInt(arguments[3]));
+        VrrpCounters counters = new VrrpCounters();
+        HealthServer health = new HealthServer(0, Optional::empty, Optional::empty, List.of(counters));
         DataPlane dataPlane = new DataPlane(
                 new KernelPorts(
                         new LinuxKernelSockets(),
@@ -46,10 +50,11 @@ public final class BenchmarkAgent {
                         new SystemClock(),
                         new LinuxScheduling()),
                 new AgentThreads(() -> System.exit(1)),
-                new VrrpCounters(),
+                counters,
                 (order, look) -> carriedOut(order),
                 observation -> {});
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(dataPlane), "stop"));
+        health.start();
         dataPlane.start();
         dataPlane.planned(plan(router, own, successor));
     }
