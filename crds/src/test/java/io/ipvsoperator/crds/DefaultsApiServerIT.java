@@ -162,7 +162,8 @@ class DefaultsApiServerIT {
                                 null,
                                 2,
                                 3,
-                                50),
+                                50,
+                                "RealAddress"),
                         new VirtualServiceSpec.Drain("60s")));
     }
 

@@ -13,13 +13,17 @@ import io.ipvsoperator.agent.host.HostKernels;
 import io.ipvsoperator.agent.kernel.KernelSockets;
 import io.ipvsoperator.agent.kernel.MonotonicClock;
 import io.ipvsoperator.agent.kernel.Scheduling;
+import io.ipvsoperator.agent.kernel.Sysctls;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.LinuxScheduling;
+import io.ipvsoperator.agent.kernel.linux.LinuxSocketMarks;
 import io.ipvsoperator.agent.kernel.linux.LinuxSysctls;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.plan.Plan;
 import io.ipvsoperator.agent.plan.PlanParser;
 import io.ipvsoperator.agent.plan.PlanStore;
+import io.ipvsoperator.agent.probe.DataPathProbe;
+import io.ipvsoperator.agent.probe.DataPaths;
 import io.ipvsoperator.agent.probe.HostProbes;
 import io.ipvsoperator.agent.status.DirectorReport;
 import io.ipvsoperator.agent.status.Observation;
@@ -73,16 +77,21 @@ public final class Agent implements AutoCloseable {
                 new DirectorReport(instance, Version.ofAgent(), new SysfsLinkSpeeds(Path.of("/sys/class/net"))),
                 new ClusterStatusWriter(client, node));
         Scheduling scheduling = new LinuxScheduling();
+        Sysctls sysctls = new LinuxSysctls(SYSCTLS);
+        DataPaths dataPaths = new DataPaths();
         dataPlane = new DataPlane(
-                new KernelPorts(sockets, new LinuxSysctls(SYSCTLS), clock, scheduling),
+                new KernelPorts(sockets, sysctls, clock, scheduling),
                 threads,
                 vrrpCounters,
-                HostKernels.of(sockets, configuration.stateDirectory()),
+                HostKernels.of(sockets, configuration.stateDirectory(), dataPaths),
                 this::observe);
         metrics = new AgentMetrics(dataPlane::addresses, dataPlane::demand);
         TrackingCounters trackingCounters = new TrackingCounters();
         HealthCounters healthCounters = new HealthCounters();
-        HostProbes probes = new HostProbes(configuration.trackingDirectory(), scheduling);
+        HostProbes probes = new HostProbes(
+                configuration.trackingDirectory(),
+                scheduling,
+                new DataPathProbe(dataPaths, new LinuxSocketMarks(), sysctls));
         tracking = new TrackingThread(probes, clock, threads, trackingCounters, dataPlane::tracked);
         backends = new HealthThread(
                 probes, clock, scheduling, instance.hashCode(), healthCounters, dataPlane::healthChanged);

@@ -13,6 +13,7 @@ public record ErrorNumber(int number, String name) {
     public static final ErrorNumber ENOENT = new ErrorNumber(2, "ENOENT");
     public static final ErrorNumber ESRCH = new ErrorNumber(3, "ESRCH");
     public static final ErrorNumber EINTR = new ErrorNumber(4, "EINTR");
+    public static final ErrorNumber EBADF = new ErrorNumber(9, "EBADF");
     public static final ErrorNumber EAGAIN = new ErrorNumber(11, "EAGAIN");
     public static final ErrorNumber ENOMEM = new ErrorNumber(12, "ENOMEM");
     public static final ErrorNumber EACCES = new ErrorNumber(13, "EACCES");
@@ -37,6 +38,7 @@ public record ErrorNumber(int number, String name) {
             ENOENT,
             ESRCH,
             EINTR,
+            EBADF,
             EAGAIN,
             ENOMEM,
             EACCES,

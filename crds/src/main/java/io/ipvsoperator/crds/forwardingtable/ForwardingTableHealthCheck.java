@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param fall Failures in a row that make one.
  * @param panicThreshold Percent of the destinations. While more fail, those that were used before are used on.
  * @param quorum When the destinations with a fallbackWeight take over. Absent: never.
+ * @param path RealAddress: the destination's own address is asked, DataPath: the virtual ones, through IPVS to that
+ *     destination. Absent: RealAddress.
  */
 public record ForwardingTableHealthCheck(
         @Nullable Tcp tcp,
@@ -25,8 +27,37 @@ public record ForwardingTableHealthCheck(
         int rise,
         int fall,
         int panicThreshold,
-        @Nullable Quorum quorum)
+        @Nullable Quorum quorum,
+        @Nullable String path)
         implements Part {
+
+    /** A check of the destinations' own addresses. */
+    public ForwardingTableHealthCheck(
+            @Nullable Tcp tcp,
+            @Nullable Http http,
+            @Nullable Udp udp,
+            @Nullable Dns dns,
+            @Nullable Icmp icmp,
+            int intervalMilliseconds,
+            int timeoutMilliseconds,
+            int rise,
+            int fall,
+            int panicThreshold,
+            @Nullable Quorum quorum) {
+        this(
+                tcp,
+                http,
+                udp,
+                dns,
+                icmp,
+                intervalMilliseconds,
+                timeoutMilliseconds,
+                rise,
+                fall,
+                panicThreshold,
+                quorum,
+                null);
+    }
 
     /**
      * How many destinations of a family must be up.

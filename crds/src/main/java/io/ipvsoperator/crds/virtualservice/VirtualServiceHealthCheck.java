@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param fall Failures in a row after which a backend takes none. Until its first answer it counts as well.
  * @param panicThreshold Percent of the backends. While more of them fail a director goes on with those that it used before,
  *     for then it is more likely that the director cannot ask than that all of them are dead. 100 never does so.
+ * @param path Where the question goes. RealAddress: to the backend's own address. DataPath: to the addresses of the service, as a
+ *     client's packet through IPVS to that backend, so that one that does not accept them fails; for tcp, http, udp and dns,
+ *     with DirectRouting and Tunnel.
  */
 public record VirtualServiceHealthCheck(
         @Nullable Tcp tcp,
@@ -26,7 +29,8 @@ public record VirtualServiceHealthCheck(
         @Nullable String timeout,
         int rise,
         int fall,
-        int panicThreshold)
+        int panicThreshold,
+        String path)
         implements Part {
 
     /**

@@ -42,7 +42,7 @@ final class CheckedTables {
         BackendName name = new BackendName(table.name(), destination.address());
         return new PeriodicProbe<>(
                 name,
-                check.of(destination.address(), table.firstPortOf(destination)),
+                check.of(table, destination),
                 check.cadence(),
                 stagger.of(name, check.cadence().interval()),
                 owners);

@@ -10,7 +10,9 @@ import io.ipvsoperator.agent.ipvs.sync.SyncDaemons;
 import io.ipvsoperator.agent.ipvs.sync.SyncGroup;
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
 import io.ipvsoperator.agent.ipvs.table.DesiredTables;
+import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
 import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.agent.probe.DataPaths;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.ServiceKey.AddressAndPort;
 import io.ipvsoperator.wire.IpAddress;
@@ -29,6 +31,7 @@ public final class DirectorKernel {
     private final IpvsProgrammer ipvs;
     private final PacketFilter filter;
     private final SyncDaemons daemons;
+    private final DataPaths dataPaths;
     private final EffectiveTables effectiveTables = new EffectiveTables();
     private final DesiredTables desiredTables = new DesiredTables();
     /** Those that are wanted; another object when they differ. */
@@ -38,7 +41,9 @@ public final class DirectorKernel {
     /** What the filter was told last; empty when it refused. */
     private Optional<Told> told = Optional.empty();
 
-    public DirectorKernel(IpvsProgrammer ipvs, PacketFilter filter, SyncDaemons daemons) {
+    /** @param dataPaths is told which ones there are */
+    public DirectorKernel(IpvsProgrammer ipvs, PacketFilter filter, SyncDaemons daemons, DataPaths dataPaths) {
+        this.dataPaths = dataPaths;
         this.ipvs = ipvs;
         this.filter = filter;
         this.daemons = daemons;
@@ -63,7 +68,7 @@ public final class DirectorKernel {
         }
         Set<IpAddress> peers = order.sync().map(KernelOrder.Sync::peers).orElse(Set.of());
         tellFilter(new Told(union(wanted, present), peers), look, complaints);
-        IpvsReport report = look ? ipvs.audit(order.lingering()) : ipvs.apply(order.lingering());
+        IpvsReport report = program(order, look);
         present = union(wanted, deferred(report));
         tellFilter(new Told(present, peers), false, complaints);
         complaints.addAll(daemons.reconcile(
@@ -73,6 +78,21 @@ public final class DirectorKernel {
                 .map(TablePlan::name)
                 .toList();
         return new Outcome(report, ipvs.connections(step.desired(), drainingTables));
+    }
+
+    private IpvsReport program(KernelOrder order, boolean look) {
+        boolean done = false;
+        try {
+            IpvsReport report = look ? ipvs.audit(order.lingering()) : ipvs.apply(order.lingering());
+            dataPaths.programmed(desiredTables.dataPaths(
+                    report.failures().stream().map(ServiceFailure::service).toList()));
+            done = true;
+            return report;
+        } finally {
+            if (!done) {
+                dataPaths.programmed(Map.of());
+            }
+        }
     }
 
     /** Those of an earlier run are taken for what most are. */

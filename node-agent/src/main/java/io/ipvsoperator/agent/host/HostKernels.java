@@ -10,6 +10,7 @@ import io.ipvsoperator.agent.kernel.linux.LinuxKernelModules;
 import io.ipvsoperator.agent.kernel.linux.LinuxSysctls;
 import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
+import io.ipvsoperator.agent.probe.DataPaths;
 import io.ipvsoperator.agent.realserver.RealServerRole;
 import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.agent.sysctl.SysctlOwner;
@@ -27,8 +28,16 @@ public final class HostKernels {
 
     private HostKernels() {}
 
-    /** @param stateDirectory where the records of what was changed are */
+    /** Whose data paths nobody takes. */
     public static HostKernel of(KernelSockets sockets, Path stateDirectory) throws IOException {
+        return of(sockets, stateDirectory, new DataPaths());
+    }
+
+    /**
+     * @param stateDirectory where the records of what was changed are
+     * @param dataPaths is told which ones there are
+     */
+    public static HostKernel of(KernelSockets sockets, Path stateDirectory, DataPaths dataPaths) throws IOException {
         String boot = Files.readString(BOOT_ID).strip();
         KernelModules modules = new LinuxKernelModules();
         GenericNetlinkFamily ipvs = new GenericNetlinkFamily(new NetlinkConversation(sockets.generic()), IPVS_FAMILY);
@@ -39,7 +48,8 @@ public final class HostKernels {
                 new IpvsProgrammer(ipvs, modules, services),
                 new PacketFilter(
                         new InstalledPrograms(), new BootRecord(stateDirectory.resolve("packet-filter"), boot)),
-                new SyncDaemons(ipvs, daemons));
+                new SyncDaemons(ipvs, daemons),
+                dataPaths);
         return new HostKernel(
                 modules,
                 new SysctlOwner(new LinuxSysctls(SYSCTLS), new BootRecord(stateDirectory.resolve("sysctls"), boot)),

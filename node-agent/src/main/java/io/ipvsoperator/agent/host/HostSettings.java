@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.host;
 import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.kernel.SysctlKey;
 import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.agent.sysctl.DataPathSysctls;
 import io.ipvsoperator.agent.sysctl.DirectorSysctls;
 import io.ipvsoperator.agent.sysctl.KernelRelease;
 import io.ipvsoperator.agent.sysctl.MasqueradeSysctls;
@@ -33,6 +34,9 @@ final class HostSettings {
         Map<SysctlKey, String> wanted = new LinkedHashMap<>();
         if (!order.interfaces().isEmpty()) {
             wanted.putAll(DirectorSysctls.on(order.interfaces(), usesMaglev(order)));
+            if (asksByDataPath(order)) {
+                wanted.putAll(DataPathSysctls.on(order.interfaces()));
+            }
             Set<AddressFamily> families = masqueradedFamilies(order);
             wanted.putAll(MasqueradeSysctls.on(
                     order.interfaces(),
@@ -55,6 +59,15 @@ final class HostSettings {
             }
         }
         return families;
+    }
+
+    private static boolean asksByDataPath(KernelOrder order) {
+        for (TablePlan table : order.tables()) {
+            if (table.healthCheck().isPresent() && table.healthCheck().get().isByDataPath()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean usesMaglev(KernelOrder order) {

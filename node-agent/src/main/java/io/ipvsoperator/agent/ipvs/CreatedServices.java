@@ -1,6 +1,7 @@
 package io.ipvsoperator.agent.ipvs;
 
 import io.ipvsoperator.agent.record.BootRecord;
+import io.ipvsoperator.netlink.ipvs.AddressFamily;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import io.ipvsoperator.wire.IpAddress;
@@ -9,10 +10,12 @@ import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Which services of the kernel are ours: those this agent, or an earlier run of it since the boot, has created. On disk. */
 final class CreatedServices {
+    /** In place of a protocol. */
+    private static final String MARK = "MARK";
+
     private final BootRecord record;
     private Set<ServiceKey> services;
 
@@ -47,22 +50,24 @@ final class CreatedServices {
     }
 
     private void replace(Set<ServiceKey> next) {
-        record.save(next.stream().flatMap(CreatedServices::format).toList());
+        record.save(next.stream().map(CreatedServices::format).toList());
         services = next;
     }
 
-    private static Stream<String> format(ServiceKey key) {
+    private static String format(ServiceKey key) {
         return switch (key) {
             case ServiceKey.AddressAndPort service ->
-                Stream.of("%s %s %d"
-                        .formatted(service.protocol(), service.address().getHostAddress(), service.port()));
-            // Nobody asks for services by firewall mark, so none is ever created.
-            case ServiceKey.FirewallMark ignored -> Stream.empty();
+                "%s %s %d".formatted(service.protocol(), service.address().getHostAddress(), service.port());
+            case ServiceKey.FirewallMark check ->
+                "%s %s %d".formatted(MARK, check.family().name(), check.mark());
         };
     }
 
     private static ServiceKey parse(String line) {
         String[] parts = line.split(" ", -1);
+        if (parts[0].equals(MARK)) {
+            return new ServiceKey.FirewallMark(AddressFamily.valueOf(parts[1]), Long.parseLong(parts[2]));
+        }
         try {
             return new ServiceKey.AddressAndPort(
                     TransportProtocol.valueOf(parts[0]),

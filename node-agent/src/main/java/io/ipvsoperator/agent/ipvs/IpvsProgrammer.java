@@ -129,7 +129,7 @@ public final class IpvsProgrammer {
         return ours;
     }
 
-    /** Connections that the services of these tables still have, by table. What UDP leaves has no end to wait for. */
+    /** Connections that the services of these tables still have, by table. What UDP leaves has no end to wait for, and what checks leave is nobody's. */
     public Map<String, Long> connections(DesiredTable wanted, Collection<String> tables) {
         Map<String, Long> connections = new LinkedHashMap<>();
         for (String table : tables) {
@@ -137,15 +137,18 @@ public final class IpvsProgrammer {
             connections.put(
                     table,
                     services.stream()
-                            .filter(service -> !isUdp(service))
+                            .filter(IpvsProgrammer::hasConnectionsOfClients)
                             .mapToLong(kernel::connections)
                             .sum());
         }
         return connections;
     }
 
-    private static boolean isUdp(ServiceKey key) {
-        return key instanceof ServiceKey.AddressAndPort service && service.protocol() == TransportProtocol.UDP;
+    private static boolean hasConnectionsOfClients(ServiceKey key) {
+        return switch (key) {
+            case ServiceKey.AddressAndPort service -> service.protocol() != TransportProtocol.UDP;
+            case ServiceKey.FirewallMark check -> false;
+        };
     }
 
     /** The family is there once its module is; the kernel loads it when asked, unless it was told not to. */

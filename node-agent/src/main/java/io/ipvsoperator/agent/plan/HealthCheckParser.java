@@ -9,6 +9,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,6 +22,8 @@ final class HealthCheckParser {
     private static final String FIELD = "spec.healthCheck";
     private static final int SHORTEST_INTERVAL_MILLISECONDS = 500;
     private static final int LONGEST_INTERVAL_MILLISECONDS = 600_000;
+    private static final Map<String, HealthCheck.Path> PATHS =
+            Map.of("RealAddress", HealthCheck.Path.REAL_ADDRESS, "DataPath", HealthCheck.Path.DATA_PATH);
     private static final int MOST_RUNS = 100;
     private static final int MOST_DESTINATIONS = 1000;
 
@@ -46,8 +49,27 @@ final class HealthCheckParser {
                 InvalidField.within(FIELD + ".fall", check.fall(), 1, MOST_RUNS),
                 FirstFailure.COUNTS);
         int panicThreshold = InvalidField.within(FIELD + ".panicThreshold", check.panicThreshold(), 0, 100);
-        return Optional.of(
-                new HealthCheck(question(check), cadence, panicThreshold, quorum(check.quorum()), source.namespace()));
+        Question question = question(check);
+        return Optional.of(new HealthCheck(
+                question,
+                cadence,
+                panicThreshold,
+                quorum(check.quorum()),
+                source.namespace(),
+                path(check.path(), question)));
+    }
+
+    private static HealthCheck.Path path(@Nullable String path, Question question) {
+        if (path == null) {
+            return HealthCheck.Path.REAL_ADDRESS;
+        }
+        HealthCheck.Path parsed = Optional.ofNullable(
+                        PATHS.get(InvalidField.oneOf(FIELD + ".path", path, PATHS.keySet())))
+                .orElseThrow();
+        if (parsed == HealthCheck.Path.DATA_PATH && question instanceof Question.Icmp) {
+            throw new InvalidField(FIELD + ".path", path, "must be RealAddress with icmp: IPVS forwards no echo");
+        }
+        return parsed;
     }
 
     private static Optional<HealthCheck.Quorum> quorum(ForwardingTableHealthCheck.@Nullable Quorum quorum) {

@@ -40,9 +40,22 @@ final class TableParser {
                 addresses(spec),
                 services,
                 destinations,
-                HealthCheckParser.parse(spec),
+                healthCheck(spec, destinations),
                 Set.of(),
                 slowStart(spec.slowStartSeconds()));
+    }
+
+    private static Optional<HealthCheck> healthCheck(
+            ForwardingTableSpec spec, List<TablePlan.Destination> destinations) {
+        Optional<HealthCheck> check = HealthCheckParser.parse(spec);
+        if (check.filter(HealthCheck::isByDataPath).isPresent()
+                && !destinations.stream().allMatch(each -> each.forwarding().keepsThePort())) {
+            throw new InvalidField(
+                    "spec.healthCheck.path",
+                    "DataPath",
+                    "must be RealAddress with Masquerade, which sends packets to that address");
+        }
+        return check;
     }
 
     private static Optional<Duration> slowStart(@Nullable Integer seconds) {

@@ -149,6 +149,12 @@ public record TablePlan(
             return new Destination(address, other, ports, forwarding, upperThreshold, lowerThreshold, fallbackWeight);
         }
 
+        /** As the only destination of a service that leaves packets their port, with weight and without limits. */
+        public IpvsDestination onAnyPort() {
+            return new IpvsDestination(
+                    new DestinationKey(address, 0), forwarding.method(), 1, 0, 0, forwarding.tunnel());
+        }
+
         public boolean isFallback() {
             return fallbackWeight.isPresent();
         }
@@ -234,6 +240,13 @@ public record TablePlan(
             }
         }
         return new TablePlan(name, addresses, services, weighed, healthCheck, open, slowStart);
+    }
+
+    /** The virtual addresses of a family. */
+    public List<InetAddress> addressesOf(AddressFamily family) {
+        return addresses.stream()
+                .filter(address -> AddressFamily.of(address) == family)
+                .toList();
     }
 
     /** Of all destinations. */

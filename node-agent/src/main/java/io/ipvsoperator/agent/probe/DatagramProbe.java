@@ -17,7 +17,7 @@ final class DatagramProbe {
 
     private DatagramProbe() {}
 
-    static Outcome run(Probe.Datagram datagram, Duration timeout) {
+    static Outcome run(Probe.Datagram datagram, Way way, Duration timeout) {
         byte[] prefix = datagram.answerPrefix().bytes();
         return ask(
                 datagram.target(),
@@ -29,10 +29,11 @@ final class DatagramProbe {
                         : new Outcome.Failure(
                                 TcpProbe.named(datagram.target()) + ": answers something that does not begin with "
                                         + datagram.answerPrefix().digits()),
+                way,
                 timeout);
     }
 
-    static Outcome run(Probe.DnsQuestion question, Duration timeout) {
+    static Outcome run(Probe.DnsQuestion question, Way way, Duration timeout) {
         DnsMessage message =
                 new DnsMessage(ThreadLocalRandom.current().nextInt(1 << 16), question.name(), question.type());
         return ask(
@@ -43,6 +44,7 @@ final class DatagramProbe {
                         .<Outcome>map(error -> new Outcome.Failure(
                                 TcpProbe.named(question.target()) + ": " + error + " for " + question.name()))
                         .orElseGet(Outcome.Success::new),
+                way,
                 timeout);
     }
 
@@ -52,9 +54,14 @@ final class DatagramProbe {
 
     /** @param relevant false for an answer to another question, which is passed over */
     private static Outcome ask(
-            InetSocketAddress target, byte[] payload, Predicate<byte[]> relevant, Judge judge, Duration timeout) {
+            InetSocketAddress target,
+            byte[] payload,
+            Predicate<byte[]> relevant,
+            Judge judge,
+            Way way,
+            Duration timeout) {
         Patience patience = new Patience(timeout);
-        try (DatagramSocket socket = new DatagramSocket()) {
+        try (DatagramSocket socket = way.datagramSocket()) {
             // Connected, so that nobody else is heard and an ICMP error arrives.
             socket.connect(target);
             socket.send(new DatagramPacket(payload, payload.length));
@@ -68,6 +75,8 @@ final class DatagramProbe {
             return judge.of(answer);
         } catch (SocketTimeoutException late) {
             return new Outcome.Silence(TcpProbe.named(target) + ": " + patience.exhausted());
+        } catch (NoWayException own) {
+            return new Outcome.NoVerdict(String.valueOf(own.getMessage()));
         } catch (IOException refused) {
             return new Outcome.Failure(TcpProbe.named(target) + ": " + refused.getMessage());
         }

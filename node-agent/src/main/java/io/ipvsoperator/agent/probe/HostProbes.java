@@ -9,9 +9,11 @@ import java.util.Optional;
 public final class HostProbes implements Probes {
     private final ProgramProbe programs;
     private final EchoProbe echoes;
+    private final DataPathProbe dataPaths;
 
     /** @param directory of the host's programs, if one is mounted */
-    public HostProbes(Optional<Path> directory, Scheduling scheduling) {
+    public HostProbes(Optional<Path> directory, Scheduling scheduling, DataPathProbe dataPaths) {
+        this.dataPaths = dataPaths;
         programs = new ProgramProbe(directory, scheduling::treatAsOrdinary);
         echoes = new EchoProbe(work -> {
             Thread thread = new Thread(
@@ -28,10 +30,8 @@ public final class HostProbes implements Probes {
     @Override
     public Outcome run(Probe probe, Duration timeout) {
         return switch (probe) {
-            case Probe.HttpGet get -> HttpProbe.run(get, timeout);
-            case Probe.TcpConnect(var target) -> TcpProbe.run(target, timeout);
-            case Probe.Datagram datagram -> DatagramProbe.run(datagram, timeout);
-            case Probe.DnsQuestion question -> DatagramProbe.run(question, timeout);
+            case Probe.PortQuestion question -> DataPathProbe.ask(question, Way.USUAL, timeout);
+            case Probe.ByDataPath byDataPath -> dataPaths.run(byDataPath, timeout);
             case Probe.Echo echo -> echoes.run(echo, timeout);
             case Probe.Program program -> programs.run(program, timeout);
         };

@@ -20,10 +20,11 @@ final class HttpProbe {
 
     private HttpProbe() {}
 
-    static Outcome run(Probe.HttpGet get, Duration timeout) {
+    static Outcome run(Probe.HttpGet get, Way way, Duration timeout) {
         String server = TcpProbe.named(get.target());
         Patience patience = new Patience(timeout);
         try (Socket socket = new PatientSocket(patience)) {
+            way.prepare(socket);
             socket.connect(get.target(), patience.remainingMillis());
             try (Socket talking = dressed(socket, get)) {
                 talking.getOutputStream().write(request(get, server));
@@ -31,6 +32,8 @@ final class HttpProbe {
             }
         } catch (SocketTimeoutException late) {
             return new Outcome.Silence(server + ": " + patience.exhausted());
+        } catch (NoWayException own) {
+            return new Outcome.NoVerdict(String.valueOf(own.getMessage()));
         } catch (IOException refused) {
             return new Outcome.Failure(server + ": " + refused.getMessage());
         }

@@ -9,6 +9,11 @@ import java.util.Optional;
 /** What is asked. */
 public sealed interface Probe {
 
+    /** What is asked of a port by a socket of its own, so that it may take another way. */
+    sealed interface PortQuestion extends Probe {
+        InetSocketAddress target();
+    }
+
     /**
      * A GET over HTTP/1.1; the status of the answer counts, and its body if something is expected there.
      *
@@ -22,7 +27,7 @@ public sealed interface Probe {
             String path,
             List<Statuses> expected,
             Optional<String> bodyContains)
-            implements Probe {
+            implements PortQuestion {
         public HttpGet {
             expected = List.copyOf(expected);
         }
@@ -55,17 +60,28 @@ public sealed interface Probe {
     }
 
     /** A connection that is closed once it is there. */
-    record TcpConnect(InetSocketAddress target) implements Probe {}
+    record TcpConnect(InetSocketAddress target) implements PortQuestion {}
 
     /** A UDP datagram that must be answered by one that begins like that; by any, if the beginning is empty. */
-    record Datagram(InetSocketAddress target, Octets payload, Octets answerPrefix) implements Probe {}
+    record Datagram(InetSocketAddress target, Octets payload, Octets answerPrefix) implements PortQuestion {}
 
     /**
      * A question by UDP that must be answered without an error.
      *
      * @param name with or without the root's dot
      */
-    record DnsQuestion(InetSocketAddress target, String name, DnsType type) implements Probe {}
+    record DnsQuestion(InetSocketAddress target, String name, DnsType type) implements PortQuestion {}
+
+    /**
+     * Questions that go through IPVS to one destination of a table: all must be answered, one after the other in one run.
+     *
+     * @param questions of virtual addresses
+     */
+    record ByDataPath(DataPath path, List<PortQuestion> questions) implements Probe {
+        public ByDataPath {
+            questions = List.copyOf(questions);
+        }
+    }
 
     /** An ICMP or ICMPv6 echo. */
     record Echo(InetAddress target) implements Probe {}

@@ -10,13 +10,16 @@ import java.time.Duration;
 final class TcpProbe {
     private TcpProbe() {}
 
-    static Outcome run(InetSocketAddress target, Duration timeout) {
+    static Outcome run(InetSocketAddress target, Way way, Duration timeout) {
         Patience patience = new Patience(timeout);
         try (Socket socket = new Socket()) {
+            way.prepare(socket);
             socket.connect(target, patience.remainingMillis());
             return new Outcome.Success();
         } catch (SocketTimeoutException late) {
             return new Outcome.Silence(named(target) + ": " + patience.exhausted());
+        } catch (NoWayException own) {
+            return new Outcome.NoVerdict(String.valueOf(own.getMessage()));
         } catch (IOException refused) {
             return new Outcome.Failure(named(target) + ": " + refused.getMessage());
         }

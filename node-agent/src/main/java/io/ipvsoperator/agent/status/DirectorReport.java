@@ -24,6 +24,7 @@ import java.util.Optional;
 public record DirectorReport(String instance, String agentVersion, LinkSpeeds speeds) {
     /** What this agent can do beyond its first version. */
     private static final List<String> FEATURES = List.of(
+            "DataPathChecks",
             "Fallback",
             "HealthChecks",
             "IPv6",

@@ -18,7 +18,7 @@ import java.util.Set;
 /** Checked tables to be put into tests: a table "web", destinations 172.28.128.N, port 80. */
 public final class Backends {
     /** Every second, half a second patience. */
-    static final Cadence CADENCE =
+    public static final Cadence CADENCE =
             new Cadence(Duration.ofSeconds(1), Duration.ofMillis(500), 2, 3, FirstFailure.COUNTS);
 
     private Backends() {}
@@ -41,8 +41,19 @@ public final class Backends {
                 Set.of());
     }
 
+    /** The same question of virtual addresses through IPVS. */
+    public static HealthCheck byDataPath(HealthCheck check) {
+        return new HealthCheck(
+                check.question(),
+                check.cadence(),
+                check.panicThreshold(),
+                check.quorum(),
+                check.namespace(),
+                HealthCheck.Path.DATA_PATH);
+    }
+
     /** @param weight while it stands in */
-    static TablePlan.Destination fallback(int last, int weight) {
+    public static TablePlan.Destination fallback(int last, int weight) {
         return new TablePlan.Destination(
                 server(last), 0, List.of(), new Forwarding.DirectRouting(), 0, 0, OptionalInt.of(weight));
     }

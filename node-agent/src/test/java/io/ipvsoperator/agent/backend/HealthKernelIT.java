@@ -15,6 +15,7 @@ import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelModules;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.kernel.linux.LinuxScheduling;
+import io.ipvsoperator.agent.kernel.linux.LinuxSocketMarks;
 import io.ipvsoperator.agent.kernel.linux.LinuxSysctls;
 import io.ipvsoperator.agent.kernel.linux.SystemClock;
 import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
@@ -24,6 +25,8 @@ import io.ipvsoperator.agent.plan.HealthCheck.Question;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.probe.Cadence;
 import io.ipvsoperator.agent.probe.Cadence.FirstFailure;
+import io.ipvsoperator.agent.probe.DataPathProbe;
+import io.ipvsoperator.agent.probe.DataPaths;
 import io.ipvsoperator.agent.probe.HostProbes;
 import io.ipvsoperator.agent.probe.Probe;
 import io.ipvsoperator.agent.record.BootRecord;
@@ -101,7 +104,11 @@ class HealthKernelIT {
         run("ip", "addr", "add", VIP + "/32", "dev", "eth1", "scope", "host");
         LinuxScheduling scheduling = new LinuxScheduling();
         health = new HealthThread(
-                new HostProbes(Optional.empty(), scheduling),
+                new HostProbes(
+                        Optional.empty(),
+                        scheduling,
+                        new DataPathProbe(
+                                new DataPaths(), new LinuxSocketMarks(), new LinuxSysctls(Path.of("/proc/sys")))),
                 new SystemClock(),
                 scheduling,
                 7,

@@ -2,10 +2,12 @@ package io.ipvsoperator.agent.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ipvsoperator.agent.backend.Backends;
 import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.kernel.NetworkInterfaceName;
 import io.ipvsoperator.agent.kernel.SysctlKey;
 import io.ipvsoperator.agent.plan.Forwarding;
+import io.ipvsoperator.agent.plan.HealthCheck;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.sysctl.KernelRelease;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
@@ -60,6 +62,26 @@ class HostSettingsTest {
         assertThat(wanted(order(true, Set.of(ETH1), Set.of())))
                 .containsEntry(SysctlKey.of("net", "ipv4", "vs", "conntrack"), "0")
                 .doesNotContainKey(SysctlKey.of("net", "ipv4", "ip_forward"));
+    }
+
+    @Test
+    void only_a_director_that_asks_by_the_data_path_hears_answers_from_its_own_addresses() {
+        SysctlKey acceptLocal = SysctlKey.ofInterface(ETH1, "accept_local");
+        HealthCheck check = Backends.tcp(Backends.CADENCE, 50);
+        assertThat(wanted(checking(check))).doesNotContainKey(acceptLocal);
+        assertThat(wanted(checking(Backends.byDataPath(check)))).containsEntry(acceptLocal, "1");
+    }
+
+    private static KernelOrder checking(HealthCheck check) {
+        return new KernelOrder(
+                true,
+                List.of(Backends.web(check, new TablePlan.Destination(InetAddress.ofLiteral("172.28.128.30"), 1))),
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(ETH1),
+                Optional.empty(),
+                Set.of());
     }
 
     private static KernelOrder masquerading(String virtual, String destination) {

@@ -244,6 +244,46 @@ class TableParserTest {
                 .isEqualTo("spec.healthCheck.quorum.hysteresis is 2, must be 0 to 1");
     }
 
+    private static Map<String, Object> checked(String question, String path) {
+        Map<String, Object> check = Map.of(
+                "intervalMilliseconds",
+                5000,
+                "timeoutMilliseconds",
+                5000,
+                "rise",
+                2,
+                "fall",
+                3,
+                "panicThreshold",
+                50,
+                "path",
+                path);
+        return with(table(), "healthCheck", with(check, question, Map.of()));
+    }
+
+    @Test
+    void a_check_goes_where_its_path_leads() {
+        TablePlan plan = plan(checked("tcp", "DataPath")).tables().getFirst();
+        assertThat(plan.healthCheck().map(HealthCheck::path)).contains(HealthCheck.Path.DATA_PATH);
+    }
+
+    @Test
+    void a_path_of_a_later_version_is_refused() {
+        assertThat(failure(checked("tcp", "Elsewhere"))).startsWith("spec.healthCheck.path is 'Elsewhere'");
+    }
+
+    @Test
+    void an_echo_through_ipvs_is_refused() {
+        assertThat(failure(checked("icmp", "DataPath")))
+                .isEqualTo("spec.healthCheck.path is 'DataPath', must be RealAddress with icmp: IPVS forwards no echo");
+    }
+
+    @Test
+    void the_path_of_what_is_masqueraded_is_the_real_address() {
+        assertThat(failure(with(checked("tcp", "DataPath"), "forwarding", Map.of("method", "Masquerade"))))
+                .startsWith("spec.healthCheck.path is 'DataPath', must be RealAddress with Masquerade");
+    }
+
     @Test
     void with_a_slow_start_weights_are_ten_times_as_large() {
         assertThat(programmed(with(table(), "slowStartSeconds", 60)))

@@ -44,12 +44,13 @@ class DatagramProbeTest {
     }
 
     private static Question udp(String payload, String prefix) {
-        return server ->
-                DatagramProbe.run(new Probe.Datagram(server, new Octets(payload), new Octets(prefix)), PATIENCE);
+        return server -> DatagramProbe.run(
+                new Probe.Datagram(server, new Octets(payload), new Octets(prefix)), Way.USUAL, PATIENCE);
     }
 
     private static Question dns(Duration patience) {
-        return server -> DatagramProbe.run(new Probe.DnsQuestion(server, "example.com", DnsType.AAAA), patience);
+        return server ->
+                DatagramProbe.run(new Probe.DnsQuestion(server, "example.com", DnsType.AAAA), Way.USUAL, patience);
     }
 
     /** The question as an answer, with this code. */

@@ -169,6 +169,7 @@ class HttpProbeTest {
                         "/healthz",
                         List.of(new Probe.Statuses(200, 299)),
                         Optional.of(text)),
+                Way.USUAL,
                 PATIENCE);
     }
 
@@ -231,6 +232,7 @@ class HttpProbeTest {
                         "/healthz?a=b",
                         List.of(new Probe.Statuses(200, 299)),
                         Optional.empty()),
+                Way.USUAL,
                 timeout);
     }
 

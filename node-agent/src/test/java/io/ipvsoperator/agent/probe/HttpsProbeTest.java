@@ -112,6 +112,7 @@ class HttpsProbeTest {
                         "/",
                         List.of(new Probe.Statuses(200, 299)),
                         Optional.of("ready")),
+                Way.USUAL,
                 PATIENCE);
     }
 }

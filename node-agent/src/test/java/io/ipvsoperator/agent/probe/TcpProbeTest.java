@@ -19,7 +19,8 @@ class TcpProbeTest {
     @Test
     void a_port_that_accepts_is_a_success() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
-            assertThat(TcpProbe.run(address(server), Duration.ofSeconds(60))).isEqualTo(new Outcome.Success());
+            assertThat(TcpProbe.run(address(server), Way.USUAL, Duration.ofSeconds(60)))
+                    .isEqualTo(new Outcome.Success());
         }
     }
 
@@ -29,7 +30,7 @@ class TcpProbeTest {
         try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
             closed = address(server);
         }
-        assertThat(TcpProbe.run(closed, Duration.ofSeconds(60)))
+        assertThat(TcpProbe.run(closed, Way.USUAL, Duration.ofSeconds(60)))
                 .isInstanceOfSatisfying(
                         Outcome.Failure.class,
                         failure -> assertThat(failure.error())
@@ -43,7 +44,7 @@ class TcpProbeTest {
         List<Socket> waiting = new ArrayList<>();
         try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
             fillQueue(server, waiting);
-            assertThat(TcpProbe.run(address(server), Duration.ofMillis(200)))
+            assertThat(TcpProbe.run(address(server), Way.USUAL, Duration.ofMillis(200)))
                     .isInstanceOfSatisfying(
                             Outcome.Silence.class,
                             silence -> assertThat(silence.error()).endsWith("no answer within 200 ms"));

@@ -16,7 +16,8 @@ public enum AgentFeature {
     TUNNEL("Tunnel"),
     HEALTH_CHECKS("HealthChecks"),
     FALLBACK("Fallback"),
-    SLOW_START("SlowStart");
+    SLOW_START("SlowStart"),
+    DATA_PATH_CHECKS("DataPathChecks");
 
     private final String text;
 

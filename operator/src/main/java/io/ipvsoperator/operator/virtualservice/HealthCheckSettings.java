@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code spec.healthCheck} of a service means for its table. */
 final class HealthCheckSettings {
+    private static final String REAL_ADDRESS = "RealAddress";
+    private static final String DATA_PATH = "DataPath";
+    private static final List<String> PATHS = List.of(REAL_ADDRESS, DATA_PATH);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(500);
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(10);
     /** Who waits longer has to say so: a client does not. */
@@ -30,9 +33,13 @@ final class HealthCheckSettings {
         }
     }
 
-    static ForwardingTableHealthCheck of(VirtualServiceHealthCheck check, Optional<ValidService.Fallback> fallback)
+    static ForwardingTableHealthCheck of(
+            VirtualServiceHealthCheck check,
+            ValidService.Forwarding forwarding,
+            Optional<ValidService.Fallback> fallback)
             throws InvalidCheck {
         requireOneQuestion(check);
+        requirePath(check, forwarding);
         Duration interval = duration(".interval", check.interval(), SHORTEST_INTERVAL, LONGEST_INTERVAL);
         Duration usual = interval.compareTo(USUAL_PATIENCE) < 0 ? interval : USUAL_PATIENCE;
         Duration timeout =
@@ -51,7 +58,30 @@ final class HealthCheckSettings {
                 check.fall(),
                 check.panicThreshold(),
                 fallback.map(its -> new ForwardingTableHealthCheck.Quorum(its.minimum(), its.hysteresis()))
-                        .orElse(null));
+                        .orElse(null),
+                DATA_PATH.equals(check.path()) ? DATA_PATH : null);
+    }
+
+    static boolean isByDataPath(ForwardingTableHealthCheck check) {
+        return DATA_PATH.equals(check.path());
+    }
+
+    /** Where the API server knows no default for it, it is absent. */
+    private static void requirePath(VirtualServiceHealthCheck check, ValidService.Forwarding forwarding)
+            throws InvalidCheck {
+        String path = Optional.ofNullable(check.path()).orElse(REAL_ADDRESS);
+        if (!PATHS.contains(path)) {
+            throw new InvalidCheck(".path", path, "must be " + String.join(" or ", PATHS));
+        }
+        if (path.equals(DATA_PATH) && check.icmp() != null) {
+            throw new InvalidCheck(".path", path, "must be " + REAL_ADDRESS + " with icmp: IPVS forwards no echo");
+        }
+        if (path.equals(DATA_PATH) && !forwarding.keepsTheDestination()) {
+            throw new InvalidCheck(
+                    ".path",
+                    path,
+                    "must be " + REAL_ADDRESS + " with " + forwarding.method() + ": packets go to that address");
+        }
     }
 
     private static void requireOneQuestion(VirtualServiceHealthCheck check) throws InvalidCheck {

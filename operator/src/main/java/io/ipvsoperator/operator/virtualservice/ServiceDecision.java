@@ -165,6 +165,10 @@ public record ServiceDecision(
                         .or(() -> ForwardingSupport.refusalOfNodes(service, inputs.backends()))
                         .or(() -> service.healthCheck()
                                 .flatMap(check -> refusalFor(AgentFeature.HEALTH_CHECKS, "spec.healthCheck", inputs)))
+                        .or(() -> service.healthCheck()
+                                .filter(HealthCheckSettings::isByDataPath)
+                                .flatMap(check -> refusalFor(
+                                        AgentFeature.DATA_PATH_CHECKS, "spec.healthCheck.path DataPath", inputs)))
                         .or(() -> service.fallback()
                                 .flatMap(its -> refusalFor(AgentFeature.FALLBACK, "spec.backends.fallback", inputs)))
                         .or(() -> service.slowStart()

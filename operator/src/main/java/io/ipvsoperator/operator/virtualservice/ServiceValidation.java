@@ -68,7 +68,7 @@ public final class ServiceValidation {
                     endpoints(orEmpty(spec.backends().endpoints())),
                     source(spec),
                     fallback,
-                    healthCheck(spec.healthCheck(), fallback),
+                    healthCheck(spec.healthCheck(), forwarding, fallback),
                     valid(SlowStartValidation.validate(spec)),
                     duration("drain.timeout", spec.drain().timeout())));
         } catch (InvalidException invalid) {
@@ -241,10 +241,12 @@ public final class ServiceValidation {
     }
 
     private static Optional<ForwardingTableHealthCheck> healthCheck(
-            @Nullable VirtualServiceHealthCheck check, Optional<ValidService.Fallback> fallback)
+            @Nullable VirtualServiceHealthCheck check,
+            ValidService.Forwarding forwarding,
+            Optional<ValidService.Fallback> fallback)
             throws InvalidException {
         try {
-            return check == null ? Optional.empty() : Optional.of(HealthCheckSettings.of(check, fallback));
+            return check == null ? Optional.empty() : Optional.of(HealthCheckSettings.of(check, forwarding, fallback));
         } catch (HealthCheckSettings.InvalidCheck invalid) {
             throw new InvalidException("InvalidSpec", String.valueOf(invalid.getMessage()));
         }

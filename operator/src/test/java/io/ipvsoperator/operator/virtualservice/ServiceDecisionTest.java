@@ -48,6 +48,38 @@ class ServiceDecisionTest {
                                 + " node-agent there"));
     }
 
+    @Test
+    void a_check_by_the_data_path_is_published_as_one() {
+        fixture.service = checkedByDataPath();
+        know("HealthChecks", "DataPathChecks");
+        assertThat(table().healthCheck())
+                .extracting(ForwardingTableHealthCheck::path)
+                .isEqualTo("DataPath");
+    }
+
+    @Test
+    void a_check_by_the_data_path_waits_for_the_agents_that_do_not_know_it() {
+        fixture.service = checkedByDataPath();
+        know("HealthChecks");
+        assertThat(decide().refusal())
+                .contains(new Refusal(
+                        "AgentsTooOld",
+                        "spec.healthCheck.path DataPath is present, which the agents of directors d1, d2 do not know; update the"
+                                + " node-agent there"));
+    }
+
+    private static VirtualService checkedByDataPath() {
+        return Given.service(
+                "drain:",
+                "healthCheck: {tcp: {}, interval: 8s, rise: 2, fall: 3, panicThreshold: 50, path: DataPath}\n  drain:");
+    }
+
+    private void know(String... features) {
+        fixture.directors = Map.of(
+                "d1", Given.knowing(ServiceFixture.director("d1", 0), features),
+                "d2", Given.knowing(ServiceFixture.director("d2", 0), features));
+    }
+
     private static VirtualService checked() {
         return Given.service(
                 "drain:", "healthCheck: {tcp: {}, interval: 8s, rise: 2, fall: 3, panicThreshold: 50}\n  drain:");

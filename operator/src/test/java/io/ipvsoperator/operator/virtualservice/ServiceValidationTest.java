@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceValidationTest {
+    private static final String BY_DATA_PATH = "path: DataPath, interval: 5s, rise: 2, fall: 3, panicThreshold: 50";
+
     @Test
     void a_service_with_the_defaults_of_the_API_is_valid() {
         assertThat(ServiceValidation.validate(Given.service())).isInstanceOf(ServiceValidation.Outcome.Valid.class);
@@ -66,6 +68,7 @@ class ServiceValidationTest {
                 "[200-299]|[2xx]|spec.healthCheck.http.expectedStatuses is 2xx but must be statuses such as 204",
                 "[200-299]|[299-200]|spec.healthCheck.http.expectedStatuses is 299-200 but must be statuses",
                 "interval: 5s|interval: 5s, tcp: {}|spec.healthCheck is 2 questions but must be exactly one",
+                "interval: 5s|interval: 5s, path: Elsewhere|spec.healthCheck.path is Elsewhere but must be RealAddress or DataPath",
             })
     void a_wrong_health_check_is_named_with_its_field(String old, String now, String message) {
         String check =
@@ -73,6 +76,26 @@ class ServiceValidationTest {
         assertThat(refusal("drain:", "healthCheck: " + check.replace(old, now) + "\n  drain:")
                         .message())
                 .startsWith(message);
+    }
+
+    @Test
+    void an_echo_through_ipvs_is_refused() {
+        assertThat(refusal("drain:", "healthCheck: {icmp: {}, " + BY_DATA_PATH + "}\n  drain:")
+                        .message())
+                .isEqualTo(
+                        "spec.healthCheck.path is DataPath but must be RealAddress with icmp: IPVS forwards no echo");
+    }
+
+    @Test
+    void the_path_of_what_is_masqueraded_is_the_real_address() {
+        assertThat(refusal(
+                                "method: DirectRouting",
+                                "method: Masquerade, sourceAddress: Director}\n  healthCheck: {tcp: {}, "
+                                        + BY_DATA_PATH)
+                        .message())
+                .isEqualTo(
+                        "spec.healthCheck.path is DataPath but must be RealAddress with Masquerade: packets go to that"
+                                + " address");
     }
 
     private static Refusal refusal(String old, String now) {

@@ -2,10 +2,12 @@ package io.ipvsoperator.agent.ipvs.table;
 
 import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.TablePlan;
+import io.ipvsoperator.agent.probe.DataPath;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +27,7 @@ public final class DesiredTables {
     private final Map<ServiceKey, Forwarding.Source> masqueraded = new HashMap<>();
     private final Map<ServiceKey, Set<InetAddress>> undecided = new HashMap<>();
     private final Map<ServiceKey, Duration> slowStarts = new HashMap<>();
+    private final DataPathServices dataPaths = new DataPathServices();
     private List<TablePlan> tables = List.of();
     private List<ServiceFailure> contested = List.of();
 
@@ -49,16 +52,31 @@ public final class DesiredTables {
         return contested.isEmpty() ? exchange(replaced) : anew();
     }
 
+    private List<ForwardedService> expand(TablePlan table) {
+        List<ForwardedService> all = new ArrayList<>(DesiredTable.expand(table));
+        all.addAll(dataPaths.of(table));
+        return all;
+    }
+
+    /**
+     * The marks by which single destinations are reached, for health checks.
+     *
+     * @param failed services that the kernel does not have as they are wanted: their marks are left out
+     */
+    public Map<DataPath, Long> dataPaths(Collection<ServiceKey> failed) {
+        return dataPaths.marksBut(failed);
+    }
+
     private Step exchange(ReplacedTables replaced) {
         Map<ServiceKey, Optional<Forwarding.Source>> before = new HashMap<>();
         replaced.removed()
-                .forEach(table -> DesiredTable.expand(table).forEach(service -> {
+                .forEach(table -> expand(table).forEach(service -> {
                     before.put(service.key(), Optional.ofNullable(masqueraded.get(service.key())));
                     remove(service.key());
                 }));
         Map<ServiceKey, Optional<Forwarding.Source>> after = new HashMap<>();
         for (TablePlan table : replaced.added()) {
-            for (ForwardedService service : DesiredTable.expand(table)) {
+            for (ForwardedService service : expand(table)) {
                 if (owners.containsKey(service.key())) {
                     return anew();
                 }
@@ -66,6 +84,7 @@ public final class DesiredTables {
                 after.put(service.key(), table.masqueraded());
             }
         }
+        dataPaths.forget(replaced.removed(), replaced.added());
         Set<ServiceKey> touched = new LinkedHashSet<>(before.keySet());
         touched.addAll(after.keySet());
         return new Step(desired(), Optional.of(touched), !before.equals(after));
@@ -77,7 +96,7 @@ public final class DesiredTables {
         all.forEach(this::remove);
         List<ServiceFailure> lost = new ArrayList<>();
         for (TablePlan table : tables) {
-            for (ForwardedService service : DesiredTable.expand(table)) {
+            for (ForwardedService service : expand(table)) {
                 @Nullable String holder = owners.get(service.key());
                 if (holder == null) {
                     // The same object where nothing differs: comparing it costs nothing then.
@@ -89,6 +108,7 @@ public final class DesiredTables {
             }
         }
         contested = lost;
+        dataPaths.forgetAllBut(tables);
         return Step.first(desired());
     }
 
@@ -102,10 +122,18 @@ public final class DesiredTables {
     private void add(TablePlan table, ForwardedService service) {
         services.put(service.key(), service);
         owners.put(service.key(), table.name());
-        table.masqueraded().ifPresent(source -> masqueraded.put(service.key(), source));
-        table.slowStart().ifPresent(duration -> slowStarts.put(service.key(), duration));
+        switch (service.key()) {
+            case ServiceKey.AddressAndPort key -> addTerms(table, key);
+            case ServiceKey.FirewallMark check -> {}
+        }
+    }
+
+    /** What befalls clients' connections and no check. */
+    private void addTerms(TablePlan table, ServiceKey key) {
+        table.masqueraded().ifPresent(source -> masqueraded.put(key, source));
+        table.slowStart().ifPresent(duration -> slowStarts.put(key, duration));
         if (!table.undecided().isEmpty()) {
-            undecided.put(service.key(), table.undecided());
+            undecided.put(key, table.undecided());
         }
     }
 

@@ -20,6 +20,8 @@ public interface LibC {
 
     int connect(int socket, @In ByteBuffer address, int addressLength);
 
+    int getsockname(int socket, @Out ByteBuffer address, @In @Out ByteBuffer addressLength);
+
     int setsockopt(int socket, int level, int option, @In ByteBuffer value, int valueLength);
 
     int getsockopt(int socket, int level, int option, @Out ByteBuffer value, @In @Out ByteBuffer valueLength);

@@ -7,8 +7,11 @@ package io.ipvsoperator.agent.kernel.linux;
  */
 enum SocketOption {
     SO_BINDTODEVICE(Level.SOCKET, 25),
+    SO_TYPE(Level.SOCKET, 3),
     SO_RCVBUF(Level.SOCKET, 8),
     SO_PRIORITY(Level.SOCKET, 12),
+    /** Of every packet; needs CAP_NET_ADMIN. */
+    SO_MARK(Level.SOCKET, 36),
     /** Beyond net.core.rmem_max; needs CAP_NET_ADMIN. */
     SO_RCVBUFFORCE(Level.SOCKET, 33),
     IP_TOS(Level.IP, 1),
