@@ -1,7 +1,9 @@
 package io.ipvsoperator.operator.placement;
 
 import io.ipvsoperator.operator.placement.search.Bounds;
+import io.ipvsoperator.operator.placement.search.EqualShares;
 import io.ipvsoperator.operator.placement.search.Fraction;
+import io.ipvsoperator.operator.placement.search.Instance;
 import io.ipvsoperator.operator.placement.search.Search;
 import io.ipvsoperator.operator.placement.search.Solution;
 import java.util.Arrays;
@@ -44,30 +46,55 @@ public final class Sizing {
                 .toList();
     }
 
-    /** The smallest count that levels the peaks, judged with every director available. */
+    /**
+     * The smallest count that levels the peaks, judged with every director available. A count whose bounds show that it neither does
+     * nor comes nearer than a smaller one is not searched.
+     */
     public static Recommendation recommend(Amounts demand, List<Director> directors, int toleratedFailures) {
         Bounds.Divisible bounds = bounds(demand, directors, toleratedFailures);
         Row best = row(demand, directors, toleratedFailures, 1);
-        for (int count = 1; count <= MAXIMUM_COUNT; count++) {
-            Row row = row(demand, directors, toleratedFailures, count);
-            if (row.worst().atMost(bounds.worst(), TOLERANCE_PERCENT)
-                    && row.normal().atMost(bounds.normal(), TOLERANCE_PERCENT)) {
-                return new Recommendation(count, bounds.worst(), bounds.normal(), true);
+        if (isLevel(best, bounds)) {
+            return new Recommendation(1, bounds.worst(), bounds.normal(), true);
+        }
+        for (int count = 2; count <= MAXIMUM_COUNT; count++) {
+            Instance instance =
+                    numbering(demand, directors, toleratedFailures, count).instance();
+            Row least = least(instance, count);
+            if (isLevel(least, bounds) || isBetter(least, best)) {
+                Row row = row(instance, count);
+                if (isLevel(row, bounds)) {
+                    return new Recommendation(count, bounds.worst(), bounds.normal(), true);
+                }
+                best = isBetter(row, best) ? row : best;
             }
-            best = better(best, row);
         }
         return new Recommendation(best.count(), bounds.worst(), bounds.normal(), false);
     }
 
-    private static Row better(Row one, Row other) {
-        boolean asGood = other.worst().atMost(one.worst(), 1);
-        boolean betterAtWorst = !one.worst().atMost(other.worst(), 1);
-        return betterAtWorst || (asGood && other.normal().compareTo(one.normal()) < 0) ? other : one;
+    private static boolean isLevel(Row row, Bounds.Divisible bounds) {
+        return row.worst().atMost(bounds.worst(), TOLERANCE_PERCENT)
+                && row.normal().atMost(bounds.normal(), TOLERANCE_PERCENT);
+    }
+
+    /** Monotone: what no bound makes better, no row above that bound does. */
+    private static boolean isBetter(Row row, Row best) {
+        boolean asGood = row.worst().atMost(best.worst(), 1);
+        boolean betterAtWorst = !best.worst().atMost(row.worst(), 1);
+        return betterAtWorst || (asGood && row.normal().compareTo(best.normal()) < 0);
+    }
+
+    /** What no placement gets below. */
+    private static Row least(Instance instance, int count) {
+        Bounds.Divisible shares = EqualShares.of(instance);
+        return new Row(count, shares.worst(), shares.normal());
     }
 
     private static Row row(Amounts demand, List<Director> directors, int toleratedFailures, int count) {
-        Numbering numbering = numbering(demand, directors, toleratedFailures, count);
-        Solution solution = Search.keep(numbering.instance());
+        return row(numbering(demand, directors, toleratedFailures, count).instance(), count);
+    }
+
+    private static Row row(Instance instance, int count) {
+        Solution solution = Search.keep(instance);
         return new Row(count, solution.worst(), solution.normal());
     }
 
