@@ -230,7 +230,7 @@ public record DirectorStatus(
      *
      * @param version Its version.
      * @param features What it can do beyond the first version: IPv6, Unicast, Tracking, VirtualMac, Masquerade, Tunnel,
-     *     HealthChecks, Fallback, SlowStart, DataPathChecks. The operator publishes what needs one of them once every live
+     *     HealthChecks, Fallback, SlowStart, DataPathChecks, SourceRanges. The operator publishes what needs one of them once every live
      *     agent has it.
      */
     public record Agent(String version, List<String> features) implements Part {}

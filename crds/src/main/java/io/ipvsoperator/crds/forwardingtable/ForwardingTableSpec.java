@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param healthCheck Absent: every destination keeps its weight, whatever it answers, and there is no fallback.
  * @param slowStartSeconds How long a weight that rises takes, from a tenth to all of it. Directors program ten times the weights then, so
  *     that each has a tenth, and take no weight above 6553. Absent: it rises at once.
+ * @param sourceRanges Networks of the clients that alone may use it, such as 192.0.2.0/24; where all are of one family, nobody may use the
+ *     addresses of the other. Directors drop what comes from elsewhere, and take no new connections while they cannot. Absent: everybody may.
  */
 public record ForwardingTableSpec(
         Source source,
@@ -24,10 +26,11 @@ public record ForwardingTableSpec(
         Forwarding forwarding,
         List<Destination> destinations,
         @Nullable ForwardingTableHealthCheck healthCheck,
-        @Nullable Integer slowStartSeconds)
+        @Nullable Integer slowStartSeconds,
+        @Nullable List<String> sourceRanges)
         implements Part {
 
-    /** One in which weights rise at once. */
+    /** One for everybody, in which weights rise at once. */
     public ForwardingTableSpec(
             Source source,
             String pool,
@@ -36,7 +39,7 @@ public record ForwardingTableSpec(
             Forwarding forwarding,
             List<Destination> destinations,
             @Nullable ForwardingTableHealthCheck healthCheck) {
-        this(source, pool, addresses, services, forwarding, destinations, healthCheck, null);
+        this(source, pool, addresses, services, forwarding, destinations, healthCheck, null, null);
     }
 
     /**

@@ -202,8 +202,24 @@ public record VirtualServiceSpec(
      * the pool's allowedEndpoints.
      *
      * @param name Name of the Service.
+     * @param zones What endpoints weigh, by the zone of their nodes; in zones that are not named 1. Absent means 1 everywhere. Only with a
+     *     scheduler that takes notice of weights.
      */
-    public record ServiceReference(String name) implements Part {}
+    public record ServiceReference(String name, @Nullable List<Zone> zones) implements Part {
+
+        /** Whose endpoints all weigh the same. */
+        public ServiceReference(String name) {
+            this(name, null);
+        }
+    }
+
+    /**
+     * A zone of the cluster.
+     *
+     * @param name As the label topology.kubernetes.io/zone of its nodes says.
+     * @param weight Of each endpoint there.
+     */
+    public record Zone(String name, int weight) implements Part {}
 
     /**
      * What happens to connections when a backend or the service itself leaves.

@@ -14,13 +14,14 @@ final class FamilyFilter {
     private final IpFamily family;
     private final WrittenTables written;
     private final Map<FilterTable, TableFilter> tables = new EnumMap<>(FilterTable.class);
+    private final TableFilter raw = new TableFilter(FilterTable.RAW, false);
     private @Nullable Iptables iptables;
 
     FamilyFilter(Programs programs, IpFamily family, WrittenTables written) {
         this.programs = programs;
         this.family = family;
         this.written = written;
-        tables.put(FilterTable.RAW, new TableFilter(FilterTable.RAW, false));
+        tables.put(FilterTable.RAW, raw);
         tables.put(FilterTable.NAT, new TableFilter(FilterTable.NAT, !written.holds(family, FilterTable.NAT)));
     }
 
@@ -30,7 +31,7 @@ final class FamilyFilter {
      * @param services of this family
      * @param syncPeers of this family
      */
-    void reconcile(Map<ServiceKey.AddressAndPort, Treatment> services, Set<IpAddress> syncPeers) {
+    void reconcile(Map<ServiceKey.AddressAndPort, Passage> services, Set<IpAddress> syncPeers) {
         FilterRules rules = FilterRules.of(services, syncPeers);
         tables.forEach((table, filter) -> {
             if (rules.of(table).isEmpty()) {
@@ -40,6 +41,11 @@ final class FamilyFilter {
                 filter.write(rules, iptables());
             }
         });
+    }
+
+    /** Who gets to a service by the rules that were there when this process looked or wrote last. */
+    Admitted admitted(ServiceKey.AddressAndPort service) {
+        return raw.shown().admitted(FilterRules.arriving(service));
     }
 
     private void remove(FilterTable table, TableFilter filter) {

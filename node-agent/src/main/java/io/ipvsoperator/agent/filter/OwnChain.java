@@ -5,7 +5,10 @@ import java.util.stream.Stream;
 
 /** Our chains: the table of each, and the chain of the kernel that leads to it. */
 enum OwnChain {
-    /** Packets to a virtual address and port are not tracked: the nat rules of others would meet each of them as new. */
+    /**
+     * Packets to a virtual address and port are not tracked: the nat rules of others would meet each of them as new. Those of clients
+     * who may not use it end here.
+     */
     INCOMING(FilterTable.RAW, "PREROUTING", "IPVS-OPERATOR-IN"),
     /** The host's own TCP does not answer a connection that IPVS does not know yet with a reset. */
     OUTGOING(FilterTable.RAW, "OUTPUT", "IPVS-OPERATOR-OUT"),

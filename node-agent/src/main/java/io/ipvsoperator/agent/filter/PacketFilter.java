@@ -9,12 +9,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Rules in the tables raw and nat of both families, so that packets of virtual services pass this host as {@link Treatment} says,
- * the host does not reset connections that IPVS does not know yet, and only peers tell the sync daemon of connections. Used by one
+ * Rules in the tables raw and nat of both families, so that packets of virtual services pass this host as {@link Passage} says, the
+ * host does not reset connections that IPVS does not know yet, and only peers tell the sync daemon of connections. Used by one
  * thread.
  */
 public final class PacketFilter {
@@ -29,7 +30,7 @@ public final class PacketFilter {
     }
 
     /** Everybody may tell of connections. */
-    public void reconcile(Map<ServiceKey.AddressAndPort, Treatment> services) {
+    public void reconcile(Map<ServiceKey.AddressAndPort, Passage> services) {
         reconcile(services, Set.of());
     }
 
@@ -39,10 +40,10 @@ public final class PacketFilter {
      * @param services of virtual addresses that this host may own
      * @param syncPeers from whom this host hears of connections; none: from everybody. IPv4 alone counts: the group is one of IPv4
      */
-    public void reconcile(Map<ServiceKey.AddressAndPort, Treatment> services, Set<IpAddress> syncPeers) {
+    public void reconcile(Map<ServiceKey.AddressAndPort, Passage> services, Set<IpAddress> syncPeers) {
         List<String> refusals = new ArrayList<>();
         families.forEach((family, filter) -> {
-            Map<ServiceKey.AddressAndPort, Treatment> ofFamily = new HashMap<>(services);
+            Map<ServiceKey.AddressAndPort, Passage> ofFamily = new HashMap<>(services);
             ofFamily.keySet().removeIf(service -> service.address().getAddress().length != family.addressLength());
             try {
                 filter.reconcile(ofFamily, family == IpFamily.IPV4 ? ipv4(syncPeers) : Set.of());
@@ -53,6 +54,11 @@ public final class PacketFilter {
         if (!refusals.isEmpty()) {
             throw new PacketFilterException(String.join("; ", refusals));
         }
+    }
+
+    /** Who gets to a service by the rules that were there when this process looked or wrote last; everybody before that. */
+    public Admitted admitted(ServiceKey.AddressAndPort service) {
+        return Objects.requireNonNull(families.get(FilterRules.family(service))).admitted(service);
     }
 
     private static Set<IpAddress> ipv4(Set<IpAddress> peers) {

@@ -1,6 +1,8 @@
 package io.ipvsoperator.agent.filter;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,9 +19,14 @@ record SavedTable(FilterTable table, List<String> lines) {
         return new SavedTable(
                 table,
                 saved.lines()
-                        .filter(line -> OwnChain.of(table).stream().anyMatch(chain -> line.contains(chain.text())))
+                        .filter(line -> isOurs(table, line))
                         .map(line -> line.startsWith(":") ? line.substring(0, line.indexOf(' ')) : line)
                         .toList());
+    }
+
+    private static boolean isOurs(FilterTable table, String line) {
+        return line.contains(SourceChain.PREFIX)
+                || OwnChain.of(table).stream().anyMatch(chain -> line.contains(chain.text()));
     }
 
     boolean isAbsent() {
@@ -28,24 +35,56 @@ record SavedTable(FilterTable table, List<String> lines) {
 
     boolean holds(FilterRules rules) {
         return OwnChain.of(table).stream()
-                .allMatch(
-                        chain -> lines.contains(chain.jump()) && rulesOf(chain).equals(rules.of(chain)));
+                        .allMatch(chain -> lines.contains(chain.jump())
+                                && rulesOf(chain.text()).equals(rules.of(chain)))
+                && sourceChains()
+                        .toList()
+                        .equals(List.copyOf(rules.sourceChains(table).keySet()))
+                && rules.sourceChains(table).entrySet().stream()
+                        .allMatch(chain -> rulesOf(chain.getKey()).equals(chain.getValue()));
     }
 
-    private List<String> rulesOf(OwnChain chain) {
+    private List<String> rulesOf(String chain) {
         return lines.stream()
-                .filter(line -> line.startsWith("-A " + chain.text() + " "))
+                .filter(line -> line.startsWith("-A " + chain + " "))
                 .toList();
+    }
+
+    private Stream<String> sourceChains() {
+        return lines.stream()
+                .filter(line -> line.startsWith(":" + SourceChain.PREFIX))
+                .map(line -> line.substring(1))
+                .sorted();
+    }
+
+    /**
+     * Who gets to a service by these rules.
+     *
+     * @param arriving matches packets to it
+     */
+    Admitted admitted(String arriving) {
+        String jump = "-A " + OwnChain.INCOMING.text() + " " + arriving + " -j ";
+        return lines.stream()
+                .filter(line -> line.startsWith(jump + SourceChain.PREFIX) && lines.contains(OwnChain.INCOMING.jump()))
+                .findFirst()
+                .flatMap(line -> SourceChain.parse(rulesOf(line.substring(jump.length()))))
+                .map(chain -> new Admitted(Optional.of(chain.networks())))
+                .orElse(Admitted.EVERYBODY);
     }
 
     /** Input of iptables-restore --noflush: naming a chain empties it, and the whole table changes at once. */
     String replacedBy(FilterRules rules) {
-        Stream<String> chains = OwnChain.of(table).stream().map(chain -> ":" + chain.text() + " - [0:0]");
+        Stream<String> chains = Stream.concat(
+                        OwnChain.of(table).stream().map(OwnChain::text), rules.sourceChains(table).keySet().stream())
+                .map(chain -> ":" + chain + " - [0:0]");
         Stream<String> jumps = OwnChain.of(table).stream()
                 .map(OwnChain::jump)
                 .filter(jump -> !lines.contains(jump))
                 .map(jump -> jump.replaceFirst("^-A (\\S+)", "-I $1 1"));
-        return text(Stream.of(chains, jumps, rules.of(table).stream()).flatMap(each -> each));
+        Stream<String> gone = sourceChains()
+                .filter(chain -> !rules.sourceChains(table).containsKey(chain))
+                .flatMap(chain -> Stream.of("-F " + chain, "-X " + chain));
+        return text(Stream.of(chains, jumps, rules.of(table).stream(), gone).flatMap(each -> each));
     }
 
     /** Input that leaves nothing of ours; every jump counts, should there be more than one. */
@@ -66,6 +105,6 @@ record SavedTable(FilterTable table, List<String> lines) {
         return Stream.of(Stream.of("*" + table.text()), commands, Stream.of("COMMIT"))
                 .flatMap(each -> each)
                 .map(line -> line + "\n")
-                .reduce("", String::concat);
+                .collect(Collectors.joining());
     }
 }

@@ -1,5 +1,6 @@
 package io.ipvsoperator.agent.filter;
 
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +19,20 @@ final class TableFilter {
     /** What the kernel showed after it had taken the rules: some versions of iptables write a rule otherwise than others. */
     private Optional<Shown> accepted = Optional.empty();
 
+    /** As it was read last. */
+    private SavedTable shown;
+
     private record Shown(FilterRules rules, SavedTable table) {}
 
     TableFilter(FilterTable table, boolean isAbsent) {
         this.table = table;
         this.isAbsent = isAbsent;
+        shown = new SavedTable(table, List.of());
+    }
+
+    /** As far as is known: what others have done since the last look is not. */
+    SavedTable shown() {
+        return shown;
     }
 
     boolean isAbsent() {
@@ -36,12 +46,14 @@ final class TableFilter {
     void write(FilterRules rules, Iptables iptables) {
         isAbsent = false;
         SavedTable present = iptables.read(table);
+        shown = present;
         boolean asAccepted = accepted.equals(Optional.of(new Shown(rules, present)));
         if (asAccepted || present.holds(rules)) {
             return;
         }
         iptables.restore(present.replacedBy(rules));
-        accepted = Optional.of(new Shown(rules, iptables.read(table)));
+        shown = iptables.read(table);
+        accepted = Optional.of(new Shown(rules, shown));
         LOG.atInfo()
                 .addKeyValue("family", iptables.family())
                 .addKeyValue("table", table.text())
@@ -59,6 +71,7 @@ final class TableFilter {
                     .addKeyValue("table", table.text())
                     .log("packet filter rules removed");
         }
+        shown = new SavedTable(table, List.of());
         isAbsent = true;
     }
 }

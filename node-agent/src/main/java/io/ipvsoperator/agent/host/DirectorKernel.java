@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.host;
 import io.ipvsoperator.agent.backend.EffectiveTables;
 import io.ipvsoperator.agent.coordination.KernelOrder;
 import io.ipvsoperator.agent.filter.PacketFilter;
+import io.ipvsoperator.agent.filter.Passage;
 import io.ipvsoperator.agent.filter.Treatment;
 import io.ipvsoperator.agent.ipvs.IpvsProgrammer;
 import io.ipvsoperator.agent.ipvs.IpvsReport;
@@ -10,6 +11,7 @@ import io.ipvsoperator.agent.ipvs.sync.SyncDaemons;
 import io.ipvsoperator.agent.ipvs.sync.SyncGroup;
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
 import io.ipvsoperator.agent.ipvs.table.DesiredTables;
+import io.ipvsoperator.agent.ipvs.table.Exposure;
 import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.probe.DataPaths;
@@ -28,6 +30,9 @@ import java.util.Set;
  * Used by one thread.
  */
 public final class DirectorKernel {
+    /** How most pass. */
+    private static final Passage OPEN = Passage.of(Treatment.UNTRACKED);
+
     private final IpvsProgrammer ipvs;
     private final PacketFilter filter;
     private final SyncDaemons daemons;
@@ -35,9 +40,9 @@ public final class DirectorKernel {
     private final EffectiveTables effectiveTables = new EffectiveTables();
     private final DesiredTables desiredTables = new DesiredTables();
     /** Those that are wanted; another object when they differ. */
-    private Map<AddressAndPort, Treatment> wanted = Map.of();
+    private Map<AddressAndPort, Passage> wanted = Map.of();
     /** Those that may be in the kernel; where nothing else is left, the same object. */
-    private Map<AddressAndPort, Treatment> present = Map.of();
+    private Map<AddressAndPort, Passage> present = Map.of();
     /** What the filter was told last; empty when it refused. */
     private Optional<Told> told = Optional.empty();
 
@@ -50,7 +55,7 @@ public final class DirectorKernel {
     }
 
     /** How packets of services pass, and who may tell of connections. */
-    private record Told(Map<AddressAndPort, Treatment> services, Set<IpAddress> syncPeers) {}
+    private record Told(Map<AddressAndPort, Passage> services, Set<IpAddress> syncPeers) {}
 
     /** @param draining connections left, by name of a table that sends no new ones */
     record Outcome(IpvsReport report, Map<String, Long> draining) {}
@@ -61,23 +66,41 @@ public final class DirectorKernel {
      * @param complaints takes what else is not as wanted
      */
     Outcome carryOut(KernelOrder order, boolean look, List<String> complaints) {
-        DesiredTables.Step step = desiredTables.of(effectiveTables.of(order.tables(), order.selections()));
-        ipvs.want(step);
-        if (step.exposed()) {
-            wanted = treatments(step.desired());
-        }
+        List<TablePlan> tables = effectiveTables.of(order.tables(), order.selections());
+        DesiredTable desired = want(tables);
         Set<IpAddress> peers = order.sync().map(KernelOrder.Sync::peers).orElse(Set.of());
-        tellFilter(new Told(union(wanted, present), peers), look, complaints);
-        IpvsReport report = program(order, look);
+        Optional<String> refusal = tellFilter(new Told(union(wanted, present), peers), look, complaints);
+        UnguardedServices unguarded = refusal.map(text -> UnguardedServices.of(desired, filter::admitted, text))
+                .orElse(UnguardedServices.NONE);
+        if (!unguarded.restsNowhere()) {
+            want(unguarded.atRest(tables));
+        }
+        // Until the kernel says otherwise, in case it says nothing.
+        present = union(wanted, present);
+        IpvsReport report = program(order, look).failing(unguarded.failures());
         present = union(wanted, deferred(report));
-        tellFilter(new Told(present, peers), false, complaints);
+        if (refusal.isEmpty()) {
+            tellFilter(new Told(present, peers), false, complaints);
+        }
         complaints.addAll(daemons.reconcile(
                 order.sync().map(sync -> new SyncGroup(sync.id().value(), sync.interfaceName()))));
-        List<String> drainingTables = order.tables().stream()
+        return new Outcome(report, ipvs.connections(desired, draining(order)));
+    }
+
+    private static List<String> draining(KernelOrder order) {
+        return order.tables().stream()
                 .filter(TablePlan::isDraining)
                 .map(TablePlan::name)
                 .toList();
-        return new Outcome(report, ipvs.connections(step.desired(), drainingTables));
+    }
+
+    private DesiredTable want(List<TablePlan> tables) {
+        DesiredTables.Step step = desiredTables.of(tables);
+        ipvs.want(step);
+        if (step.exposed()) {
+            wanted = passages(step.desired());
+        }
+        return step.desired();
     }
 
     private IpvsReport program(KernelOrder order, boolean look) {
@@ -96,12 +119,11 @@ public final class DirectorKernel {
     }
 
     /** Those of an earlier run are taken for what most are. */
-    private Map<AddressAndPort, Treatment> deferred(IpvsReport report) {
-        Map<AddressAndPort, Treatment> deferred = new HashMap<>();
+    private Map<AddressAndPort, Passage> deferred(IpvsReport report) {
+        Map<AddressAndPort, Passage> deferred = new HashMap<>();
         for (ServiceKey key : report.deferred()) {
             switch (key) {
-                case AddressAndPort service ->
-                    deferred.put(service, present.getOrDefault(service, Treatment.UNTRACKED));
+                case AddressAndPort service -> deferred.put(service, present.getOrDefault(service, OPEN));
                 case ServiceKey.FirewallMark mark -> {}
             }
         }
@@ -109,43 +131,52 @@ public final class DirectorKernel {
     }
 
     /** There may be thousands: the same object if nothing is added, so that comparing costs nothing. */
-    private static Map<AddressAndPort, Treatment> union(
-            Map<AddressAndPort, Treatment> wanted, Map<AddressAndPort, Treatment> others) {
+    private static Map<AddressAndPort, Passage> union(
+            Map<AddressAndPort, Passage> wanted, Map<AddressAndPort, Passage> others) {
         if (others.isEmpty() || others.equals(wanted) || wanted.keySet().containsAll(others.keySet())) {
             return wanted;
         }
-        Map<AddressAndPort, Treatment> union = new HashMap<>(others);
+        Map<AddressAndPort, Passage> union = new HashMap<>(others);
         union.putAll(wanted);
         return Collections.unmodifiableMap(union);
     }
 
-    private static Map<AddressAndPort, Treatment> treatments(DesiredTable desired) {
-        Map<AddressAndPort, Treatment> treatments = new HashMap<>();
+    private static Map<AddressAndPort, Passage> passages(DesiredTable desired) {
+        Map<AddressAndPort, Passage> passages = new HashMap<>();
         for (ServiceKey key : desired.services().services().keySet()) {
             switch (key) {
-                case AddressAndPort service -> treatments.put(service, treatment(desired, service));
+                case AddressAndPort service -> passages.put(service, passage(desired.exposure(service)));
                 case ServiceKey.FirewallMark mark -> {}
             }
         }
-        return Collections.unmodifiableMap(treatments);
+        return Collections.unmodifiableMap(passages);
     }
 
-    private static Treatment treatment(DesiredTable desired, AddressAndPort service) {
-        return Optional.ofNullable(desired.masqueraded().get(service))
+    private static Passage passage(Exposure exposure) {
+        if (exposure.equals(Exposure.PLAIN)) {
+            return OPEN;
+        }
+        Treatment treatment = exposure.masqueraded()
                 .map(source -> switch (source) {
                     case DIRECTOR -> Treatment.TRANSLATED;
                     case CLIENT -> Treatment.TRACKED;
                 })
                 .orElse(Treatment.UNTRACKED);
+        return new Passage(treatment, exposure.sourceRanges());
     }
 
-    /** Reading the filter takes a process: while the services are the same it is done on a look alone. */
-    private void tellFilter(Told wanted, boolean look, List<String> complaints) {
+    /**
+     * Reading the filter takes a process: while the services are the same it is done on a look alone.
+     *
+     * @return why it was refused, if so
+     */
+    private Optional<String> tellFilter(Told wanted, boolean look, List<String> complaints) {
         if (!look && told.equals(Optional.of(wanted))) {
-            return;
+            return Optional.empty();
         }
         Optional<String> refusal = Attempt.refusalOf(() -> filter.reconcile(wanted.services(), wanted.syncPeers()));
         told = refusal.isEmpty() ? Optional.of(wanted) : Optional.empty();
         refusal.filter(complaint -> !complaints.contains(complaint)).ifPresent(complaints::add);
+        return refusal;
     }
 }

@@ -3,6 +3,8 @@ package io.ipvsoperator.agent.ipvs;
 import io.ipvsoperator.agent.ipvs.table.ServiceFailure;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.Statistics;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,13 @@ public record IpvsReport(
         foreign = Set.copyOf(foreign);
         deferred = Set.copyOf(deferred);
         counters = counters.map(Map::copyOf);
+    }
+
+    /** With further services that are not as wanted. */
+    public IpvsReport failing(Collection<ServiceFailure> others) {
+        List<ServiceFailure> all = new ArrayList<>(failures);
+        all.addAll(others);
+        return new IpvsReport(services, destinations, all, foreign, deferred, mended, counters);
     }
 
     IpvsReport counting(Map<ServiceKey, Statistics> seen) {

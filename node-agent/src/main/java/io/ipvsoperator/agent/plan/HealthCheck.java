@@ -19,12 +19,7 @@ import java.util.OptionalInt;
  * @param path where the question goes
  */
 public record HealthCheck(
-        Question question,
-        Cadence cadence,
-        int panicThreshold,
-        Optional<Quorum> quorum,
-        String namespace,
-        Path path) {
+        Question question, Cadence cadence, int panicThreshold, Optional<Quorum> quorum, String namespace, Path path) {
 
     /** One that asks destinations at their own addresses. */
     public HealthCheck(

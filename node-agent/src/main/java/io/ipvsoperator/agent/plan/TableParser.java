@@ -3,6 +3,7 @@ package io.ipvsoperator.agent.plan;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.netlink.ipvs.ServiceFlag;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import io.ipvsoperator.wire.IpNetwork;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ final class TableParser {
                 destinations,
                 healthCheck(spec, destinations),
                 Set.of(),
-                slowStart(spec.slowStartSeconds()));
+                slowStart(spec.slowStartSeconds()),
+                sourceRanges(spec.sourceRanges()));
     }
 
     private static Optional<HealthCheck> healthCheck(
@@ -63,6 +65,29 @@ final class TableParser {
                 .map(written -> InvalidField.within(
                         "spec.slowStartSeconds", written, SHORTEST_SLOW_START_SECONDS, LONGEST_SLOW_START_SECONDS))
                 .map(Duration::ofSeconds);
+    }
+
+    /** Absent for everybody. An empty list would be taken for the opposite of what it says, so it is none. */
+    private static List<IpNetwork> sourceRanges(@Nullable List<String> literals) {
+        if (literals == null) {
+            return List.of();
+        }
+        if (literals.isEmpty()) {
+            throw new InvalidField("spec.sourceRanges", literals, "must be absent or name a network");
+        }
+        List<IpNetwork> ranges = new ArrayList<>();
+        for (int i = 0; i < literals.size(); i++) {
+            ranges.add(sourceRange("spec.sourceRanges[" + i + "]", literals.get(i)));
+        }
+        return ranges;
+    }
+
+    private static IpNetwork sourceRange(String field, @Nullable String literal) {
+        try {
+            return IpNetwork.parse(String.valueOf(literal));
+        } catch (IllegalArgumentException malformed) {
+            throw new InvalidField(field, literal, "must be a network such as 192.0.2.0/24 or 2001:db8::/32");
+        }
     }
 
     private static List<InetAddress> addresses(ForwardingTableSpec spec) {
@@ -121,10 +146,10 @@ final class TableParser {
         return flags;
     }
 
-    private static TablePlan.Affinity affinity(String field, ForwardingTableSpec.Persistence wanted) {
+    private static Affinity affinity(String field, ForwardingTableSpec.Persistence wanted) {
         int seconds =
                 InvalidField.within(field + ".timeoutSeconds", wanted.timeoutSeconds(), 1, LONGEST_PERSISTENCE_SECONDS);
-        return new TablePlan.Affinity(
+        return new Affinity(
                 Duration.ofSeconds(seconds),
                 InvalidField.within(field + ".ipv4PrefixLength", wanted.ipv4PrefixLength(), 1, 32),
                 InvalidField.within(field + ".ipv6PrefixLength", wanted.ipv6PrefixLength(), 1, 128),

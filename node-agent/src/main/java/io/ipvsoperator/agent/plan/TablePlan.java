@@ -3,9 +3,9 @@ package io.ipvsoperator.agent.plan;
 import io.ipvsoperator.netlink.ipvs.AddressFamily;
 import io.ipvsoperator.netlink.ipvs.DestinationKey;
 import io.ipvsoperator.netlink.ipvs.IpvsDestination;
-import io.ipvsoperator.netlink.ipvs.Persistence;
 import io.ipvsoperator.netlink.ipvs.ServiceFlag;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import io.ipvsoperator.wire.IpNetwork;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param undecided destinations whose checks say nothing yet: what the kernel has without weight stays so, and so does a fallback
  *     that stands in there
  * @param slowStart how long a weight that rises takes; empty: it rises at once
+ * @param sourceRanges networks of the clients that alone may use it; none: everybody may
  */
 public record TablePlan(
         String name,
@@ -36,7 +37,8 @@ public record TablePlan(
         List<Destination> destinations,
         Optional<HealthCheck> healthCheck,
         Set<InetAddress> undecided,
-        Optional<Duration> slowStart) {
+        Optional<Duration> slowStart,
+        List<IpNetwork> sourceRanges) {
     /** As many steps a weight takes to rise; with a slow start the kernel has as many times the weights, so that each has its steps. */
     public static final int STEPS = 10;
 
@@ -45,22 +47,12 @@ public record TablePlan(
         services = List.copyOf(services);
         destinations = List.copyOf(destinations);
         undecided = Set.copyOf(undecided);
+        sourceRanges = List.copyOf(sourceRanges);
     }
 
-    /** One in which weights rise at once. */
-    public TablePlan(
-            String name,
-            List<InetAddress> addresses,
-            List<Service> services,
-            List<Destination> destinations,
-            Optional<HealthCheck> healthCheck,
-            Set<InetAddress> undecided) {
-        this(name, addresses, services, destinations, healthCheck, undecided, Optional.empty());
-    }
-
-    /** A table without a health check. */
+    /** A table for everybody, without a health check, in which weights rise at once. */
     public TablePlan(String name, List<InetAddress> addresses, List<Service> services, List<Destination> destinations) {
-        this(name, addresses, services, destinations, Optional.empty(), Set.of());
+        this(name, addresses, services, destinations, Optional.empty(), Set.of(), Optional.empty(), List.of());
     }
 
     /**
@@ -86,27 +78,6 @@ public record TablePlan(
                 Set<ServiceFlag> flags,
                 Optional<Affinity> affinity) {
             this(protocol, port, port, scheduler, flags, affinity);
-        }
-    }
-
-    /**
-     * Clients of one network stay with one destination.
-     *
-     * @param ipv4PrefixLength how much of a client's address tells its network
-     * @param engine what tells clients apart instead, such as "sip"
-     */
-    public record Affinity(Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength, Optional<String> engine) {
-        public Affinity(Duration timeout, int ipv4PrefixLength, int ipv6PrefixLength) {
-            this(timeout, ipv4PrefixLength, ipv6PrefixLength, Optional.empty());
-        }
-
-        /** As the kernel has it for a service of that family. */
-        public Persistence of(AddressFamily family) {
-            int prefixLength = switch (family) {
-                case IPV4 -> ipv4PrefixLength;
-                case IPV6 -> ipv6PrefixLength;
-            };
-            return Persistence.ofPrefix(timeout, family, prefixLength);
         }
     }
 
@@ -210,7 +181,7 @@ public record TablePlan(
             return this;
         }
         List<InetAddress> kept = addresses.stream().filter(carried::contains).toList();
-        return new TablePlan(name, kept, services, destinations, healthCheck, undecided, slowStart);
+        return new TablePlan(name, kept, services, destinations, healthCheck, undecided, slowStart, sourceRanges);
     }
 
     /**
@@ -239,7 +210,23 @@ public record TablePlan(
                 open.add(address);
             }
         }
-        return new TablePlan(name, addresses, services, weighed, healthCheck, open, slowStart);
+        return new TablePlan(name, addresses, services, weighed, healthCheck, open, slowStart, sourceRanges);
+    }
+
+    /** Without weight on destinations of these families: they take no new connections and keep those that are. */
+    public TablePlan quiesced(Set<AddressFamily> families) {
+        if (families.isEmpty()) {
+            return this;
+        }
+        List<Destination> resting = destinations.stream()
+                .map(destination -> families.contains(AddressFamily.of(destination.address()))
+                        ? destination.withWeight(0)
+                        : destination)
+                .toList();
+        Set<InetAddress> open = undecided.stream()
+                .filter(address -> !families.contains(AddressFamily.of(address)))
+                .collect(Collectors.toSet());
+        return new TablePlan(name, addresses, services, resting, healthCheck, open, slowStart, sourceRanges);
     }
 
     /** The virtual addresses of a family. */

@@ -25,6 +25,7 @@ public record DirectorReport(String instance, String agentVersion, LinkSpeeds sp
     /** What this agent can do beyond its first version. */
     private static final List<String> FEATURES = List.of(
             "DataPathChecks",
+            "SourceRanges",
             "Fallback",
             "HealthChecks",
             "IPv6",

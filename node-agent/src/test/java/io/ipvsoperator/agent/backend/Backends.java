@@ -38,7 +38,9 @@ public final class Backends {
                 List.of(new TablePlan.Service(TransportProtocol.TCP, 80, "rr", Set.of(), Optional.empty())),
                 Arrays.asList(destinations),
                 Optional.of(check),
-                Set.of());
+                Set.of(),
+                Optional.empty(),
+                List.of());
     }
 
     /** The same question of virtual addresses through IPVS. */

@@ -104,7 +104,7 @@ class DirectRoutingKernelIT {
     @Test
     void fifty_requests_are_split_evenly_and_no_answer_passes_the_director() {
         programmer.apply(SERVICE, Set.of());
-        filter.reconcile(Map.of((AddressAndPort) WEB, Treatment.UNTRACKED));
+        filter.reconcile(Map.of((AddressAndPort) WEB, Passage.of(Treatment.UNTRACKED)));
 
         String answers = curl(50);
 
@@ -132,7 +132,7 @@ class DirectRoutingKernelIT {
     @Test
     void packets_to_the_service_do_not_meet_the_nat_rules() {
         programmer.apply(SERVICE, Set.of());
-        filter.reconcile(Map.of((AddressAndPort) WEB, Treatment.UNTRACKED));
+        filter.reconcile(Map.of((AddressAndPort) WEB, Passage.of(Treatment.UNTRACKED)));
         curl(4);
         assertThat(packetsThroughNat()).isZero();
     }
@@ -146,7 +146,7 @@ class DirectRoutingKernelIT {
 
     @Test
     void a_connection_that_ipvs_does_not_know_is_not_reset() {
-        filter.reconcile(Map.of((AddressAndPort) WEB, Treatment.UNTRACKED));
+        filter.reconcile(Map.of((AddressAndPort) WEB, Passage.of(Treatment.UNTRACKED)));
         // 28 is curl's timeout, 7 its refused connection.
         assertThat(segment.attemptIn("client", "curl -s -m 2 http://" + VIP + "/")
                         .status())
@@ -162,7 +162,7 @@ class DirectRoutingKernelIT {
 
     @Test
     void rules_and_settings_leave_no_trace() {
-        filter.reconcile(Map.of((AddressAndPort) WEB, Treatment.UNTRACKED));
+        filter.reconcile(Map.of((AddressAndPort) WEB, Passage.of(Treatment.UNTRACKED)));
         filter.reconcile(Map.of());
         assertThat(sysctls.reconcile(Map.of()).failures()).isEmpty();
         assertThat(run("iptables-legacy-save", "-t", "raw")).doesNotContain("IPVS-OPERATOR");

@@ -19,6 +19,8 @@ final class FakeIptables implements Programs {
     private final UnaryOperator<String> spelling;
     private final Map<String, Map<String, List<String>>> tables = new LinkedHashMap<>();
     int restores;
+    /** Nothing can be written any longer, as where the kernel has lost a module. */
+    boolean refuses;
 
     /** @param spelling how this version shows a rule */
     FakeIptables(String backend, UnaryOperator<String> spelling) {
@@ -67,6 +69,10 @@ final class FakeIptables implements Programs {
 
     /** The first line names the table. */
     private Finished restore(String input) {
+        if (refuses) {
+            return new Finished(
+                    4, "", "RULE_APPEND failed (No such file or directory): rule in chain IPVS-OPERATOR-IN");
+        }
         String table = input.lines().findFirst().orElseThrow().substring(1);
         Map<String, List<String>> next = new LinkedHashMap<>();
         table(table).forEach((chain, rules) -> next.put(chain, new ArrayList<>(rules)));

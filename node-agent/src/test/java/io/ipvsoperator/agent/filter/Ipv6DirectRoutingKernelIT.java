@@ -10,6 +10,7 @@ import io.ipvsoperator.agent.kernel.linux.LinuxKernelModules;
 import io.ipvsoperator.agent.kernel.linux.LinuxKernelSockets;
 import io.ipvsoperator.agent.netlink.GenericNetlinkFamily;
 import io.ipvsoperator.agent.netlink.NetlinkConversation;
+import io.ipvsoperator.agent.plan.Affinity;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.agent.testing.Segment;
@@ -84,7 +85,7 @@ class Ipv6DirectRoutingKernelIT {
     }
 
     /** The IPv4 destination of the table is none for this address. */
-    private static DesiredTable service(Optional<TablePlan.Affinity> affinity) {
+    private static DesiredTable service(Optional<Affinity> affinity) {
         return DesiredTable.of(List.of(new TablePlan(
                 "web",
                 List.of(InetAddress.ofLiteral(VIP)),
@@ -107,7 +108,7 @@ class Ipv6DirectRoutingKernelIT {
     void ten_requests_are_split_evenly_and_no_answer_passes_the_director() {
         assertThat(programmer.apply(service(Optional.empty()), Set.of()).failures())
                 .isEmpty();
-        filter.reconcile(Map.of(WEB, Treatment.UNTRACKED));
+        filter.reconcile(Map.of(WEB, Passage.of(Treatment.UNTRACKED)));
 
         assertThat(curl(10))
                 .containsOnly("nginx1", "nginx2")
@@ -124,16 +125,16 @@ class Ipv6DirectRoutingKernelIT {
 
     @Test
     void clients_of_one_network_stay_with_one_destination() {
-        Optional<TablePlan.Affinity> affinity = Optional.of(new TablePlan.Affinity(Duration.ofMinutes(5), 24, 64));
+        Optional<Affinity> affinity = Optional.of(new Affinity(Duration.ofMinutes(5), 24, 64));
         programmer.apply(service(affinity), Set.of());
-        filter.reconcile(Map.of(WEB, Treatment.UNTRACKED));
+        filter.reconcile(Map.of(WEB, Passage.of(Treatment.UNTRACKED)));
         assertThat(Set.copyOf(curl(6))).hasSize(1);
         assertThat(run("ipvsadm", "-Ln")).contains("persistent 300 mask 64");
     }
 
     @Test
     void packets_to_the_service_are_not_tracked_and_the_rules_leave_no_trace() {
-        filter.reconcile(Map.of(WEB, Treatment.UNTRACKED));
+        filter.reconcile(Map.of(WEB, Passage.of(Treatment.UNTRACKED)));
         assertThat(rules()).contains("-d " + VIP + "/128 -p tcp -m tcp --dport 80 -j CT --notrack");
         filter.reconcile(Map.of());
         assertThat(rules()).doesNotContain("IPVS-OPERATOR");
@@ -146,9 +147,9 @@ class Ipv6DirectRoutingKernelIT {
     /** Else they would be written again and again. */
     @Test
     void the_kernel_shows_the_rules_as_they_were_written() {
-        filter.reconcile(Map.of(WEB, Treatment.UNTRACKED));
+        filter.reconcile(Map.of(WEB, Passage.of(Treatment.UNTRACKED)));
         assertThat(SavedTable.parse(FilterTable.RAW, rules())
-                        .holds(FilterRules.of(Map.of(WEB, Treatment.UNTRACKED), Set.of())))
+                        .holds(FilterRules.of(Map.of(WEB, Passage.of(Treatment.UNTRACKED)), Set.of())))
                 .isTrue();
     }
 }

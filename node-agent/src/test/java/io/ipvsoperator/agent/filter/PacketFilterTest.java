@@ -7,9 +7,12 @@ import io.ipvsoperator.agent.record.BootRecord;
 import io.ipvsoperator.netlink.ipvs.ServiceKey.AddressAndPort;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
 import io.ipvsoperator.wire.IpAddress;
+import io.ipvsoperator.wire.IpNetwork;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -40,8 +43,9 @@ class PacketFilterTest {
         return new PacketFilter(programs, new BootRecord(directory.resolve("packet-filter"), "this-boot"));
     }
 
-    private static Map<AddressAndPort, Treatment> untracked(AddressAndPort... services) {
-        return Stream.of(services).collect(Collectors.toMap(service -> service, service -> Treatment.UNTRACKED));
+    private static Map<AddressAndPort, Passage> untracked(AddressAndPort... services) {
+        return Stream.of(services)
+                .collect(Collectors.toMap(service -> service, service -> Passage.of(Treatment.UNTRACKED)));
     }
 
     @Test
@@ -174,7 +178,7 @@ class PacketFilterTest {
 
     @Test
     void masqueraded_connections_are_tracked_and_leave_with_an_address_of_this_host() {
-        filter.reconcile(Map.of(WEB, Treatment.TRANSLATED));
+        filter.reconcile(Map.of(WEB, Passage.of(Treatment.TRANSLATED)));
         assertThat(kernel.rules("nat", "IPVS-OPERATOR-PRE"))
                 .containsExactly("-d 172.28.128.200/32 -p tcp -m tcp --dport 80 -j ACCEPT");
         assertThat(kernel.rules("nat", "IPVS-OPERATOR-POST"))
@@ -185,7 +189,7 @@ class PacketFilterTest {
 
     @Test
     void where_destinations_see_the_client_nothing_is_translated() {
-        filter.reconcile(Map.of(WEB, Treatment.TRACKED));
+        filter.reconcile(Map.of(WEB, Passage.of(Treatment.TRACKED)));
         assertThat(kernel.rules("nat", "IPVS-OPERATOR-PRE")).hasSize(1);
         assertThat(kernel.rules("nat", "IPVS-OPERATOR-POST")).isEmpty();
     }
@@ -199,7 +203,7 @@ class PacketFilterTest {
 
     @Test
     void the_last_masqueraded_service_takes_its_rules_along() {
-        filter.reconcile(Map.of(WEB, Treatment.TRANSLATED, DNS, Treatment.UNTRACKED));
+        filter.reconcile(Map.of(WEB, Passage.of(Treatment.TRANSLATED), DNS, Passage.of(Treatment.UNTRACKED)));
         filter.reconcile(untracked(DNS));
         assertThat(kernel.names("nat")).containsExactly("PREROUTING", "POSTROUTING");
         assertThat(kernel.rules("nat", "POSTROUTING")).isEmpty();
@@ -207,8 +211,130 @@ class PacketFilterTest {
 
     @Test
     void what_an_earlier_run_left_in_nat_goes_too() {
-        filter.reconcile(Map.of(WEB, Treatment.TRANSLATED));
+        filter.reconcile(Map.of(WEB, Passage.of(Treatment.TRANSLATED)));
         filter(kernel).reconcile(untracked());
         assertThat(kernel.names("nat")).containsExactly("PREROUTING", "POSTROUTING");
+    }
+
+    private static Map<AddressAndPort, Passage> only(AddressAndPort service, String... sources) {
+        return Map.of(
+                service,
+                new Passage(
+                        Treatment.UNTRACKED,
+                        Stream.of(sources).map(IpNetwork::parse).toList()));
+    }
+
+    private static Admitted clientsIn(String... networks) {
+        return new Admitted(
+                Optional.of(Stream.of(networks).map(IpNetwork::parse).collect(Collectors.toSet())));
+    }
+
+    private static String chain(String... networks) {
+        return new SourceChain(Stream.of(networks).map(IpNetwork::parse).collect(Collectors.toSet())).name();
+    }
+
+    @Test
+    void clients_outside_of_the_source_ranges_of_a_service_are_dropped_at_its_port_alone() {
+        filter.reconcile(only(WEB, "192.0.2.0/24", "10.0.0.0/8"));
+        String chain = chain("192.0.2.0/24", "10.0.0.0/8");
+        assertThat(kernel.rules("IPVS-OPERATOR-IN"))
+                .containsExactly(
+                        "-d 172.28.128.200/32 -p tcp -m tcp --dport 80 -j CT --notrack",
+                        "-d 172.28.128.200/32 -p tcp -m tcp --dport 80 -j " + chain);
+        assertThat(kernel.rules(chain))
+                .containsExactly("-s 10.0.0.0/8 -j RETURN", "-s 192.0.2.0/24 -j RETURN", "-j DROP");
+    }
+
+    @Test
+    void services_with_the_same_source_ranges_share_a_chain() {
+        Map<AddressAndPort, Passage> both = new HashMap<>(only(WEB, "10.0.0.0/8"));
+        both.putAll(only(DNS, "10.0.0.0/8"));
+        filter.reconcile(both);
+        assertThat(kernel.names())
+                .containsExactlyInAnyOrder(
+                        "PREROUTING", "OUTPUT", "IPVS-OPERATOR-IN", "IPVS-OPERATOR-OUT", chain("10.0.0.0/8"));
+    }
+
+    @Test
+    void a_chain_that_nobody_needs_any_longer_goes() {
+        filter.reconcile(only(WEB, "10.0.0.0/8"));
+        filter.reconcile(only(WEB, "192.0.2.0/24"));
+        assertThat(kernel.names()).contains(chain("192.0.2.0/24")).doesNotContain(chain("10.0.0.0/8"));
+    }
+
+    @Test
+    void the_last_restricted_service_takes_its_chain_along() {
+        filter.reconcile(only(WEB, "10.0.0.0/8"));
+        filter.reconcile(untracked());
+        assertThat(kernel.names()).containsExactly("PREROUTING", "OUTPUT");
+    }
+
+    @Test
+    void source_ranges_of_the_other_family_let_nobody_in() {
+        filter.reconcile(only(WEB, "2001:db8::/32"));
+        assertThat(kernel.rules(chain())).containsExactly("-j DROP");
+        assertThat(filter.admitted(WEB)).isEqualTo(clientsIn());
+    }
+
+    @Test
+    void a_source_range_of_everything_filters_nothing() {
+        filter.reconcile(only(WEB, "10.0.0.0/8", "0.0.0.0/0"));
+        assertThat(kernel.rules("IPVS-OPERATOR-IN"))
+                .containsExactly("-d 172.28.128.200/32 -p tcp -m tcp --dport 80 -j CT --notrack");
+    }
+
+    @Test
+    void source_ranges_that_are_there_are_not_written_again() {
+        filter.reconcile(only(WEB, "192.0.2.0/24", "10.0.0.0/8"));
+        int before = kernel.restores;
+        filter.reconcile(only(WEB, "10.0.0.0/8", "192.0.2.0/24"));
+        assertThat(kernel.restores).isEqualTo(before);
+    }
+
+    @Test
+    void who_is_admitted_is_what_the_kernel_shows() {
+        assertThat(filter.admitted(WEB)).isEqualTo(Admitted.EVERYBODY);
+        filter.reconcile(only(WEB, "10.0.0.0/8"));
+        assertThat(filter.admitted(WEB)).isEqualTo(clientsIn("10.0.0.0/8"));
+        filter.reconcile(untracked(WEB));
+        assertThat(filter.admitted(WEB)).isEqualTo(Admitted.EVERYBODY);
+    }
+
+    @Test
+    void a_restart_finds_who_is_admitted_though_it_may_not_write() {
+        filter.reconcile(only(WEB, "10.0.0.0/8"));
+        PacketFilter restarted = filter(kernel);
+        restarted.reconcile(only(WEB, "10.0.0.0/8"));
+        kernel.refuses = true;
+        assertThatThrownBy(() -> restarted.reconcile(only(WEB, "10.0.0.0/8", "192.0.2.0/24")))
+                .isInstanceOf(PacketFilterException.class);
+        assertThat(restarted.admitted(WEB)).isEqualTo(clientsIn("10.0.0.0/8"));
+    }
+
+    @Test
+    void after_a_flush_by_somebody_else_that_cannot_be_mended_everybody_is_admitted() {
+        filter.reconcile(only(WEB, "10.0.0.0/8"));
+        kernel.flush("IPVS-OPERATOR-IN");
+        kernel.refuses = true;
+        assertThatThrownBy(() -> filter.reconcile(only(WEB, "10.0.0.0/8"))).isInstanceOf(PacketFilterException.class);
+        assertThat(filter.admitted(WEB)).isEqualTo(Admitted.EVERYBODY);
+    }
+
+    @Test
+    void without_the_jump_to_our_chain_everybody_is_admitted() {
+        filter.reconcile(only(WEB, "10.0.0.0/8"));
+        kernel.flush("PREROUTING");
+        kernel.refuses = true;
+        assertThatThrownBy(() -> filter.reconcile(only(WEB, "10.0.0.0/8"))).isInstanceOf(PacketFilterException.class);
+        assertThat(filter.admitted(WEB)).isEqualTo(Admitted.EVERYBODY);
+    }
+
+    @Test
+    void the_clients_of_a_family_are_filtered_though_the_other_family_is_refused() {
+        Map<AddressAndPort, Passage> both = new HashMap<>(only(WEB, "10.0.0.0/8"));
+        both.putAll(only(WEB6, "2001:db8::/32"));
+        assertThatThrownBy(() -> filter.reconcile(both)).isInstanceOf(PacketFilterException.class);
+        assertThat(filter.admitted(WEB)).isEqualTo(clientsIn("10.0.0.0/8"));
+        assertThat(filter.admitted(WEB6)).isEqualTo(Admitted.EVERYBODY);
     }
 }

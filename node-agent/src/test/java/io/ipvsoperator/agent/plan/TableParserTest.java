@@ -15,6 +15,7 @@ import io.ipvsoperator.netlink.ipvs.ForwardingMethod;
 import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.ServiceFlag;
 import io.ipvsoperator.netlink.ipvs.Tunnel;
+import io.ipvsoperator.wire.IpNetwork;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -293,5 +294,28 @@ class TableParserTest {
                 .isEqualTo("spec.destinations[0].weight is 6554, must be 0 to 6553");
         assertThat(failure(with(table(), "slowStartSeconds", 9)))
                 .isEqualTo("spec.slowStartSeconds is 9, must be 10 to 3600");
+    }
+
+    @Test
+    void source_ranges_are_networks() {
+        assertThat(plan(with(table(), "sourceRanges", List.of("10.1.2.3/8", "2001:db8::/32")))
+                        .tables()
+                        .getFirst()
+                        .sourceRanges())
+                .containsExactly(IpNetwork.parse("10.0.0.0/8"), IpNetwork.parse("2001:db8::/32"));
+    }
+
+    @Test
+    void without_source_ranges_everybody_may_use_a_table() {
+        assertThat(plan(table()).tables().getFirst().sourceRanges()).isEmpty();
+    }
+
+    @Test
+    void source_ranges_that_are_none_fail_their_table() {
+        assertThat(failure(with(table(), "sourceRanges", List.of("10.0.0.0/8", "10.0.0.1"))))
+                .isEqualTo(
+                        "spec.sourceRanges[1] is '10.0.0.1', must be a network such as 192.0.2.0/24 or 2001:db8::/32");
+        assertThat(failure(with(table(), "sourceRanges", List.of())))
+                .isEqualTo("spec.sourceRanges is [], must be absent or name a network");
     }
 }

@@ -17,7 +17,8 @@ public enum AgentFeature {
     HEALTH_CHECKS("HealthChecks"),
     FALLBACK("Fallback"),
     SLOW_START("SlowStart"),
-    DATA_PATH_CHECKS("DataPathChecks");
+    DATA_PATH_CHECKS("DataPathChecks"),
+    SOURCE_RANGES("SourceRanges");
 
     private final String text;
 

@@ -68,7 +68,8 @@ public record MergedEndpoints(List<ServiceEndpoint> endpoints, List<String> unus
                             Readiness.of(endpoint.getConditions()),
                             origin(slice, endpoint, address.get(), pods),
                             ports,
-                            Optional.ofNullable(endpoint.getNodeName())),
+                            Optional.ofNullable(endpoint.getNodeName()),
+                            Optional.ofNullable(endpoint.getZone())),
                     ServiceEndpoint::merged);
         }
     }

@@ -11,13 +11,15 @@ import java.util.OptionalInt;
  *
  * @param ports its own port of each port of the Service
  * @param node by the slice, unproven
+ * @param zone by the slice, unproven
  */
 public record ServiceEndpoint(
         IpAddress address,
         Readiness readiness,
         EndpointOrigin origin,
         Map<PortName, Integer> ports,
-        Optional<String> node) {
+        Optional<String> node,
+        Optional<String> zone) {
 
     /**
      * A port of a Service by what its slices call it.
@@ -45,6 +47,7 @@ public record ServiceEndpoint(
                 readiness.or(other.readiness),
                 origin instanceof EndpointOrigin.OfPod ? origin : other.origin,
                 all,
-                node.or(() -> other.node));
+                node.or(() -> other.node),
+                zone.or(() -> other.zone));
     }
 }

@@ -53,11 +53,11 @@ final class BackendResolution {
         }
         return switch (BackendPorts.of(service, reference, cluster.service().get())) {
             case BackendPorts.Outcome.Missing(Refusal refusal) -> ResolvedBackends.none(total, refusal);
-            case BackendPorts.Outcome.Found(BackendPorts ports) -> resolve(ports);
+            case BackendPorts.Outcome.Found(BackendPorts ports) -> resolve(ports, reference.weights());
         };
     }
 
-    private ResolvedBackends resolve(BackendPorts ports) {
+    private ResolvedBackends resolve(BackendPorts ports, ZoneWeights weights) {
         List<ServiceEndpoint> usable = new ArrayList<>();
         List<Refusal> leftOut = new ArrayList<>();
         merged.unusable().forEach(text -> leftOut.add(new Refusal("AddressTypeUnsupported", text)));
@@ -69,7 +69,7 @@ final class BackendResolution {
                 leftOut.add(refusal.get());
             }
         }
-        List<ValidService.Endpoint> endpoints = weighted(usable, ports);
+        List<ValidService.Endpoint> endpoints = weighted(usable, ports, weights);
         int most = TableComposition.MAXIMUM_DESTINATIONS
                 - service.fallbackAddresses().size();
         if (endpoints.size() > most) {
@@ -121,7 +121,8 @@ final class BackendResolution {
      * Of a family in which none is ready, those serve that are about to leave, as with kube-proxy. What has no weight is
      * there only to end what it has begun. Those that have a place in the table come first, for the table has an end.
      */
-    private List<ValidService.Endpoint> weighted(List<ServiceEndpoint> usable, BackendPorts ports) {
+    private List<ValidService.Endpoint> weighted(
+            List<ServiceEndpoint> usable, BackendPorts ports, ZoneWeights weights) {
         Set<AddressFamily> served = usable.stream()
                 .filter(endpoint -> endpoint.readiness() == Readiness.READY)
                 .map(endpoint -> endpoint.address().family())
@@ -130,9 +131,9 @@ final class BackendResolution {
                 .map(endpoint -> new ValidService.Endpoint(
                         endpoint.address(),
                         switch (endpoint.readiness()) {
-                            case READY -> 1;
+                            case READY -> weights.of(endpoint);
                             case TERMINATING ->
-                                served.contains(endpoint.address().family()) ? 0 : 1;
+                                served.contains(endpoint.address().family()) ? 0 : weights.of(endpoint);
                             case NOT_READY -> 0;
                         },
                         ports.of(endpoint)))

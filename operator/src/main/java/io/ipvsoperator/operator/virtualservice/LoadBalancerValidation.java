@@ -29,17 +29,33 @@ final class LoadBalancerValidation {
 
     private static final int MAXIMUM_PORTS = 64;
 
+    /** Each is a rule of the packet filter for each port, which every packet to the address passes. */
+    private static final int MAXIMUM_SOURCE_RANGES = 256;
+
     private LoadBalancerValidation() {}
 
     static ServiceValidation.Outcome validate(Service service, String pool) {
-        ServiceSpec spec = service.getSpec();
-        Set<AddressFamily> families = families(spec);
+        Set<AddressFamily> families = families(service.getSpec());
         List<IpAddress> requested = new ArrayList<>();
         Optional<Refusal> refusal = unsupported(service).or(() -> read(service, families, requested));
         if (refusal.isPresent()) {
             return new ServiceValidation.Outcome.Invalid(refusal.get());
         }
-        return new ServiceValidation.Outcome.Valid(new ValidService(
+        return switch (sourceRanges(LoadBalancers.sourceRanges(service))) {
+            case Checked.Invalid<List<IpPrefix>>(Refusal invalid) -> new ServiceValidation.Outcome.Invalid(invalid);
+            case Checked.Valid<List<IpPrefix>>(List<IpPrefix> ranges) ->
+                new ServiceValidation.Outcome.Valid(valid(service, pool, families, requested, ranges));
+        };
+    }
+
+    private static ValidService valid(
+            Service service,
+            String pool,
+            Set<AddressFamily> families,
+            List<IpAddress> requested,
+            List<IpPrefix> sourceRanges) {
+        ServiceSpec spec = service.getSpec();
+        return new ValidService(
                 ServiceIdentity.of(service),
                 pool,
                 families,
@@ -55,7 +71,8 @@ final class LoadBalancerValidation {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                DRAIN_TIMEOUT));
+                sourceRanges,
+                DRAIN_TIMEOUT);
     }
 
     private static Optional<Refusal> unsupported(Service service) {
@@ -67,14 +84,6 @@ final class LoadBalancerValidation {
                     "metadata.labels has " + label.get()
                             + ", so kube-proxy leaves the Service alone and nodes would answer"
                             + " for its address with programs of their own: remove the label"));
-        }
-        Optional<String> ranges = LoadBalancers.sourceRanges(service);
-        if (ranges.isPresent()) {
-            return Optional.of(new Refusal(
-                    "Unsupported",
-                    ranges.get()
-                            + ", which directors do not enforce: remove it and allow these sources in a NetworkPolicy, with"
-                            + " externalTrafficPolicy: Local, which keeps the clients' addresses"));
         }
         int ports = orEmpty(spec.getPorts()).size();
         return ports <= MAXIMUM_PORTS
@@ -108,6 +117,24 @@ final class LoadBalancerValidation {
             requested.add(address.get());
         }
         return Optional.empty();
+    }
+
+    private static Checked<List<IpPrefix>> sourceRanges(LoadBalancers.SourceRanges written) {
+        int count = written.networks().size();
+        if (count > MAXIMUM_SOURCE_RANGES) {
+            return Checked.invalid(
+                    written.field() + " has " + count + " entries but must have at most " + MAXIMUM_SOURCE_RANGES);
+        }
+        List<IpPrefix> ranges = new ArrayList<>();
+        for (String text : written.networks()) {
+            Optional<IpPrefix> range = IpPrefix.parse(text);
+            if (range.isEmpty()) {
+                return Checked.invalid(written.field() + " has \"" + text
+                        + "\" but must have networks such as 192.0.2.0/24 or 2001:db8::/32");
+            }
+            ranges.add(range.get().masked());
+        }
+        return new Checked.Valid<>(ranges);
     }
 
     /** Those of the addresses asked for that are addresses. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which Services are this operator's, and what it reads in their annotations. */
 public final class LoadBalancers {
@@ -17,6 +18,9 @@ public final class LoadBalancers {
 
     static final String POOL = ApiGroup.NAME + "/pool";
     static final String ADDRESSES = ApiGroup.NAME + "/addresses";
+
+    static final String SOURCE_RANGES_FIELDS =
+            "spec.loadBalancerSourceRanges or metadata.annotations[service.beta.kubernetes.io/load-balancer-source-ranges]";
 
     static final String REQUEST_FIELDS = "metadata.annotations[" + ADDRESSES + "] or spec.loadBalancerIP";
 
@@ -47,13 +51,23 @@ public final class LoadBalancers {
         return NOT_FOR_KUBE_PROXY.stream().filter(labels::containsKey).findFirst();
     }
 
-    /** Sources that alone may use it, after the name of their field. */
-    static Optional<String> sourceRanges(Service service) {
-        List<String> ranges = Objects.requireNonNullElse(service.getSpec().getLoadBalancerSourceRanges(), List.of());
+    /** Networks of the clients that alone may use it, as written, and in which field; none: everybody may. */
+    record SourceRanges(String field, List<String> networks) {}
+
+    /** The field counts before the annotation. */
+    static SourceRanges sourceRanges(Service service) {
+        List<String> ranges =
+                Objects.requireNonNullElse(service.getSpec().getLoadBalancerSourceRanges(), List.<String>of()).stream()
+                        .map(String::strip)
+                        .toList();
         return ranges.isEmpty()
-                ? annotation(service, SOURCE_RANGES)
-                        .map(annotated -> "metadata.annotations[" + SOURCE_RANGES + "] is " + annotated)
-                : Optional.of("spec.loadBalancerSourceRanges is " + ranges);
+                ? new SourceRanges(
+                        "metadata.annotations[" + SOURCE_RANGES + "]",
+                        annotation(service, SOURCE_RANGES).stream()
+                                .flatMap(written -> Stream.of(written.split(",", -1)))
+                                .map(String::strip)
+                                .toList())
+                : new SourceRanges("spec.loadBalancerSourceRanges", ranges);
     }
 
     static Optional<String> annotation(Service service, String name) {

@@ -10,7 +10,9 @@ import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.director.AgentFeature;
 import io.ipvsoperator.operator.director.Directors;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -163,16 +165,7 @@ public record ServiceDecision(
                                 .flatMap(pool -> ForwardingSupport.refusal(
                                         service.forwarding(), pool, inputs.nodes(), inputs.directors())))
                         .or(() -> ForwardingSupport.refusalOfNodes(service, inputs.backends()))
-                        .or(() -> service.healthCheck()
-                                .flatMap(check -> refusalFor(AgentFeature.HEALTH_CHECKS, "spec.healthCheck", inputs)))
-                        .or(() -> service.healthCheck()
-                                .filter(HealthCheckSettings::isByDataPath)
-                                .flatMap(check -> refusalFor(
-                                        AgentFeature.DATA_PATH_CHECKS, "spec.healthCheck.path DataPath", inputs)))
-                        .or(() -> service.fallback()
-                                .flatMap(its -> refusalFor(AgentFeature.FALLBACK, "spec.backends.fallback", inputs)))
-                        .or(() -> service.slowStart()
-                                .flatMap(its -> refusalFor(AgentFeature.SLOW_START, "spec.backends.slowStart", inputs)))
+                        .or(() -> refusalOfAgents(service, inputs))
                 : Optional.of(new Refusal(
                         "PoolNotFound",
                         service.identity().poolField() + " is " + service.poolName()
@@ -183,7 +176,26 @@ public record ServiceDecision(
         return inputs.pool().map(pool -> PoolRules.of(pool, inputs.otherPools(), inputs.nodes(), addresses));
     }
 
-    /** Directors that check and directors that do not would send one client's connections to different backends. */
+    /** The first thing that it asks for and some agent does not know. */
+    private static Optional<Refusal> refusalOfAgents(ValidService service, ServiceInputs inputs) {
+        Map<AgentFeature, String> asked = new EnumMap<>(AgentFeature.class);
+        service.healthCheck().ifPresent(check -> {
+            asked.put(AgentFeature.HEALTH_CHECKS, "spec.healthCheck");
+            if (HealthCheckSettings.isByDataPath(check)) {
+                asked.put(AgentFeature.DATA_PATH_CHECKS, "spec.healthCheck.path DataPath");
+            }
+        });
+        service.fallback().ifPresent(fallback -> asked.put(AgentFeature.FALLBACK, "spec.backends.fallback"));
+        service.slowStart().ifPresent(duration -> asked.put(AgentFeature.SLOW_START, "spec.backends.slowStart"));
+        if (!service.sourceRanges().isEmpty()) {
+            asked.put(AgentFeature.SOURCE_RANGES, LoadBalancers.SOURCE_RANGES_FIELDS);
+        }
+        return asked.entrySet().stream()
+                .flatMap(each -> refusalFor(each.getKey(), each.getValue(), inputs).stream())
+                .findFirst();
+    }
+
+    /** Directors that do it and directors that do not would treat one client differently. */
     private static Optional<Refusal> refusalFor(AgentFeature feature, String field, ServiceInputs inputs) {
         String without = inputs.routers().stream()
                 .flatMap(router -> router.getSpec().members().stream())

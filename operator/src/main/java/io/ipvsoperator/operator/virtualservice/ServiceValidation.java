@@ -70,6 +70,7 @@ public final class ServiceValidation {
                     fallback,
                     healthCheck(spec.healthCheck(), forwarding, fallback),
                     valid(SlowStartValidation.validate(spec)),
+                    List.of(),
                     duration("drain.timeout", spec.drain().timeout())));
         } catch (InvalidException invalid) {
             return new Outcome.Invalid(invalid.refusal);
@@ -159,11 +160,13 @@ public final class ServiceValidation {
     private static ValidService.BackendSource source(VirtualServiceSpec spec) {
         return spec.backends().service() == null
                 ? new ValidService.BackendSource.Written()
-                : new ValidService.BackendSource.EndpointsOf(spec.ports().stream()
-                        .collect(Collectors.toMap(
-                                port -> new ValidService.PortKey(port.protocol(), port.port()),
-                                port -> backendPort(port.targetPort()),
-                                (first, second) -> first)));
+                : new ValidService.BackendSource.EndpointsOf(
+                        spec.ports().stream()
+                                .collect(Collectors.toMap(
+                                        port -> new ValidService.PortKey(port.protocol(), port.port()),
+                                        port -> backendPort(port.targetPort()),
+                                        (first, second) -> first)),
+                        ZoneWeights.of(spec.backends().service()));
     }
 
     private static ValidService.BackendPort backendPort(@Nullable IntOrString target) {

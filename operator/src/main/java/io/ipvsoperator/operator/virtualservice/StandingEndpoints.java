@@ -3,6 +3,7 @@ package io.ipvsoperator.operator.virtualservice;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
+import io.ipvsoperator.crds.virtualservice.VirtualServiceSpec;
 import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.endpoints.ClusterBackends;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a refused VirtualService may still send to, of what is in its table.
@@ -25,16 +27,18 @@ record StandingEndpoints(ForwardingTableSpec published, BackendReadiness backend
 
     /** By address; those that are missing drain. */
     Map<String, Integer> weights(VirtualService service, Optional<ClusterBackends> cluster) {
-        boolean backedByService = service.getSpec().backends().service() != null;
-        Map<IpAddress, Readiness> believed = cluster.map(this::believed).orElse(Map.of());
-        Set<AddressFamily> served = believed.entrySet().stream()
-                .filter(entry -> entry.getValue() == Readiness.READY)
-                .map(entry -> entry.getKey().family())
+        VirtualServiceSpec.@Nullable ServiceReference reference =
+                service.getSpec().backends().service();
+        ZoneWeights zones = ZoneWeights.of(reference);
+        Map<IpAddress, ServiceEndpoint> believed = cluster.map(this::believed).orElse(Map.of());
+        Set<AddressFamily> served = believed.values().stream()
+                .filter(endpoint -> endpoint.readiness() == Readiness.READY)
+                .map(endpoint -> endpoint.address().family())
                 .collect(Collectors.toSet());
         Map<String, Integer> weights = new HashMap<>();
         for (Destination destination : published.destinations()) {
-            OptionalInt weight = isOfSlices(destination, backedByService)
-                    ? weight(destination, believed, served)
+            OptionalInt weight = isOfSlices(destination, reference != null)
+                    ? weight(destination, believed, served, zones)
                     : writtenWeight(destination);
             weight.ifPresent(found -> weights.put(destination.address(), found));
         }
@@ -46,18 +50,22 @@ record StandingEndpoints(ForwardingTableSpec published, BackendReadiness backend
     }
 
     /** @param served families in which one is ready */
-    private OptionalInt weight(Destination destination, Map<IpAddress, Readiness> believed, Set<AddressFamily> served) {
+    private OptionalInt weight(
+            Destination destination,
+            Map<IpAddress, ServiceEndpoint> believed,
+            Set<AddressFamily> served,
+            ZoneWeights zones) {
         IpAddress address = IpAddress.of(destination.address());
-        Readiness readiness = believed.get(address);
-        if (readiness == null || !BackendDrain.hasItsPorts(destination, published)) {
+        @Nullable ServiceEndpoint endpoint = believed.get(address);
+        if (endpoint == null || !BackendDrain.hasItsPorts(destination, published)) {
             return OptionalInt.empty();
         }
-        boolean wanted = switch (readiness) {
+        boolean wanted = switch (endpoint.readiness()) {
             case READY -> true;
             case TERMINATING -> !served.contains(address.family());
             case NOT_READY -> false;
         };
-        return OptionalInt.of(wanted && backends.accepts(address, published) ? 1 : 0);
+        return OptionalInt.of(wanted && backends.accepts(address, published) ? zones.of(endpoint) : 0);
     }
 
     /** With Masquerade ports of its own tell it; else, what the service names now. */
@@ -71,7 +79,7 @@ record StandingEndpoints(ForwardingTableSpec published, BackendReadiness backend
     }
 
     /** Destinations that the slices have and that may be sent to. */
-    private Map<IpAddress, Readiness> believed(ClusterBackends cluster) {
+    private Map<IpAddress, ServiceEndpoint> believed(ClusterBackends cluster) {
         if (cluster.service().isEmpty()) {
             return Map.of();
         }
@@ -80,7 +88,7 @@ record StandingEndpoints(ForwardingTableSpec published, BackendReadiness backend
         return cluster.endpoints().endpoints().stream()
                 .filter(endpoint -> destinations.contains(endpoint.address().toString()))
                 .filter(this::isBelieved)
-                .collect(Collectors.toMap(ServiceEndpoint::address, ServiceEndpoint::readiness));
+                .collect(Collectors.toMap(ServiceEndpoint::address, endpoint -> endpoint));
     }
 
     private boolean isBelieved(ServiceEndpoint endpoint) {

@@ -71,6 +71,7 @@ record StandingTable(ForwardingTableSpec table, BackendDrain drain) {
                 table.forwarding(),
                 destinations,
                 table.healthCheck(),
-                table.slowStartSeconds());
+                table.slowStartSeconds(),
+                table.sourceRanges());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The table of a service. */
 final class TableComposition {
@@ -47,7 +48,14 @@ final class TableComposition {
                 forwarding(service.forwarding()),
                 destinations(addresses, draining, services),
                 service.healthCheck().orElse(null),
-                service.slowStart().map(duration -> (int) duration.toSeconds()).orElse(null));
+                service.slowStart().map(duration -> (int) duration.toSeconds()).orElse(null),
+                sourceRanges(service.sourceRanges()));
+    }
+
+    private static @Nullable List<String> sourceRanges(List<IpPrefix> ranges) {
+        return ranges.isEmpty()
+                ? null
+                : ranges.stream().map(IpPrefix::text).distinct().toList();
     }
 
     /**
@@ -185,7 +193,9 @@ final class TableComposition {
                 table.destinations().stream()
                         .map(ForwardingTableSpec.Destination::stopped)
                         .toList(),
-                null);
+                null,
+                null,
+                table.sourceRanges());
     }
 
     /** The table's tombstone. */

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param fallback what takes over from the endpoints while too few are up; there is a health check then
  * @param healthCheck as it is published to the directors
  * @param slowStart how long a weight that rises takes; empty: it rises at once
+ * @param sourceRanges networks of the clients that alone may use it; none: everybody may
  */
 public record ValidService(
         ServiceIdentity identity,
@@ -38,6 +39,7 @@ public record ValidService(
         Optional<Fallback> fallback,
         Optional<ForwardingTableHealthCheck> healthCheck,
         Optional<Duration> slowStart,
+        List<IpPrefix> sourceRanges,
         Duration drainTimeout) {
 
     /** How many addresses. */
@@ -179,7 +181,7 @@ public record ValidService(
          *
          * @param ports which of its ports is meant, for each port of the virtual service
          */
-        record EndpointsOf(Map<PortKey, BackendPort> ports) implements BackendSource {
+        record EndpointsOf(Map<PortKey, BackendPort> ports, ZoneWeights weights) implements BackendSource {
             public EndpointsOf {
                 ports = Map.copyOf(ports);
             }
@@ -213,6 +215,7 @@ public record ValidService(
         requested = List.copyOf(requested);
         ports = List.copyOf(ports);
         endpoints = List.copyOf(endpoints);
+        sourceRanges = List.copyOf(sourceRanges);
     }
 
     /** Addresses of the fallback. */
@@ -237,6 +240,7 @@ public record ValidService(
                 fallback,
                 healthCheck,
                 slowStart,
+                sourceRanges,
                 drainTimeout);
     }
 }

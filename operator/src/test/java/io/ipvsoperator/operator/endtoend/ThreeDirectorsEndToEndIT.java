@@ -1,8 +1,8 @@
 package io.ipvsoperator.operator.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fabric8.kubernetes.api.model.Service;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.crds.virtualservice.VirtualServiceStatus;
@@ -25,24 +25,24 @@ class ThreeDirectorsEndToEndIT {
     @RegisterExtension
     static final Tier TIER = new Tier();
 
-    /** No node has a program that listens there: only kube-proxy can answer. */
-    private static final int SHOP_PORT = 8088;
-
-    /** Like all names here, one that nobody else in the namespace has. */
-    private static final String SHOP = "suite-shop";
-
-    /** First, because its connections drain for a minute, in which the others run. */
     @Test
     @Order(1)
     void a_Service_of_our_class_gets_an_address_that_answers() {
-        TIER.apply(shop());
-        TIER.apply(shopEndpoints());
-        TIER.awaitCondition("ipvs-operator.io/Ready", "service/" + SHOP);
-        Service shop = TIER.get(Service.class, SHOP);
-        String address =
-                shop.getStatus().getLoadBalancer().getIngress().getFirst().getIp();
-        Await.until(() -> assertThat(TIER.request(address, SHOP_PORT)).isNotBlank());
-        TIER.kubectl("delete", "service/" + SHOP, "--wait=false");
+        Shop shop = new Shop(TIER);
+        shop.open();
+        Await.until(() -> assertThat(shop.visit()).isNotBlank());
+    }
+
+    /** Ends the Service early, because its connections drain for a minute, in which the others run. */
+    @Test
+    @Order(2)
+    void a_Service_answers_clients_in_its_source_ranges_alone() {
+        Shop shop = new Shop(TIER);
+        shop.admitOnly("198.51.100.0/24");
+        Await.until(() -> assertThatExceptionOfType(CommandFailed.class).isThrownBy(shop::visit));
+        shop.admitOnly("0.0.0.0/1", "128.0.0.0/1");
+        Await.until(() -> assertThat(shop.visit()).isNotBlank());
+        shop.close();
     }
 
     @Test
@@ -179,31 +179,6 @@ class ThreeDirectorsEndToEndIT {
                 .map(address -> "{address: " + address + "}")
                 .toList()
                 .toString();
-    }
-
-    private static Manifest shop() {
-        return Manifest.example("load-balancer/service.yaml")
-                .with("/metadata", "name", SHOP)
-                .with("/metadata", "annotations", "{ipvs-operator.io/pool: " + Tier.POOL + "}")
-                .with("/spec", "externalTrafficPolicy", "Cluster")
-                .with("/spec", "ports", "[{name: http, port: " + SHOP_PORT + ", targetPort: " + port() + "}]")
-                .without("/spec", "selector");
-    }
-
-    /** In the place of Pods, for which the lab has no image of a web server. */
-    private static Manifest shopEndpoints() {
-        return Manifest.of("""
-                apiVersion: discovery.k8s.io/v1
-                kind: EndpointSlice
-                metadata: {name: %1$s, namespace: default, labels: {kubernetes.io/service-name: %1$s}}
-                addressType: IPv4
-                ports: [{name: http, protocol: TCP, port: %2$d}]
-                endpoints: [{addresses: ['%3$s'], conditions: {ready: true}}, {addresses: ['%4$s'], conditions: {ready: true}}]
-                """.formatted(
-                        SHOP,
-                        port(),
-                        segment().backends().getFirst(),
-                        segment().backends().getLast()));
     }
 
     private static String addressOf(List<VirtualServiceStatus.Address> addresses) {

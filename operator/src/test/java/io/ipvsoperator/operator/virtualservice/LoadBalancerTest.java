@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,7 +230,7 @@ class LoadBalancerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "loadBalancerSourceRanges: [10.0.0.0/8]|Unsupported|spec.loadBalancerSourceRanges is [10.0.0.0/8], which directors do not enforce",
+                "loadBalancerSourceRanges: [10.0.0.0/8, all]|InvalidSpec|spec.loadBalancerSourceRanges has \"all\" but must have networks such as 192.0.2.0/24",
                 "loadBalancerIP: nowhere|InvalidSpec|spec.loadBalancerIP is nowhere but must be an address",
                 "loadBalancerIP: \"2001:db8::1\"|InvalidSpec|spec.loadBalancerIP is 2001:db8::1 but must be of one of spec.ipFamilies, which are IPv4",
                 "loadBalancerIP: 10.7.0.1|AddressNotInPool|metadata.annotations[ipvs-operator.io/addresses] or spec.loadBalancerIP has 10.7.0.1, which is not in VipPool edge",
@@ -243,15 +245,50 @@ class LoadBalancerTest {
     }
 
     @Test
+    void source_ranges_go_into_the_table_without_bits_behind_the_prefix() {
+        fixture.agentsKnow("SourceRanges");
+        service = Given.kubernetesService(
+                SPEC + ", loadBalancerSourceRanges: [10.1.2.3/8, 192.0.2.0/24, 10.0.0.0/8, \"2001:db8::/32\"]");
+
+        assertThat(table().sourceRanges()).containsExactly("10.0.0.0/8", "192.0.2.0/24", "2001:db8::/32");
+    }
+
+    @Test
     void source_ranges_are_found_in_the_annotation_too() {
-        String annotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
-        service.getMetadata().setAnnotations(Map.of(annotation, "10.0.0.0/8"));
+        fixture.agentsKnow("SourceRanges");
+        service.getMetadata()
+                .setAnnotations(
+                        Map.of("service.beta.kubernetes.io/load-balancer-source-ranges", "10.0.0.0/8, 192.0.2.0/24"));
+
+        assertThat(table().sourceRanges()).containsExactly("10.0.0.0/8", "192.0.2.0/24");
+    }
+
+    @Test
+    void without_source_ranges_everybody_may_use_it() {
+        assertThat(table().sourceRanges()).isNull();
+    }
+
+    @Test
+    void more_source_ranges_than_a_director_filters_by_are_refused() {
+        String ranges =
+                IntStream.range(0, 257).mapToObj("10.0.%d.0/24"::formatted).collect(Collectors.joining(", "));
+        service = Given.kubernetesService(SPEC + ", loadBalancerSourceRanges: [" + ranges + "]");
+
+        assertThat(decide().refusal())
+                .map(Refusal::message)
+                .contains("spec.loadBalancerSourceRanges has 257 entries but must have at most 256");
+    }
+
+    @Test
+    void source_ranges_wait_for_agents_that_know_them() {
+        fixture.agentsKnow("HealthChecks");
+        service = Given.kubernetesService(SPEC + ", loadBalancerSourceRanges: [10.0.0.0/8]");
 
         assertThat(decide().refusal()).hasValueSatisfying(refusal -> {
-            assertThat(refusal.reason()).isEqualTo("Unsupported");
+            assertThat(refusal.reason()).isEqualTo("AgentsTooOld");
             assertThat(refusal.message())
-                    .startsWith(
-                            "metadata.annotations[" + annotation + "] is 10.0.0.0/8, which directors do not enforce");
+                    .startsWith("spec.loadBalancerSourceRanges or ")
+                    .contains(" is present, which the agents of directors d1, d2");
         });
     }
 

@@ -51,7 +51,7 @@ class ServiceDecisionTest {
     @Test
     void a_check_by_the_data_path_is_published_as_one() {
         fixture.service = checkedByDataPath();
-        know("HealthChecks", "DataPathChecks");
+        fixture.agentsKnow("HealthChecks", "DataPathChecks");
         assertThat(table().healthCheck())
                 .extracting(ForwardingTableHealthCheck::path)
                 .isEqualTo("DataPath");
@@ -60,7 +60,7 @@ class ServiceDecisionTest {
     @Test
     void a_check_by_the_data_path_waits_for_the_agents_that_do_not_know_it() {
         fixture.service = checkedByDataPath();
-        know("HealthChecks");
+        fixture.agentsKnow("HealthChecks");
         assertThat(decide().refusal())
                 .contains(new Refusal(
                         "AgentsTooOld",
@@ -72,12 +72,6 @@ class ServiceDecisionTest {
         return Given.service(
                 "drain:",
                 "healthCheck: {tcp: {}, interval: 8s, rise: 2, fall: 3, panicThreshold: 50, path: DataPath}\n  drain:");
-    }
-
-    private void know(String... features) {
-        fixture.directors = Map.of(
-                "d1", Given.knowing(ServiceFixture.director("d1", 0), features),
-                "d2", Given.knowing(ServiceFixture.director("d2", 0), features));
     }
 
     private static VirtualService checked() {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Service {@code shop/web} of type LoadBalancer with nodes w1 and w2 in its table, to which source ranges were added. */
+/** Service {@code shop/web} of type LoadBalancer with nodes w1 and w2 in its table, which then asks for an address that is none. */
 class StandingNodesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:05Z");
     private static final Destination W1 = new Destination("10.9.0.31", 1);
@@ -27,7 +27,7 @@ class StandingNodesTest {
     private final ServiceFixture fixture = new ServiceFixture();
     private final Service service = Given.kubernetesService("type: LoadBalancer,"
             + " loadBalancerClass: ipvs-operator.io/vip, ipFamilies: [IPv4], ports: [{port: 80}],"
-            + " loadBalancerSourceRanges: [10.0.0.0/8]");
+            + " loadBalancerIP: nowhere");
     private String slice = "{addresses: [10.244.1.5], nodeName: w1}, {addresses: [10.244.2.5], nodeName: w2}";
 
     StandingNodesTest() {
@@ -40,7 +40,7 @@ class StandingNodesTest {
 
     @Test
     void nodes_that_are_ready_keep_their_share() {
-        assertThat(decide().refusal()).map(Refusal::reason).contains("Unsupported");
+        assertThat(decide().refusal()).map(Refusal::reason).contains("InvalidSpec");
         assertThat(destinations()).containsExactly(W1, W2);
     }
 

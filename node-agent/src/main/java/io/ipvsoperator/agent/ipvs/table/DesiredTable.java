@@ -1,6 +1,6 @@
 package io.ipvsoperator.agent.ipvs.table;
 
-import io.ipvsoperator.agent.plan.Forwarding;
+import io.ipvsoperator.agent.plan.Affinity;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.AddressFamily;
 import io.ipvsoperator.netlink.ipvs.IpvsService;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * has it. What {@link DesiredTables} makes holds until it makes the next.
  *
  * @param owners name of the ForwardingTable of each service
- * @param masqueraded services whose packets are rewritten, and the source address that their destinations see
+ * @param exposures what the packet filter has to know; services that are {@link Exposure#PLAIN} are left out
  * @param contested what the other tables do not get
  * @param undecided destinations that stay with or without weight as the kernel has them; services without any are left out
  * @param slowStarts how long a weight that rises takes; services in which it rises at once are left out
@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 public record DesiredTable(
         IpvsTable services,
         Map<ServiceKey, String> owners,
-        Map<ServiceKey, Forwarding.Source> masqueraded,
+        Map<ServiceKey, Exposure> exposures,
         List<ServiceFailure> contested,
         Map<ServiceKey, Set<InetAddress>> undecided,
         Map<ServiceKey, Duration> slowStarts) {
     public DesiredTable {
-        masqueraded = Collections.unmodifiableMap(masqueraded);
+        exposures = Collections.unmodifiableMap(exposures);
         owners = Collections.unmodifiableMap(owners);
         undecided = Collections.unmodifiableMap(undecided);
         slowStarts = Collections.unmodifiableMap(slowStarts);
@@ -51,6 +51,10 @@ public record DesiredTable(
     /** Every service of a table on every address of it, each with all its destinations. */
     public static DesiredTable of(Collection<TablePlan> tables) {
         return new DesiredTables().of(List.copyOf(tables)).desired();
+    }
+
+    public Exposure exposure(ServiceKey key) {
+        return exposures.getOrDefault(key, Exposure.PLAIN);
     }
 
     public Optional<ForwardedService> service(ServiceKey key) {
@@ -86,7 +90,7 @@ public record DesiredTable(
         }
         Map<ServiceKey, ForwardedService> all = new LinkedHashMap<>(services.services());
         all.putAll(others);
-        return new DesiredTable(new IpvsTable(all), owners, masqueraded, contested, undecided, slowStarts);
+        return new DesiredTable(new IpvsTable(all), owners, exposures, contested, undecided, slowStarts);
     }
 
     /**
@@ -132,7 +136,7 @@ public record DesiredTable(
                 service.scheduler(),
                 service.flags(),
                 service.affinity().map(affinity -> affinity.of(family)),
-                service.affinity().flatMap(TablePlan.Affinity::engine));
+                service.affinity().flatMap(Affinity::engine));
     }
 
     /** The virtual addresses that some service answers on. */

@@ -1,6 +1,5 @@
 package io.ipvsoperator.agent.ipvs.table;
 
-import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.agent.probe.DataPath;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class DesiredTables {
     private final Map<ServiceKey, ForwardedService> services = new LinkedHashMap<>();
     private final Map<ServiceKey, String> owners = new HashMap<>();
-    private final Map<ServiceKey, Forwarding.Source> masqueraded = new HashMap<>();
+    private final Map<ServiceKey, Exposure> exposures = new HashMap<>();
     private final Map<ServiceKey, Set<InetAddress>> undecided = new HashMap<>();
     private final Map<ServiceKey, Duration> slowStarts = new HashMap<>();
     private final DataPathServices dataPaths = new DataPathServices();
@@ -33,7 +32,7 @@ public final class DesiredTables {
 
     /**
      * @param touched services that may be wanted otherwise than in the step before; empty: all may be
-     * @param exposed whether other services are wanted than before, or one is masqueraded otherwise
+     * @param exposed whether other services are wanted than before, or one has another {@link Exposure}
      */
     public record Step(DesiredTable desired, Optional<Set<ServiceKey>> touched, boolean exposed) {
         /** As if nothing had been wanted before. */
@@ -68,20 +67,20 @@ public final class DesiredTables {
     }
 
     private Step exchange(ReplacedTables replaced) {
-        Map<ServiceKey, Optional<Forwarding.Source>> before = new HashMap<>();
+        Map<ServiceKey, Exposure> before = new HashMap<>();
         replaced.removed()
                 .forEach(table -> expand(table).forEach(service -> {
-                    before.put(service.key(), Optional.ofNullable(masqueraded.get(service.key())));
+                    before.put(service.key(), exposures.getOrDefault(service.key(), Exposure.PLAIN));
                     remove(service.key());
                 }));
-        Map<ServiceKey, Optional<Forwarding.Source>> after = new HashMap<>();
+        Map<ServiceKey, Exposure> after = new HashMap<>();
         for (TablePlan table : replaced.added()) {
             for (ForwardedService service : expand(table)) {
                 if (owners.containsKey(service.key())) {
                     return anew();
                 }
                 add(table, service);
-                after.put(service.key(), table.masqueraded());
+                after.put(service.key(), exposures.getOrDefault(service.key(), Exposure.PLAIN));
             }
         }
         dataPaths.forget(replaced.removed(), replaced.added());
@@ -130,7 +129,10 @@ public final class DesiredTables {
 
     /** What befalls clients' connections and no check. */
     private void addTerms(TablePlan table, ServiceKey key) {
-        table.masqueraded().ifPresent(source -> masqueraded.put(key, source));
+        Exposure exposure = Exposure.of(table);
+        if (!exposure.equals(Exposure.PLAIN)) {
+            exposures.put(key, exposure);
+        }
         table.slowStart().ifPresent(duration -> slowStarts.put(key, duration));
         if (!table.undecided().isEmpty()) {
             undecided.put(key, table.undecided());
@@ -140,12 +142,12 @@ public final class DesiredTables {
     private void remove(ServiceKey key) {
         services.remove(key);
         owners.remove(key);
-        masqueraded.remove(key);
+        exposures.remove(key);
         undecided.remove(key);
         slowStarts.remove(key);
     }
 
     private DesiredTable desired() {
-        return new DesiredTable(new IpvsTable(services), owners, masqueraded, contested, undecided, slowStarts);
+        return new DesiredTable(new IpvsTable(services), owners, exposures, contested, undecided, slowStarts);
     }
 }

@@ -2,6 +2,7 @@ package io.ipvsoperator.agent.benchmark.ipvs;
 
 import io.ipvsoperator.agent.filter.InstalledPrograms;
 import io.ipvsoperator.agent.filter.PacketFilter;
+import io.ipvsoperator.agent.filter.Passage;
 import io.ipvsoperator.agent.filter.Treatment;
 import io.ipvsoperator.agent.ipvs.IpvsProgrammer;
 import io.ipvsoperator.agent.ipvs.table.DesiredTable;
@@ -72,12 +73,12 @@ final class DatapathLab implements AutoCloseable {
     /** Port 80 is the one that is measured; the others only stand in table and filter. */
     void serve(int services) {
         List<TablePlan> tables = new ArrayList<>();
-        Map<ServiceKey.AddressAndPort, Treatment> exempt = new HashMap<>();
+        Map<ServiceKey.AddressAndPort, Passage> exempt = new HashMap<>();
         for (int port = 80; port < 80 + services; port++) {
             tables.add(table(port));
             exempt.put(
                     new ServiceKey.AddressAndPort(TransportProtocol.TCP, InetAddress.ofLiteral(VIRTUAL), port),
-                    Treatment.UNTRACKED);
+                    Passage.of(Treatment.UNTRACKED));
         }
         programmer.apply(DesiredTable.of(tables), Set.of());
         filter.reconcile(exempt);

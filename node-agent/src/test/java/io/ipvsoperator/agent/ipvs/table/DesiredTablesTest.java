@@ -11,6 +11,7 @@ import io.ipvsoperator.agent.plan.Forwarding;
 import io.ipvsoperator.agent.plan.TablePlan;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import io.ipvsoperator.wire.IpNetwork;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +102,26 @@ class DesiredTablesTest {
         TablePlan.Destination rewritten = new TablePlan.Destination(
                 Tables.server(40), 1, List.of(), new Forwarding.Masquerade(Forwarding.Source.DIRECTOR), 0, 0);
         assertThat(tables.of(List.of(onPort443("b", rewritten))).exposed()).isTrue();
+    }
+
+    @Test
+    void a_service_that_only_some_may_use_from_now_on_is_exposed() {
+        tables.of(List.of(secure));
+        Step step = tables.of(List.of(forSome(secure)));
+        assertThat(step.exposed()).isTrue();
+        assertThat(step.desired().exposure(SECURE).sourceRanges()).containsExactly(IpNetwork.parse("10.0.0.0/8"));
+    }
+
+    @Test
+    void a_service_that_everybody_may_use_again_is_exposed() {
+        tables.of(List.of(forSome(secure)));
+        Step step = tables.of(List.of(secure));
+        assertThat(step.exposed()).isTrue();
+        assertThat(step.desired().exposure(SECURE)).isEqualTo(Exposure.PLAIN);
+    }
+
+    private static TablePlan forSome(TablePlan table) {
+        return Tables.onlyFor("10.0.0.0/8", table);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.ipvsoperator.netlink.ipvs.DestinationKey;
 import io.ipvsoperator.netlink.ipvs.IpvsDestination;
 import io.ipvsoperator.netlink.ipvs.ServiceKey;
 import io.ipvsoperator.netlink.ipvs.TransportProtocol;
+import io.ipvsoperator.wire.IpNetwork;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,6 +36,19 @@ public final class Tables {
                 Arrays.asList(destinations));
     }
 
+    /** The same table for clients of one network alone. */
+    public static TablePlan onlyFor(String network, TablePlan table) {
+        return new TablePlan(
+                table.name(),
+                table.addresses(),
+                table.services(),
+                table.destinations(),
+                table.healthCheck(),
+                table.undecided(),
+                table.slowStart(),
+                List.of(IpNetwork.parse(network)));
+    }
+
     /** A table whose weights rise slowly, with a scheduler that weighs. */
     public static TablePlan risingIn(Duration duration, TablePlan.Destination... destinations) {
         TablePlan plan = web("a", "wlc", destinations);
@@ -45,7 +59,8 @@ public final class Tables {
                 plan.destinations(),
                 Optional.empty(),
                 Set.of(),
-                Optional.of(duration));
+                Optional.of(duration),
+                List.of());
     }
 
     public static TablePlan.Destination to(int last, int weight) {
