@@ -32,7 +32,7 @@ public record VirtualRouterSpec(
      * The allocation of one address.
      *
      * @param address The virtual IP.
-     * @param holder The uid of the object that the address was given to.
+     * @param holder The uid of the object that the address was given to, or what stands for all that share it.
      * @param released true: nobody may own it any longer. The entry goes when every member has acknowledged that.
      */
     public record Address(

@@ -43,9 +43,10 @@ public record VirtualServiceSpec(
             @Nullable Sharing sharing) implements Part {}
 
     /**
-     * Lets services of one namespace with disjoint ports share addresses.
+     * Lets services of one namespace with disjoint ports share addresses. All ask for the same families, count and addresses.
      *
-     * @param key Services with the same key share.
+     * @param key Services of one pool with the same key share, and so do Services of type LoadBalancer that have it as annotation.
+     *     What runs keeps the key that it runs with.
      */
     public record Sharing(String key) implements Part {}
 

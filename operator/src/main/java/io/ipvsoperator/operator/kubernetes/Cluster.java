@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.ipvsoperator.crds.ApiGroup;
 import io.ipvsoperator.crds.director.Director;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.realserver.RealServer;
@@ -31,6 +32,8 @@ public final class Cluster implements AutoCloseable {
     private static final String BY_POOL = "pool";
     private static final String BY_UID = "uid";
     private static final String BY_HOLDER = "holder";
+    private static final String BY_ADDRESS = "address";
+    private static final String BY_SHARING = "sharing";
     private static final String BY_BACKEND = "backend";
     private static final String BY_MARK = "mark";
     private static final String BY_SERVICE = "service";
@@ -84,6 +87,9 @@ public final class Cluster implements AutoCloseable {
         services.index(BY_POOL, service -> List.of(service.getSpec().poolName()));
         services.index(BY_UID, service -> List.of(service.getMetadata().getUid()));
         routers.index(BY_HOLDER, router -> holders(router).distinct().toList());
+        routers.index(BY_ADDRESS, router -> addresses(router).distinct().toList());
+        tables.index(BY_ADDRESS, table -> table.getSpec().addresses());
+        services.index(BY_SHARING, service -> sharing(service).toList());
         services.index(BY_BACKEND, service -> backends(service).toList());
         kubernetesServices.index(BY_MARK, service -> marks(service).toList());
         endpointSlices.index(BY_SERVICE, slice -> services(slice).toList());
@@ -92,6 +98,17 @@ public final class Cluster implements AutoCloseable {
 
     private static Stream<String> holders(VirtualRouter router) {
         return router.getSpec().addresses().stream().map(VirtualRouterSpec.Address::holder);
+    }
+
+    private static Stream<String> addresses(VirtualRouter router) {
+        return router.getSpec().addresses().stream().map(VirtualRouterSpec.Address::address);
+    }
+
+    /** All namespaces go by the empty name. */
+    private static Stream<String> sharing(VirtualService service) {
+        return service.getSpec().addresses().sharing() == null
+                ? Stream.empty()
+                : Stream.of("", service.getMetadata().getNamespace());
     }
 
     private static Stream<String> backends(VirtualService service) {
@@ -103,11 +120,20 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static Stream<String> marks(Service service) {
-        return Stream.concat(
-                Stream.ofNullable(service.getSpec())
-                        .map(spec -> spec.getLoadBalancerClass())
-                        .filter(Objects::nonNull),
-                service.getMetadata().getFinalizers().stream());
+        return Stream.of(
+                        Stream.ofNullable(service.getSpec())
+                                .map(spec -> spec.getLoadBalancerClass())
+                                .filter(Objects::nonNull),
+                        service.getMetadata().getFinalizers().stream(),
+                        annotations(service))
+                .flatMap(marks -> marks);
+    }
+
+    /** Names of those that are this operator's. */
+    private static Stream<String> annotations(Service service) {
+        return Stream.ofNullable(service.getMetadata().getAnnotations())
+                .flatMap(annotations -> annotations.keySet().stream())
+                .filter(name -> name.startsWith(ApiGroup.NAME + "/"));
     }
 
     private static Stream<String> services(EndpointSlice slice) {
@@ -174,9 +200,31 @@ public final class Cluster implements AutoCloseable {
                 BY_UID, uid, service -> uid.equals(service.getMetadata().getUid()));
     }
 
-    /** Routers with an address of that service, released ones included. */
-    public List<VirtualRouter> routersHolding(String uid) {
-        return routers.indexed(BY_HOLDER, uid, router -> holders(router).anyMatch(uid::equals));
+    /** VirtualServices that ask to share addresses. */
+    public List<VirtualService> sharingServices() {
+        return sharingServicesIn("");
+    }
+
+    /** The same of one namespace. */
+    public List<VirtualService> sharingServicesIn(String namespace) {
+        return services.indexed(
+                BY_SHARING, namespace, service -> sharing(service).anyMatch(namespace::equals));
+    }
+
+    /** Routers with an address of that holder, released ones included. */
+    public List<VirtualRouter> routersHolding(String holder) {
+        return routers.indexed(BY_HOLDER, holder, router -> holders(router).anyMatch(holder::equals));
+    }
+
+    /** Routers with that address, be it released. */
+    public List<VirtualRouter> routersWith(String address) {
+        return routers.indexed(BY_ADDRESS, address, router -> addresses(router).anyMatch(address::equals));
+    }
+
+    /** Tables that serve that address. */
+    public List<ForwardingTable> tablesWith(String address) {
+        return tables.indexed(
+                BY_ADDRESS, address, table -> table.getSpec().addresses().contains(address));
     }
 
     /** VirtualServices whose backends are the endpoints of that Service. */
@@ -189,7 +237,7 @@ public final class Cluster implements AutoCloseable {
         return kubernetesServices;
     }
 
-    /** @param mark a load balancer class or a finalizer */
+    /** @param mark a load balancer class, a finalizer or the name of one of this operator's annotations */
     public List<Service> kubernetesServicesMarked(String mark) {
         return kubernetesServices.indexed(
                 BY_MARK, mark, service -> marks(service).anyMatch(mark::equals));

@@ -12,4 +12,9 @@ public final class StaleObjectException extends RuntimeException {
                         + object.getMetadata().getResourceVersion(),
                 cause);
     }
+
+    /** @param what was changed, of whichever object */
+    public StaleObjectException(String what) {
+        super(what);
+    }
 }

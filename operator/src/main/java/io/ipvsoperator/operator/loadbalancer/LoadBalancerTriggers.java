@@ -13,6 +13,7 @@ import io.ipvsoperator.operator.virtualservice.DirectorTriggers;
 import io.ipvsoperator.operator.virtualservice.LoadBalancerGathering;
 import io.ipvsoperator.operator.virtualservice.LoadBalancers;
 import io.ipvsoperator.operator.virtualservice.ServiceTriggers;
+import io.ipvsoperator.operator.virtualservice.SharingTriggers;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
@@ -31,15 +32,22 @@ public final class LoadBalancerTriggers {
         services = new LoadBalancerGathering(cluster);
     }
 
-    /** Looks at Services again, by their uids. */
-    public void look(Set<String> uids) {
+    /** Looks at Services again, by whose name their addresses are held in; of those that share at some that need none. */
+    public void look(Set<String> holders) {
+        boolean shared = holders.stream().anyMatch(SharingTriggers::isShared);
         services.all().stream()
-                .filter(service -> uids.contains(service.getMetadata().getUid()))
+                .filter(service -> holders.contains(service.getMetadata().getUid())
+                        || (shared && LoadBalancers.asksToShare(service)))
                 .forEach(this::look);
+    }
+
+    private void lookAtSharers(String namespace) {
+        services.sharingIn(namespace).forEach(this::look);
     }
 
     EventSource<?, Service> start() {
         cluster.tables().onChange(this::look);
+        new SharingTriggers(cluster, this::lookAtSharers).start();
         cluster.routers().onChange(this::lookAtHolders);
         cluster.endpointSlices().onChange(this::lookAtOwner);
         cluster.pools().onChangeOf(ServiceTriggers::ofConcernInAPool, this::lookAtAll);

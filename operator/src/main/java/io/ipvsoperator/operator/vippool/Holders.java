@@ -5,97 +5,134 @@ import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.virtualservice.Admission;
+import io.ipvsoperator.operator.virtualservice.HeldAddress;
 import io.ipvsoperator.operator.virtualservice.PoolRules;
 import io.ipvsoperator.operator.virtualservice.RatesText;
+import io.ipvsoperator.operator.virtualservice.Refusal;
 import io.ipvsoperator.operator.virtualservice.ServiceIdentity;
 import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import io.ipvsoperator.operator.virtualservice.ServiceValidation;
+import io.ipvsoperator.operator.virtualservice.SharingGroup;
 import io.ipvsoperator.operator.virtualservice.ValidService;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Who holds or wants addresses of a pool. */
+/** Who holds or wants addresses of a pool: a service, or all that share. */
 final class Holders {
     private final PoolInputs inputs;
     private final PlacementMemory placements;
     private final PoolRules rules;
-    private final Map<String, ServiceSource> services;
+    private final Map<String, List<ServiceSource>> services;
+    /** Of those that share, by holder. */
+    private final Map<String, SharingGroup> groups = new HashMap<>();
 
     /** @param placements answers of before */
     Holders(PoolInputs inputs, PlacementMemory placements) {
         this.inputs = inputs;
         this.placements = placements;
         this.rules = PoolRules.of(inputs.pool(), inputs.otherPools(), inputs.nodes(), inputs.nodeAddresses());
-        this.services = inputs.services().stream().collect(Collectors.toMap(ServiceSource::uid, service -> service));
+        this.services = inputs.services().stream()
+                .collect(Collectors.groupingBy(ServiceSource::holder, LinkedHashMap::new, Collectors.toList()));
+        services.forEach((holder, sharers) -> {
+            if (sharers.getFirst().holding().isShared()) {
+                groups.put(holder, SharingGroup.of(sharers, this::refusal, held(holder)));
+            }
+        });
     }
 
-    /** A service that is being deleted holds its addresses until its table is empty. */
-    boolean holds(String uid) {
-        ServiceSource service = services.get(uid);
-        return service != null
-                && (!service.isLeaving() || !inputs.emptiedTables().contains(uid));
-    }
-
-    /** One claim for each service that holds addresses or may have some. */
-    List<Claim> claims(ValidPool pool, Function<String, Map<AddressFamily, Integer>> held) {
-        return services.values().stream()
-                .flatMap(service -> claim(service, pool, held.apply(service.uid())).stream())
+    private List<IpAddress> held(String holder) {
+        return HeldAddress.of(holder, inputs.ownRouters()).stream()
+                .map(HeldAddress::address)
                 .toList();
     }
 
-    /** Declared demand, or the pool's default. */
-    Amounts demand(String uid, ValidPool pool) {
-        ServiceSource service = services.get(uid);
-        return service == null || service.demand() == null ? pool.defaultDemand() : RatesText.amounts(service.demand());
+    private Optional<Refusal> refusal(ValidService service) {
+        return Admission.refusal(service, rules, namespaceLabels(service.identity()));
+    }
+
+    /** A service that is being deleted holds its addresses until its table is empty; of those that share the last one does. */
+    boolean holds(String holder) {
+        return services.getOrDefault(holder, List.of()).stream()
+                .anyMatch(service ->
+                        !service.isLeaving() || !inputs.emptiedTables().contains(service.uid()));
+    }
+
+    /** One claim for each holder that has addresses or may have some. */
+    List<Claim> claims(ValidPool pool, Function<String, Map<AddressFamily, Integer>> held) {
+        List<Claim> claims = new ArrayList<>();
+        services.forEach((holder, sharers) ->
+                claim(holder, sharers.getFirst(), pool, held.apply(holder)).ifPresent(claims::add));
+        return claims;
+    }
+
+    /** Declared demand, or the pool's default; of those that share the sum. */
+    Amounts demand(String holder, ValidPool pool) {
+        return sources(holder).stream()
+                .map(service -> service.demand() == null ? pool.defaultDemand() : RatesText.amounts(service.demand()))
+                .reduce(Amounts::plus)
+                .orElse(pool.defaultDemand());
+    }
+
+    /** Those that are to be reckoned with. */
+    private List<ServiceSource> sources(String holder) {
+        SharingGroup group = groups.get(holder);
+        return group == null ? services.getOrDefault(holder, List.of()) : group.counted();
     }
 
     /** One text for each service, that changes with its spec. */
     List<String> basis() {
-        return services.values().stream()
+        return inputs.services().stream()
                 .map(service -> service.uid() + " " + service.version() + " " + service.isLeaving())
                 .toList();
     }
 
-    private Optional<Claim> claim(ServiceSource service, ValidPool pool, Map<AddressFamily, Integer> held) {
-        ServiceIdentity identity = service.identity();
-        boolean leaving = service.isLeaving();
-        return leaving
+    private Optional<Claim> claim(
+            String holder, ServiceSource service, ValidPool pool, Map<AddressFamily, Integer> held) {
+        SharingGroup group = groups.get(holder);
+        ServiceIdentity identity = group == null ? service.identity() : group.identity();
+        return (group == null ? allowed(service) : group.agreed())
+                .map(valid -> claim(holder, identity, wanted(holder, valid, pool, held), valid.requested()))
+                .or(() -> keepingOnly(holder, identity, held));
+    }
+
+    private Optional<ValidService> allowed(ServiceSource service) {
+        return service.isLeaving()
                         || !(service.validate() instanceof ServiceValidation.Outcome.Valid(ValidService valid))
-                        || Admission.refusal(valid, rules, namespaceLabels(identity))
-                                .isPresent()
-                ? keepingOnly(identity, held)
-                : Optional.of(claim(identity, wanted(valid, pool, held), valid.requested()));
+                ? Optional.empty()
+                : Optional.of(valid).filter(asked -> refusal(asked).isEmpty());
     }
 
     /** What is no longer allowed keeps what it has and gets nothing new. */
-    private Optional<Claim> keepingOnly(ServiceIdentity identity, Map<AddressFamily, Integer> held) {
-        return held.isEmpty() || !holds(identity.uid())
+    private Optional<Claim> keepingOnly(String holder, ServiceIdentity identity, Map<AddressFamily, Integer> held) {
+        return held.isEmpty() || !holds(holder)
                 ? Optional.empty()
-                : Optional.of(claim(identity, held, List.of()));
+                : Optional.of(claim(holder, identity, held, List.of()));
     }
 
     /** The same number of each family. */
-    private Map<AddressFamily, Integer> wanted(ValidService service, ValidPool pool, Map<AddressFamily, Integer> held) {
+    private Map<AddressFamily, Integer> wanted(
+            String holder, ValidService service, ValidPool pool, Map<AddressFamily, Integer> held) {
         int count = switch (service.count()) {
             case ValidService.AddressCount.Fixed(int fixed) -> fixed;
             case ValidService.AddressCount.Auto() ->
-                held.values().stream().reduce(recommended(service, pool), Math::max);
+                held.values().stream().reduce(recommended(holder, pool), Math::max);
         };
         return service.families().stream().collect(Collectors.toMap(family -> family, family -> count));
     }
 
-    private int recommended(ValidService service, ValidPool pool) {
-        Amounts demand = demand(service.identity().uid(), pool);
-        return Recommendations.of(demand, pool, placements);
+    private int recommended(String holder, ValidPool pool) {
+        return Recommendations.of(demand(holder, pool), pool, placements);
     }
 
     private static Claim claim(
-            ServiceIdentity identity, Map<AddressFamily, Integer> counts, List<IpAddress> requested) {
-        return new Claim(
-                identity.uid(), identity.namespace(), identity.claimName(), identity.created(), counts, requested);
+            String holder, ServiceIdentity identity, Map<AddressFamily, Integer> counts, List<IpAddress> requested) {
+        return new Claim(holder, identity.namespace(), identity.claimName(), identity.created(), counts, requested);
     }
 
     private Map<String, String> namespaceLabels(ServiceIdentity identity) {

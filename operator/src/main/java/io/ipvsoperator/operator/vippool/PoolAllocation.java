@@ -25,7 +25,7 @@ record PoolAllocation(
         Map<Integer, List<VirtualRouterSpec>> published,
         Set<IpAddress> usedElsewhere) {
 
-    /** @param withNothingNew uids of services that keep what they have and get nothing new */
+    /** @param withNothingNew holders that keep what they have and get nothing new */
     AllocationProblem problem(Set<String> withNothingNew) {
         List<AllocationProblem.Router> routers = published.entrySet().stream()
                 .map(slot -> new AllocationProblem.Router(slot.getKey(), entries(slot.getValue())))
@@ -34,7 +34,7 @@ record PoolAllocation(
         return new AllocationProblem(
                 AddressExclusion.without(offered(), usedElsewhere),
                 routers,
-                holders.claims(pool, uid -> held.getOrDefault(uid, Map.of())).stream()
+                holders.claims(pool, holder -> held.getOrDefault(holder, Map.of())).stream()
                         .flatMap(claim -> withNothingNew.contains(claim.uid())
                                 ? withNothingNew(claim, held.getOrDefault(claim.uid(), Map.of())).stream()
                                 : Stream.of(claim))

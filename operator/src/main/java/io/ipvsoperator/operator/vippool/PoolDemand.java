@@ -14,6 +14,7 @@ import io.ipvsoperator.operator.virtualservice.HeldAddress;
 import io.ipvsoperator.operator.virtualservice.ServiceDemand;
 import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the services of a pool were planned with beside what was measured of them.
  *
- * @param services that hold addresses, by namespace and name
+ * @param services that hold addresses, by namespace and name; of those that share some, one stands for all
  * @param worst the highest share of a capacity that the measured peaks would make after a loss that is to be tolerated
  */
 record PoolDemand(Map<String, ServiceDemand> services, MeasuredDemand measured, Optional<Peak> worst) {
@@ -40,20 +41,34 @@ record PoolDemand(Map<String, ServiceDemand> services, MeasuredDemand measured, 
         List<VirtualRouter> routers = inputs.ownRouters();
         Map<String, ServiceDemand> services = new LinkedHashMap<>();
         Map<String, List<VirtualRouter>> holding = holding(routers);
-        for (ServiceSource service : inputs.services()) {
-            List<VirtualRouter> own = holding.getOrDefault(service.uid(), List.of());
+        sharing(inputs).forEach((holder, sharers) -> {
+            List<VirtualRouter> own = holding.getOrDefault(holder, List.of());
             if (!own.isEmpty()) {
+                ServiceSource first = sharers.getFirst();
                 services.put(
-                        service.identity().title(),
-                        ServiceDemand.of(service, Optional.of(inputs.pool()), own, measured));
+                        first.identity().title(),
+                        ServiceDemand.of(
+                                first, sharers.subList(1, sharers.size()), Optional.of(inputs.pool()), own, measured));
             }
-        }
+        });
         int tolerated = inputs.pool().getSpec().redundancy().toleratedFailures();
         return new PoolDemand(
                 services, measured, new MeasuredLoad(units(routers, measured), directors).worst(tolerated));
     }
 
-    /** By uid, the routers with an address that is not released. */
+    /** By holder, what is served by the same addresses, oldest first: it is counted once. */
+    private static Map<String, List<ServiceSource>> sharing(PoolInputs inputs) {
+        Map<String, List<ServiceSource>> sharing = new LinkedHashMap<>();
+        inputs.services().stream()
+                .filter(service ->
+                        !service.holding().isShared() || service.holding().runs())
+                .sorted(Comparator.comparing(service -> service.identity().created()))
+                .forEach(service -> sharing.computeIfAbsent(service.holder(), absent -> new ArrayList<>())
+                        .add(service));
+        return sharing;
+    }
+
+    /** By holder, the routers with an address that is not released. */
     private static Map<String, List<VirtualRouter>> holding(List<VirtualRouter> routers) {
         Map<String, List<VirtualRouter>> holding = new HashMap<>();
         for (VirtualRouter router : routers) {
@@ -61,7 +76,7 @@ record PoolDemand(Map<String, ServiceDemand> services, MeasuredDemand measured, 
                     .filter(address -> !RouterSweep.isReleased(address))
                     .map(VirtualRouterSpec.Address::holder)
                     .distinct()
-                    .forEach(uid -> holding.computeIfAbsent(uid, absent -> new ArrayList<>())
+                    .forEach(holder -> holding.computeIfAbsent(holder, absent -> new ArrayList<>())
                             .add(router));
         }
         return holding;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param hindrance why it plans nothing at this moment: a mistake in the pool, or something to be waited for
  * @param planned empty when the pool cannot be planned at all
  * @param routers all that the pool then has
- * @param refusals uid of a service to why it lacks addresses
+ * @param refusals holder to why it lacks addresses
  */
 public record PoolForesight(
         Optional<String> hindrance,

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * What a pool's routers shall be.
  *
  * @param routers all of them; one that is published and not here is to be deleted
- * @param refusals uid of a service to why it did not get the addresses it lacks
+ * @param refusals holder to why it did not get the addresses it lacks
  * @param placement what the routers come to by what directors can carry now; empty when nothing was planned
  * @param recommendedAddresses for the demand of all services together; empty when that can't be said
  * @param moves by choice, those that are still to come among them
@@ -50,7 +50,7 @@ record PoolPlan(
                 new PlanMemory(memory.lastMove(), basis, linkSpeeds));
     }
 
-    /** By uid what services have by it; a service that is refused nothing is only told of when something was planned. */
+    /** By holder what services have by it; one that is refused nothing is only told of when something was planned. */
     Map<String, PlannedAllocations.Planned> allocations() {
         Map<String, Integer> counts = new HashMap<>();
         if (placement.isPresent()) {
@@ -60,10 +60,10 @@ record PoolPlan(
                     .forEach(address -> counts.merge(address.holder(), 1, Integer::sum));
         }
         Map<String, PlannedAllocations.Planned> allocations = new HashMap<>();
-        counts.forEach((uid, count) ->
-                allocations.put(uid, new PlannedAllocations.Planned(count, Optional.ofNullable(refusals.get(uid)))));
-        refusals.forEach((uid, refusal) ->
-                allocations.putIfAbsent(uid, new PlannedAllocations.Planned(0, Optional.of(refusal))));
+        counts.forEach((holder, count) -> allocations.put(
+                holder, new PlannedAllocations.Planned(count, Optional.ofNullable(refusals.get(holder)))));
+        refusals.forEach((holder, refusal) ->
+                allocations.putIfAbsent(holder, new PlannedAllocations.Planned(0, Optional.of(refusal))));
         return allocations;
     }
 

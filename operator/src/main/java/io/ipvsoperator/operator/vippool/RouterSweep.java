@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes names of all nodes: the word of a node that is gone is not waited for
  * @param desired names of the pool's directors
  * @param directors all of them, by name
- * @param holds whether a uid still holds its addresses
+ * @param holds whether a holder still has its addresses
  */
 record RouterSweep(Set<String> nodes, Set<String> desired, Map<String, Director> directors, Predicate<String> holds) {
     /** Gives its addresses away and takes none. */

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 /** Reads from the caches which Services are this operator's, and which pool each belongs to. */
 public final class LoadBalancerGathering {
     private final Cluster cluster;
+    private final Holdings holdings;
 
     public LoadBalancerGathering(Cluster cluster) {
         this.cluster = cluster;
+        holdings = SharingGathering.holdings(cluster);
     }
 
     /** Each once, though the cache may show a newer state of one between the two questions. */
@@ -37,19 +39,23 @@ public final class LoadBalancerGathering {
                 .find(null, service.getMetadata().getNamespace())
                 .map(namespace -> namespace.getMetadata().getLabels())
                 .orElseGet(Map::of);
-        return new ServiceSource.OfLoadBalancer(
-                service,
-                PoolChoice.of(
-                        service,
-                        cluster.pools().list(),
-                        labels,
-                        cluster.routers().list()));
+        PoolChoice choice = PoolChoice.of(service, cluster.pools().list(), labels, holdings);
+        return new ServiceSource.OfLoadBalancer(service, choice, holdings.of(service, choice.pool()));
+    }
+
+    /** Those of a namespace that ask to share addresses. */
+    public List<Service> sharingIn(String namespace) {
+        return cluster.kubernetesServicesMarked(LoadBalancers.SHARING_KEY).stream()
+                .filter(service -> namespace.equals(service.getMetadata().getNamespace()))
+                .filter(service -> LoadBalancers.isOurs(service) && LoadBalancers.asksToShare(service))
+                .toList();
     }
 
     /** All that get their addresses from that pool, of both kinds. */
     public List<ServiceSource> sourcesOf(String pool) {
         return Stream.concat(
-                        cluster.servicesOf(pool).stream().map(ServiceSource.OfVirtualService::new),
+                        cluster.servicesOf(pool).stream()
+                                .map(service -> new ServiceSource.OfVirtualService(service, holdings.of(service))),
                         all().stream()
                                 .map(this::source)
                                 .filter(source -> source.poolName().equals(pool)))

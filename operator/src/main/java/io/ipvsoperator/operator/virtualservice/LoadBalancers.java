@@ -18,6 +18,7 @@ public final class LoadBalancers {
 
     static final String POOL = ApiGroup.NAME + "/pool";
     static final String ADDRESSES = ApiGroup.NAME + "/addresses";
+    static final String SHARING_KEY = ApiGroup.NAME + "/sharing-key";
 
     static final String SOURCE_RANGES_FIELDS =
             "spec.loadBalancerSourceRanges or metadata.annotations[service.beta.kubernetes.io/load-balancer-source-ranges]";
@@ -68,6 +69,11 @@ public final class LoadBalancers {
                                 .map(String::strip)
                                 .toList())
                 : new SourceRanges("spec.loadBalancerSourceRanges", ranges);
+    }
+
+    /** Whether it asks to share addresses with others of its namespace. */
+    public static boolean asksToShare(Service service) {
+        return annotation(service, SHARING_KEY).isPresent();
     }
 
     static Optional<String> annotation(Service service, String name) {

@@ -15,7 +15,7 @@ public final class PlannedAllocations {
     private final Map<String, Map<String, Planned>> byPool = new ConcurrentHashMap<>();
 
     /**
-     * Of one service.
+     * Of one service, or of all that share.
      *
      * @param addresses how many it has once the whole plan is written
      * @param refusal why it has none, or not as many as it asks for
@@ -23,21 +23,21 @@ public final class PlannedAllocations {
     public record Planned(int addresses, Optional<Refusal> refusal) {}
 
     /**
-     * @param plan by uid
-     * @return uids of the services of which something else is said now
+     * @param plan by holder
+     * @return holders of which something else is said now
      */
     public Set<String> publish(String pool, Map<String, Planned> plan) {
         Map<String, Planned> before = byPool.put(pool, Map.copyOf(plan));
         Map<String, Planned> old = before == null ? Map.of() : before;
         Set<String> changed = new HashSet<>(old.keySet());
         changed.addAll(plan.keySet());
-        changed.removeIf(uid -> Objects.equals(old.get(uid), plan.get(uid)));
+        changed.removeIf(holder -> Objects.equals(old.get(holder), plan.get(holder)));
         return changed;
     }
 
-    /** Empty while nothing has been planned for the service since this process began. */
-    public Optional<Planned> of(String pool, String uid) {
-        return Optional.ofNullable(byPool.getOrDefault(pool, Map.of()).get(uid));
+    /** Empty while nothing has been planned for the holder since this process began. */
+    public Optional<Planned> of(String pool, String holder) {
+        return Optional.ofNullable(byPool.getOrDefault(pool, Map.of()).get(holder));
     }
 
     public void forget(String pool) {

@@ -2,7 +2,6 @@ package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.ipvsoperator.crds.vippool.VipPool;
-import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import java.util.Collection;
@@ -22,16 +21,20 @@ public record PoolChoice(String pool, Optional<Refusal> refusal) {
 
     /** @param labels of its namespace */
     public static PoolChoice of(
-            Service service, Collection<VipPool> pools, Map<String, String> labels, List<VirtualRouter> routers) {
+            Service service, Collection<VipPool> pools, Map<String, String> labels, Holdings holdings) {
         Optional<String> named = LoadBalancers.annotation(service, LoadBalancers.POOL);
-        Optional<String> holding = holding(service.getMetadata().getUid(), routers);
+        Optional<String> holding = holdings.poolOf(service.getMetadata().getUid());
         if (holding.isPresent()) {
             boolean moved = named.isPresent() && !named.equals(holding);
             return new PoolChoice(
                     holding.get(), moved ? Optional.of(changed(named.get(), holding.get())) : Optional.empty());
         }
-        return named.map(pool -> new PoolChoice(pool, Optional.empty()))
-                .orElseGet(() -> automatic(service, candidates(pools, labels)));
+        List<VipPool> candidates = candidates(pools, labels);
+        return named.or(() -> holdings.poolOfSharers(
+                        service,
+                        candidates.stream().map(pool -> pool.getMetadata().getName())))
+                .map(pool -> new PoolChoice(pool, Optional.empty()))
+                .orElseGet(() -> automatic(service, candidates));
     }
 
     private static PoolChoice automatic(Service service, List<VipPool> candidates) {
@@ -51,15 +54,6 @@ public record PoolChoice(String pool, Optional<Refusal> refusal) {
                 .filter(addresses ->
                         LoadBalancerValidation.requested(service).stream().allMatch(addresses::contains))
                 .isPresent();
-    }
-
-    private static Optional<String> holding(String uid, List<VirtualRouter> routers) {
-        return routers.stream()
-                .map(VirtualRouter::getSpec)
-                .filter(router -> router.addresses().stream()
-                        .anyMatch(entry -> entry.holder().equals(uid) && !Boolean.TRUE.equals(entry.released())))
-                .map(router -> router.pool())
-                .min(Comparator.naturalOrder());
     }
 
     /** By name. */

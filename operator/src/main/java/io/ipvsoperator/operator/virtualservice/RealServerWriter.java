@@ -30,10 +30,12 @@ public final class RealServerWriter {
 
     private final Cluster cluster;
     private final ServerSideApply writer;
+    private final Holdings holdings;
 
     public RealServerWriter(Cluster cluster, ServerSideApply writer) {
         this.cluster = cluster;
         this.writer = writer;
+        holdings = SharingGathering.holdings(cluster);
     }
 
     /** Brings the RealServers of these nodes in line with the tables. A node that is gone gets none. */
@@ -91,12 +93,10 @@ public final class RealServerWriter {
     }
 
     private Collection<String> addresses(ForwardingTableSpec table, AddressFamily family) {
+        String holder = holdings.holderOf(table);
         return Stream.concat(
                         table.addresses().stream().map(IpAddress::of),
-                        HeldAddress.of(
-                                        table.source().uid(),
-                                        cluster.routersHolding(table.source().uid()))
-                                .stream()
+                        HeldAddress.of(holder, cluster.routersHolding(holder)).stream()
                                 .map(HeldAddress::address))
                 .filter(address -> address.family() == family)
                 .map(IpAddress::toString)

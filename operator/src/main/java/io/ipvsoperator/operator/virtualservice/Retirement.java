@@ -87,24 +87,28 @@ sealed interface Retirement {
     }
 
     /**
-     * Whether every address is marked as released, and every available director of its router knows. Where a pool went before
+     * Whether every address is marked as released, and every available director of its router knows. Shared ones stay with the
+     * others: that the table is empty is enough then. Where a pool went before
      * its services, by force, nobody marks them: its routers keep them from others until a pool of that name is there again.
      */
     private static boolean isReleased(ServiceInputs inputs, Collection<Director> live) {
+        if (inputs.othersHold()) {
+            return true;
+        }
         Set<String> pools = Stream.concat(inputs.pool().stream(), inputs.otherPools().stream())
                 .map(pool -> pool.getMetadata().getName())
                 .collect(Collectors.toSet());
         return inputs.routers().stream()
                 .filter(router -> pools.contains(router.getSpec().pool()))
-                .allMatch(router -> isReleased(inputs.uid(), router, live));
+                .allMatch(router -> isReleased(inputs.holder(), router, live));
     }
 
-    private static boolean isReleased(String uid, VirtualRouter router, Collection<Director> live) {
+    private static boolean isReleased(String holder, VirtualRouter router, Collection<Director> live) {
         List<String> members = router.getSpec().members().stream()
                 .map(VirtualRouterSpec.Member::director)
                 .toList();
         return router.getSpec().addresses().stream()
-                        .filter(entry -> entry.holder().equals(uid))
+                        .filter(entry -> entry.holder().equals(holder))
                         .allMatch(entry -> Boolean.TRUE.equals(entry.released()))
                 && live.stream()
                         .filter(director ->

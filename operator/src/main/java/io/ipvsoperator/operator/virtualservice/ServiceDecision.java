@@ -38,17 +38,30 @@ public record ServiceDecision(
     private static final List<String> ABOUT_THE_REQUEST = List.of("AddressInUse", "AddressNotInPool");
 
     static ServiceDecision decide(ServiceInputs inputs, Instant now) {
-        List<HeldAddress> held = HeldAddress.of(inputs.uid(), inputs.routers());
+        List<HeldAddress> held = HeldAddress.of(inputs.holder(), inputs.routers());
         BackendReadiness backends = inputs.backends();
         return switch (inputs.source().validate()) {
             case ServiceValidation.Outcome.Invalid(Refusal refusal) -> refused(refusal, inputs, held, now);
             case ServiceValidation.Outcome.Valid(ValidService service) -> {
-                Optional<Refusal> refusal = refusal(service, inputs, backends.addresses());
+                Optional<SharingGroup> group =
+                        rules(inputs, backends.addresses()).flatMap(rules -> inputs.sharingGroup(rules, held));
+                Optional<Refusal> refusal = refusal(service, inputs, backends.addresses())
+                        .or(() -> group.flatMap(sharers -> sharers.portRefusal(inputs.uid())));
                 yield refusal.isPresent()
                         ? refused(refusal.get(), inputs, held, now)
-                        : accepted(service, inputs, held, now);
+                        : accepted(
+                                service,
+                                inputs,
+                                held,
+                                group.flatMap(sharers -> sharers.termsRefusal(inputs.uid())),
+                                now);
             }
         };
+    }
+
+    /** Of shared addresses, which are not this service's alone, those that its table serves. */
+    private static List<HeldAddress> inUse(ServiceInputs inputs, List<HeldAddress> held) {
+        return inputs.isShared() ? HeldAddress.servedBy(inputs.table(), held) : held;
     }
 
     private static ServiceDecision refused(Refusal refusal, ServiceInputs inputs, List<HeldAddress> held, Instant now) {
@@ -60,7 +73,7 @@ public record ServiceDecision(
         Optional<ForwardingTableSpec> table = standing.map(StandingTable::table);
         return new ServiceDecision(
                 Optional.of(refusal),
-                held,
+                inUse(inputs, held),
                 backends,
                 ResolvedBackends.standing(table),
                 standing.map(StandingTable::drain).orElse(BackendDrain.NONE),
@@ -68,7 +81,12 @@ public record ServiceDecision(
     }
 
     private static ServiceDecision accepted(
-            ValidService written, ServiceInputs inputs, List<HeldAddress> held, Instant now) {
+            ValidService written,
+            ServiceInputs inputs,
+            List<HeldAddress> all,
+            Optional<Refusal> termsRefusal,
+            Instant now) {
+        List<HeldAddress> held = termsRefusal.isPresent() ? inUse(inputs, all) : all;
         BackendReadiness backends = inputs.backends();
         Optional<ForwardingTableSpec> published = inputs.table().map(ForwardingTable::getSpec);
         ResolvedBackends resolved = resolved(written, inputs, backends.addresses(), published);
@@ -77,7 +95,8 @@ public record ServiceDecision(
         Optional<ForwardingTableSpec> table = held.isEmpty()
                 ? Optional.empty()
                 : Optional.of(table(inputs, service, backends, published).compose(held, drain));
-        return new ServiceDecision(requestRefusal(inputs), held, backends, resolved, drain, table);
+        return new ServiceDecision(
+                requestRefusal(inputs).or(() -> termsRefusal), held, backends, resolved, drain, table);
     }
 
     private static ResolvedBackends resolved(

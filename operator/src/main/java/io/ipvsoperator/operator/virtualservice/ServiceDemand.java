@@ -14,33 +14,65 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a service was planned with beside what was measured of its addresses.
  *
  * @param pool its name
  * @param source of what is planned with, in words: "declared", or whose default it is
+ * @param sharers what people call those that share the addresses, if any do: what comes to an address is for all of them
  */
-public record ServiceDemand(ServiceIdentity identity, String pool, Comparison comparison, String source) {
+public record ServiceDemand(
+        ServiceIdentity identity, String pool, Comparison comparison, String source, List<String> sharers) {
 
-    /** @param routers any that may hold addresses of the service */
+    /**
+     * @param sharers all others that are served by the same addresses
+     * @param routers any that may hold addresses of the service
+     */
     public static ServiceDemand of(
-            ServiceSource service, Optional<VipPool> pool, List<VirtualRouter> routers, MeasuredDemand measured) {
-        boolean declared = service.demand() != null;
-        Amounts planned = RatesText.amounts(
-                declared
-                        ? service.demand()
-                        : pool.map(known -> known.getSpec().redundancy().defaultDemand())
-                                .orElse(null));
+            ServiceSource service,
+            List<ServiceSource> sharers,
+            Optional<VipPool> pool,
+            List<VirtualRouter> routers,
+            MeasuredDemand measured) {
+        List<ServiceSource> all =
+                Stream.concat(Stream.of(service), sharers.stream()).toList();
+        Amounts planned = all.stream()
+                .map(one -> planned(one, pool))
+                .reduce(Amounts::plus)
+                .orElseThrow();
         return new ServiceDemand(
                 service.identity(),
                 service.poolName(),
-                new Comparison(planned, measured(service.uid(), routers, measured), measured.at()),
-                declared ? "declared" : "assumed by redundancy.defaultDemand of VipPool " + service.poolName());
+                new Comparison(planned, measured(service.holder(), routers, measured), measured.at()),
+                source(service, !sharers.isEmpty()),
+                sharers.isEmpty()
+                        ? List.of()
+                        : all.stream()
+                                .map(one -> one.identity().title())
+                                .sorted()
+                                .toList());
+    }
+
+    private static Amounts planned(ServiceSource service, Optional<VipPool> pool) {
+        return RatesText.amounts(
+                service.demand() != null
+                        ? service.demand()
+                        : pool.map(known -> known.getSpec().redundancy().defaultDemand())
+                                .orElse(null));
+    }
+
+    private static String source(ServiceSource service, boolean shared) {
+        String assumed = "assumed by redundancy.defaultDemand of VipPool " + service.poolName();
+        if (shared) {
+            return "declared, or " + assumed + ", by all that share the addresses together";
+        }
+        return service.demand() != null ? "declared" : assumed;
     }
 
     /** Of peaks that need not have come together. */
-    private static Optional<Amounts> measured(String uid, List<VirtualRouter> routers, MeasuredDemand measured) {
+    private static Optional<Amounts> measured(String holder, List<VirtualRouter> routers, MeasuredDemand measured) {
         List<Amounts> parts = new ArrayList<>();
         for (VirtualRouter router : routers) {
             Amounts whole = measured.routers().get(router.getMetadata().getName());
@@ -48,7 +80,7 @@ public record ServiceDemand(ServiceIdentity identity, String pool, Comparison co
                     .filter(entry -> !Boolean.TRUE.equals(entry.released()))
                     .toList();
             List<VirtualRouterSpec.Address> own =
-                    live.stream().filter(entry -> entry.holder().equals(uid)).toList();
+                    live.stream().filter(entry -> entry.holder().equals(holder)).toList();
             if (whole != null && !own.isEmpty()) {
                 parts.add(own.size() == live.size() ? whole : ofAddresses(own, measured));
             }
@@ -80,11 +112,17 @@ public record ServiceDemand(ServiceIdentity identity, String pool, Comparison co
     public String describeExcesses() {
         return excesses().stream().map(excess -> excess.describe(source)).collect(Collectors.joining("; "))
                 + "; "
-                + identity.demandRemedy(
-                        pool,
-                        excesses().stream()
-                                .map(excess -> Excess.declaration(excess.dimension(), excess.measured()))
-                                .toList());
+                + remedy(excesses().stream()
+                        .map(excess -> Excess.declaration(excess.dimension(), excess.measured()))
+                        .toList());
+    }
+
+    /** Of a shared address nobody knows whose part is how large. */
+    private String remedy(List<String> amounts) {
+        return sharers.isEmpty()
+                ? identity.demandRemedy(pool, amounts)
+                : "let the demands of those that share, " + String.join(", ", sharers) + ", come to "
+                        + String.join(" and ", amounts) + " in sum";
     }
 
     ConditionValue condition() {
@@ -115,9 +153,7 @@ public record ServiceDemand(ServiceIdentity identity, String pool, Comparison co
 
     private String suggestion(Amounts measured) {
         long bandwidth = measured.bandwidth().orElse(0);
-        return bandwidth == 0
-                ? ""
-                : "; " + identity.demandRemedy(pool, List.of(Excess.declaration(Dimension.BANDWIDTH, bandwidth)));
+        return bandwidth == 0 ? "" : "; " + remedy(List.of(Excess.declaration(Dimension.BANDWIDTH, bandwidth)));
     }
 
     private static String describe(Amounts amounts) {

@@ -25,15 +25,20 @@ import java.util.stream.Collectors;
 public final class ServiceGathering {
     private final Cluster cluster;
     private final PlannedAllocations allocations;
+    private final SharingGathering sharing;
+    private final Holdings holdings;
 
     public ServiceGathering(Cluster cluster, PlannedAllocations allocations) {
         this.cluster = cluster;
         this.allocations = allocations;
+        sharing = new SharingGathering(cluster);
+        holdings = SharingGathering.holdings(cluster);
     }
 
     /** @param seen by the caller; it may lag behind this process's own writes */
     ServiceSource.OfVirtualService virtualService(VirtualService seen) {
-        return new ServiceSource.OfVirtualService(newest(cluster.services(), seen));
+        VirtualService newest = newest(cluster.services(), seen);
+        return new ServiceSource.OfVirtualService(newest, holdings.of(newest));
     }
 
     /**
@@ -87,7 +92,7 @@ public final class ServiceGathering {
                         .find(null, namespace)
                         .map(found -> found.getMetadata().getLabels())
                         .orElseGet(Map::of),
-                cluster.routersHolding(uid),
+                cluster.routersHolding(source.holder()),
                 cluster.tables().find(null, TableNames.of(uid)),
                 cluster.nodes().list(),
                 cluster.directors().list().stream()
@@ -97,13 +102,14 @@ public final class ServiceGathering {
                         .collect(Collectors.toMap(
                                 realServer -> realServer.getMetadata().getName(), Function.identity())),
                 backendOf(source).map(name -> backends(namespace, name)),
-                allocations.of(pool, uid));
+                allocations.of(pool, source.holder()),
+                sharing.othersThan(source));
     }
 
     /** The Service whose endpoints matter. */
     private static Optional<String> backendOf(ServiceSource source) {
         return switch (source) {
-            case ServiceSource.OfVirtualService(VirtualService service) ->
+            case ServiceSource.OfVirtualService(VirtualService service, Holding ignored) ->
                 Optional.ofNullable(service.getSpec().backends().service())
                         .map(VirtualServiceSpec.ServiceReference::name);
             case ServiceSource.OfLoadBalancer balancer ->

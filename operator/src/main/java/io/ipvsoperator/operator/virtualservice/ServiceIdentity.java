@@ -60,4 +60,23 @@ public record ServiceIdentity(String kind, String uid, String namespace, String 
     String poolField() {
         return isLoadBalancer() ? "metadata.annotations[" + LoadBalancers.POOL + "]" : "spec.poolName";
     }
+
+    /** Where it says with whom it shares its addresses. */
+    String sharingField() {
+        return isLoadBalancer()
+                ? "metadata.annotations[" + LoadBalancers.SHARING_KEY + "]"
+                : "spec.addresses.sharing.key";
+    }
+
+    /** Where it says of which families they are. */
+    String familiesField() {
+        return isLoadBalancer() ? "spec.ipFamilies" : "spec.addresses.families";
+    }
+
+    /** How many of each it asks for, in words: a Service has no choice. */
+    String countText(ValidService.AddressCount count) {
+        return isLoadBalancer()
+                ? "a Service has " + count + " address of each family"
+                : "spec.addresses.count is " + count;
+    }
 }

@@ -7,6 +7,7 @@ import io.ipvsoperator.crds.realserver.RealServer;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.operator.endpoints.ClusterBackends;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param realServers by the name of their node
  * @param clusterBackends endpoints of the Service that is named as its backends, or of the Service itself
  * @param planned what the pool's planner said
+ * @param sharers all others that share its addresses
  */
 public record ServiceInputs(
         ServiceSource source,
@@ -34,7 +36,8 @@ public record ServiceInputs(
         Map<String, Director> directors,
         Map<String, RealServer> realServers,
         Optional<ClusterBackends> clusterBackends,
-        Optional<PlannedAllocations.Planned> planned) {
+        Optional<PlannedAllocations.Planned> planned,
+        List<ServiceSource> sharers) {
 
     Optional<Refusal> allocationRefusal() {
         return planned.flatMap(PlannedAllocations.Planned::refusal);
@@ -42,6 +45,38 @@ public record ServiceInputs(
 
     public String uid() {
         return source.uid();
+    }
+
+    /** In whose name it has addresses. */
+    String holder() {
+        return source.holder();
+    }
+
+    boolean isShared() {
+        return source.holding().isShared();
+    }
+
+    /**
+     * Present if it shares.
+     *
+     * @param held the addresses that they share
+     */
+    Optional<SharingGroup> sharingGroup(PoolRules rules, List<HeldAddress> held) {
+        if (!isShared()) {
+            return Optional.empty();
+        }
+        List<ServiceSource> all = new ArrayList<>(sharers);
+        all.add(source);
+        return Optional.of(SharingGroup.of(
+                all,
+                service -> Admission.refusal(service, rules, namespaceLabels),
+                held.stream().map(HeldAddress::address).toList()));
+    }
+
+    /** Whether somebody else still holds its addresses. */
+    boolean othersHold() {
+        return sharers.stream()
+                .anyMatch(other -> !other.isLeaving() || other.holding().runs());
     }
 
     NodeAddresses nodeAddresses() {

@@ -41,6 +41,13 @@ public sealed interface ServiceSource {
         return object().getMetadata().getUid();
     }
 
+    /** In whose name it has addresses. */
+    Holding holding();
+
+    default String holder() {
+        return holding().holder();
+    }
+
     default ServiceIdentity identity() {
         return ServiceIdentity.of(object());
     }
@@ -57,7 +64,12 @@ public sealed interface ServiceSource {
     }
 
     /** The operator's own kind. */
-    record OfVirtualService(VirtualService object) implements ServiceSource {
+    record OfVirtualService(VirtualService object, Holding holding) implements ServiceSource {
+        /** Of one that shares with nobody. */
+        public OfVirtualService(VirtualService object) {
+            this(object, Holding.alone(object.getMetadata().getUid()));
+        }
+
         @Override
         public String poolName() {
             return object.getSpec().poolName();
@@ -90,12 +102,19 @@ public sealed interface ServiceSource {
 
         @Override
         public ServiceValidation.Outcome validate() {
-            return ServiceValidation.validate(object);
+            return holding.refusal()
+                    .<ServiceValidation.Outcome>map(ServiceValidation.Outcome.Invalid::new)
+                    .orElseGet(() -> ServiceValidation.validate(object));
         }
     }
 
     /** A Service of type LoadBalancer of this operator's class, or one that was and has still to be let go. */
-    record OfLoadBalancer(Service object, PoolChoice choice) implements ServiceSource {
+    record OfLoadBalancer(Service object, PoolChoice choice, Holding holding) implements ServiceSource {
+        /** Of one that shares with nobody. */
+        public OfLoadBalancer(Service object, PoolChoice choice) {
+            this(object, choice, Holding.alone(object.getMetadata().getUid()));
+        }
+
         @Override
         public String poolName() {
             return choice.pool();
@@ -126,7 +145,7 @@ public sealed interface ServiceSource {
         /** The API server counts no generations of Services, and most of a Service is of no interest to a plan. */
         @Override
         public String version() {
-            return choice.pool() + " "
+            return choice.pool() + " " + holder() + " "
                     + switch (validate()) {
                         case ServiceValidation.Outcome.Valid(ValidService service) ->
                             new TreeSet<>(service.families()) + " " + service.requested();
@@ -137,13 +156,19 @@ public sealed interface ServiceSource {
         @Override
         public ServiceValidation.Outcome validate() {
             return choice.refusal()
+                    .or(holding::refusal)
                     .<ServiceValidation.Outcome>map(ServiceValidation.Outcome.Invalid::new)
                     .orElseGet(() -> LoadBalancerValidation.validate(object, choice.pool()));
         }
     }
 
     /** A table whose VirtualService or Service is gone, or is no longer this operator's, without having been retired. */
-    record Orphaned(ForwardingTable object) implements ServiceSource {
+    record Orphaned(ForwardingTable object, Holding holding) implements ServiceSource {
+        /** Alone: whoever shared with it stays, and nobody waits for it. */
+        public Orphaned(ForwardingTable object) {
+            this(object, Holding.alone(object.getSpec().source().uid()));
+        }
+
         @Override
         public String uid() {
             return table().uid();

@@ -39,6 +39,9 @@ public final class ServiceStatusReport {
         this.published = published;
         demand = ServiceDemand.of(
                 inputs.source(),
+                inputs.sharers().stream()
+                        .filter(other -> other.holding().runs())
+                        .toList(),
                 inputs.pool(),
                 inputs.routers(),
                 MeasuredDemand.of(inputs.directors().values()));

@@ -8,6 +8,7 @@ import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.vippool.VipPoolStatus;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.endpoints.PodAddresses;
 import io.ipvsoperator.operator.endpoints.SliceReferences;
@@ -31,15 +32,16 @@ public final class ServiceTriggers {
         this.cluster = cluster;
     }
 
-    /** Looks at services again, by their uids. */
-    public void look(Set<String> uids) {
-        uids.forEach(this::look);
+    /** Looks at services again, by whose name their addresses are held in. */
+    public void look(Set<String> holders) {
+        holders.forEach(this::look);
     }
 
     EventSource<?, VirtualService> start() {
         // Others may write a status, too: it is put right.
         cluster.services().onChangeOf(VirtualService::getStatus, this::look);
         cluster.tables().onChange(this::look);
+        new SharingTriggers(cluster, this::lookAtSharers).start();
         cluster.routers().onChange(this::lookAtHolders);
         cluster.pools().onChangeOf(ServiceTriggers::ofConcernInAPool, this::lookAtPool);
         cluster.pools().onChangeOf(pool -> pool.getSpec().addresses(), this::lookAtAll);
@@ -77,17 +79,31 @@ public final class ServiceTriggers {
     }
 
     /** A service that has no table yet is found by its uid. */
-    private void look(String uid) {
-        Optional<ForwardingTable> table = cluster.tables().find(null, TableNames.of(uid));
+    private void look(String holder) {
+        Optional<ForwardingTable> table = cluster.tables().find(null, TableNames.of(holder));
         if (table.isPresent()) {
             look(table.get());
+        } else if (SharingKey.isHolder(holder)) {
+            cluster.sharingServices().stream()
+                    .filter(service -> SharingKey.of(service)
+                            .map(SharingKey::holder)
+                            .filter(holder::equals)
+                            .isPresent())
+                    .forEach(this::look);
         } else {
-            cluster.servicesOfUid(uid).forEach(this::look);
+            cluster.servicesOfUid(holder).forEach(this::look);
         }
     }
 
+    private void lookAtSharers(String namespace) {
+        cluster.sharingServicesIn(namespace).forEach(this::look);
+    }
+
     private void lookAtHolders(VirtualRouter router) {
-        router.getSpec().addresses().forEach(entry -> look(entry.holder()));
+        router.getSpec().addresses().stream()
+                .map(VirtualRouterSpec.Address::holder)
+                .distinct()
+                .forEach(this::look);
     }
 
     private void lookAtPool(VipPool pool) {

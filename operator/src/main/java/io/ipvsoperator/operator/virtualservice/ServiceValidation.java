@@ -50,7 +50,6 @@ public final class ServiceValidation {
     public static Outcome validate(VirtualService service) {
         VirtualServiceSpec spec = service.getSpec();
         try {
-            requireSupported(spec);
             ValidService.Forwarding forwarding = valid(ForwardingValidation.validate(spec.forwarding()));
             requireBackendsOutside(spec, forwarding);
             Optional<ValidService.Fallback> fallback = valid(FallbackValidation.validate(spec));
@@ -74,15 +73,6 @@ public final class ServiceValidation {
                     duration("drain.timeout", spec.drain().timeout())));
         } catch (InvalidException invalid) {
             return new Outcome.Invalid(invalid.refusal);
-        }
-    }
-
-    private static void requireSupported(VirtualServiceSpec spec) throws InvalidException {
-        if (spec.addresses().sharing() != null) {
-            throw unsupported(
-                    "addresses.sharing.key",
-                    spec.addresses().sharing().key(),
-                    "remove sharing: each service has addresses of its own");
         }
     }
 

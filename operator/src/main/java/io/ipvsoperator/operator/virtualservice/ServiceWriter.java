@@ -25,6 +25,7 @@ public final class ServiceWriter {
 
     private final InstantSource clock;
     private final TableWriter tables;
+    private final SharedTableWriter shared;
     private final RealServerWriter realServers;
 
     /**
@@ -50,14 +51,15 @@ public final class ServiceWriter {
             RealServerWriter realServers) {
         this.clock = clock;
         tables = new TableWriter(cluster, writer, nanoTime);
+        shared = new SharedTableWriter(cluster, tables);
         this.realServers = realServers;
     }
 
-    /** @throws StaleObjectException when somebody else has changed the table */
+    /** @throws StaleObjectException when somebody else has changed the table, or has got a port meanwhile that both ask for */
     public Published publish(ServiceInputs inputs) {
         ServiceDecision decision = ServiceDecision.decide(inputs, clock.instant());
         TableWriter.Written written = decision.table()
-                .map(table -> tables.write(inputs.uid(), table, inputs.table()))
+                .map(table -> write(inputs, table))
                 .orElseGet(() -> new TableWriter.Written(inputs.table(), Optional.empty()));
         if (!written.published().equals(inputs.table()) || decision.lacksRealServers(inputs)) {
             realServers.write(nodesToTell(inputs, decision, written.published()));
@@ -68,6 +70,10 @@ public final class ServiceWriter {
                 Stream.of(written.retryAfter(), decision.drain().untilNext(clock.instant()))
                         .flatMap(Optional::stream)
                         .min(Duration::compareTo));
+    }
+
+    private TableWriter.Written write(ServiceInputs inputs, ForwardingTableSpec table) {
+        return inputs.isShared() ? shared.write(inputs, table) : tables.write(inputs.uid(), table, inputs.table());
     }
 
     /** Nodes that the table sends to, or has just stopped sending to. */

@@ -1,6 +1,5 @@
 package io.ipvsoperator.operator.virtualservice;
 
-import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec.Destination;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
@@ -48,7 +47,7 @@ record StandingTable(ForwardingTableSpec table, BackendDrain drain) {
     private static Map<String, Integer> weights(
             ForwardingTableSpec published, ServiceInputs inputs, BackendReadiness backends, Optional<PoolRules> rules) {
         return switch (inputs.source()) {
-            case ServiceSource.OfVirtualService(VirtualService service) ->
+            case ServiceSource.OfVirtualService(VirtualService service, Holding ignored) ->
                 new StandingEndpoints(published, backends, rules).weights(service, inputs.clusterBackends());
             case ServiceSource.OfLoadBalancer balancer -> {
                 Set<String> directors = rules.map(PoolRules::directors).orElse(Set.of());
@@ -57,7 +56,7 @@ record StandingTable(ForwardingTableSpec table, BackendDrain drain) {
                                 published, backends, inputs.nodes(), new NodeWeights(inputs.nodes(), merged, directors))
                         .weights(balancer.object());
             }
-            case ServiceSource.Orphaned(ForwardingTable ignored) ->
+            case ServiceSource.Orphaned ignored ->
                 published.destinations().stream().collect(Collectors.toMap(Destination::address, Destination::weight));
         };
     }

@@ -44,10 +44,20 @@ public record ValidService(
 
     /** How many addresses. */
     public sealed interface AddressCount {
-        record Fixed(int count) implements AddressCount {}
+        record Fixed(int count) implements AddressCount {
+            @Override
+            public String toString() {
+                return Integer.toString(count);
+            }
+        }
 
         /** As many as the demand and the directors suggest. */
-        record Auto() implements AddressCount {}
+        record Auto() implements AddressCount {
+            @Override
+            public String toString() {
+                return "Auto";
+            }
+        }
     }
 
     /**

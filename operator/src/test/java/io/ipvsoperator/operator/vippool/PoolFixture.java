@@ -2,11 +2,13 @@ package io.ipvsoperator.operator.vippool;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.ipvsoperator.crds.director.Director;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTable;
 import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.testing.Given;
+import io.ipvsoperator.operator.virtualservice.Holdings;
 import io.ipvsoperator.operator.virtualservice.NodeAddresses;
 import io.ipvsoperator.operator.virtualservice.ServiceSource;
 import java.util.List;
@@ -26,6 +28,9 @@ final class PoolFixture {
     List<Director> directors = List.of(director("d1", 0), director("d2", 0), director("d3", 0));
     List<VirtualRouter> routers = List.of();
     Set<String> emptiedTables = Set.of();
+    /** Of those that share addresses. */
+    List<ForwardingTable> tables = List.of();
+
     Optional<byte[]> password = Optional.empty();
 
     static Director director(String name, long applied) {
@@ -89,11 +94,13 @@ final class PoolFixture {
     }
 
     PoolInputs inputs() {
+        Holdings holdings = Holdings.of(routers, tables);
         return new PoolInputs(
                 pool,
                 otherPools,
                 services.stream()
-                        .<ServiceSource>map(ServiceSource.OfVirtualService::new)
+                        .<ServiceSource>map(
+                                service -> new ServiceSource.OfVirtualService(service, holdings.of(service)))
                         .toList(),
                 nodes,
                 directors,

@@ -16,6 +16,9 @@ class PoolChoiceTest {
     private static final List<VirtualRouter> HOLDING =
             List.of(ServiceFixture.router(33, "10.9.0.200", false, "kubernetes-uid"));
 
+    private static final Holdings OWN = Holdings.of(HOLDING, List.of());
+    private static final Holdings NOBODY = Holdings.of(List.of(), List.of());
+
     private final Service service =
             Given.kubernetesService("type: LoadBalancer, loadBalancerClass: ipvs-operator.io/vip");
 
@@ -25,7 +28,7 @@ class PoolChoiceTest {
                         service,
                         List.of(pool("b", "Automatic"), pool("a", "OnRequest"), pool("c", "Automatic")),
                         Map.of(),
-                        List.of()))
+                        NOBODY))
                 .isEqualTo(new PoolChoice("b", Optional.empty()));
     }
 
@@ -62,7 +65,7 @@ class PoolChoiceTest {
     }
 
     private PoolChoice choice(VipPool... pools) {
-        return PoolChoice.of(service, List.of(pools), Map.of(), List.of());
+        return PoolChoice.of(service, List.of(pools), Map.of(), NOBODY);
     }
 
     private static VipPool having(String name, String addresses) {
@@ -73,25 +76,39 @@ class PoolChoiceTest {
     void a_pool_may_be_named() {
         service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/pool", "a"));
 
-        assertThat(PoolChoice.of(service, List.of(pool("a", "OnRequest"), pool("b", "Automatic")), Map.of(), List.of())
+        assertThat(PoolChoice.of(service, List.of(pool("a", "OnRequest"), pool("b", "Automatic")), Map.of(), NOBODY)
                         .pool())
                 .isEqualTo("a");
     }
 
     @Test
     void who_has_addresses_of_a_pool_stays_there() {
-        PoolChoice stays = PoolChoice.of(service, List.of(pool("a", "Automatic")), Map.of(), HOLDING);
+        PoolChoice stays = PoolChoice.of(service, List.of(pool("a", "Automatic")), Map.of(), OWN);
         assertThat(stays).isEqualTo(new PoolChoice("edge", Optional.empty()));
 
         service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/pool", "a"));
-        PoolChoice asked = PoolChoice.of(service, List.of(pool("a", "Automatic")), Map.of(), HOLDING);
+        PoolChoice asked = PoolChoice.of(service, List.of(pool("a", "Automatic")), Map.of(), OWN);
         assertThat(asked.pool()).isEqualTo("edge");
         assertThat(asked.refusal()).map(Refusal::reason).contains("PoolChanged");
     }
 
     @Test
+    void who_shares_goes_where_the_others_have_their_addresses() {
+        service.getMetadata().setAnnotations(Map.of("ipvs-operator.io/sharing-key", "front"));
+        List<VirtualRouter> held = List.of(
+                ServiceFixture.router(33, "10.9.0.200", false, new SharingKey("edge", "shop", "front").holder()));
+
+        assertThat(PoolChoice.of(
+                        service,
+                        List.of(pool("a", "Automatic"), pool("edge", "Automatic")),
+                        Map.of(),
+                        Holdings.of(held, List.of())))
+                .isEqualTo(new PoolChoice("edge", Optional.empty()));
+    }
+
+    @Test
     void a_namespace_that_no_pool_allows_is_named() {
-        assertThat(PoolChoice.of(service, List.of(), Map.of(), List.of()).refusal())
+        assertThat(PoolChoice.of(service, List.of(), Map.of(), NOBODY).refusal())
                 .hasValueSatisfying(refusal -> {
                     assertThat(refusal.reason()).isEqualTo("PoolNotFound");
                     assertThat(refusal.message()).contains("namespace shop", "ipvs-operator.io/pool");

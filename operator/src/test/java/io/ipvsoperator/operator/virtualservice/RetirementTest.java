@@ -125,6 +125,46 @@ class RetirementTest {
         assertThat(next(0)).isEqualTo(new Retirement.Empty());
     }
 
+    @Test
+    void who_shared_goes_once_its_empty_table_is_known_though_the_others_keep_the_address() {
+        shared(ServiceFixture.table("", ""));
+        fixture.others = List.of(SharedFixture.other("mail", 25, SharedFixture.OLDER));
+        fixture.directors = Map.of("d1", ServiceFixture.director("d1", 199));
+        assertThat(next(0)).isEqualTo(new Retirement.AwaitAcknowledgement());
+
+        fixture.directors = Map.of("d1", ServiceFixture.director("d1", 200));
+        assertThat(next(0)).isEqualTo(new Retirement.Finish());
+    }
+
+    @Test
+    void the_last_one_that_shared_waits_until_the_address_is_released() {
+        shared(ServiceFixture.table("", ""));
+        fixture.directors = Map.of("d1", ServiceFixture.director("d1", 200));
+        assertThat(next(0)).isEqualTo(new Retirement.AwaitAcknowledgement());
+
+        fixture.routers = List.of(ServiceFixture.router(33, "10.9.0.200", true, SharedFixture.FRONT));
+        assertThat(next(0)).isEqualTo(new Retirement.Finish());
+    }
+
+    @Test
+    void who_leaves_with_the_last_one_that_drains_does_not_wait_for_it() {
+        shared(ServiceFixture.table("", ""));
+        fixture.others = List.of(SharedFixture.other("mail", 25, SharedFixture.OLDER));
+        fixture.others.getFirst().getMetadata().setDeletionTimestamp(DELETED.toString());
+        fixture.tablesOfOthers = List.of(SharedFixture.serving("mail", 25));
+        fixture.directors = Map.of("d1", ServiceFixture.director("d1", 200));
+
+        assertThat(next(0)).isEqualTo(new Retirement.Finish());
+    }
+
+    private void shared(ForwardingTable table) {
+        ServiceFixture sharing = SharedFixture.fixture();
+        fixture.service = sharing.service;
+        fixture.service.getMetadata().setDeletionTimestamp(DELETED.toString());
+        fixture.routers = sharing.routers;
+        fixture.table = Optional.of(table);
+    }
+
     private Retirement next(int secondsAfterDeletion) {
         return Retirement.next(fixture.inputs(), DELETED.plusSeconds(secondsAfterDeletion));
     }

@@ -89,6 +89,7 @@ class ServiceDemandTest {
 
         ServiceDemand demand = ServiceDemand.of(
                 fixture.inputs().source(),
+                List.of(),
                 fixture.pool,
                 fixture.routers,
                 MeasuredDemand.of(fixture.directors.values()));

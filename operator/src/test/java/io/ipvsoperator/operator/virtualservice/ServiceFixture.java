@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Service {@code shop/web} with address 10.9.0.200 on directors d1 and d2; a test replaces what it is about. */
@@ -36,6 +37,10 @@ final class ServiceFixture {
     List<VipPool> otherPools = List.of();
     Optional<ClusterBackends> clusterBackends = Optional.empty();
     Optional<PlannedAllocations.Planned> planned = Optional.empty();
+    /** Others that ask to share, with their tables. */
+    List<VirtualService> others = List.of();
+
+    List<ForwardingTable> tablesOfOthers = List.of();
 
     static Director director(String name, long applied) {
         return Given.director(name, "10.9.0.1" + name.substring(1), applied);
@@ -105,8 +110,10 @@ final class ServiceFixture {
     }
 
     ServiceInputs inputs() {
+        Holdings holdings = Holdings.of(
+                routers, Stream.concat(table.stream(), tablesOfOthers.stream()).toList());
         return new ServiceInputs(
-                source == null ? new ServiceSource.OfVirtualService(service) : source,
+                source == null ? new ServiceSource.OfVirtualService(service, holdings.of(service)) : source,
                 pool,
                 otherPools,
                 Map.of(),
@@ -116,6 +123,9 @@ final class ServiceFixture {
                 directors,
                 realServers,
                 clusterBackends,
-                planned);
+                planned,
+                others.stream()
+                        .<ServiceSource>map(other -> new ServiceSource.OfVirtualService(other, holdings.of(other)))
+                        .toList());
     }
 }

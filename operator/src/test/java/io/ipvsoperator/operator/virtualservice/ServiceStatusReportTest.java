@@ -150,7 +150,7 @@ class ServiceStatusReportTest {
     void what_keeps_running_though_it_is_not_accepted_says_so() {
         fixture.service = Given.service("families: [IPv4]", "families: [IPv4], sharing: {key: k}");
 
-        assertThat(condition("Accepted")).isEqualTo("False Unsupported");
+        assertThat(condition("Accepted")).isEqualTo("False SharingChanged");
         assertThat(message("Accepted")).contains("keeps running");
         assertThat(condition("Programmed")).isEqualTo("True Programmed");
     }

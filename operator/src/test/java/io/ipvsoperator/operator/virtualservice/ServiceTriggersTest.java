@@ -22,4 +22,19 @@ class ServiceTriggersTest {
 
         assertThat(triggers.looked()).contains("web");
     }
+
+    @Test
+    void what_one_of_those_that_share_asks_for_is_a_reason_to_look_at_the_others() {
+        triggers.start(
+                cluster -> new ServiceTriggers(cluster).start(),
+                SharedFixture.other("mail", 25, SharedFixture.OLDER),
+                SharedFixture.other("shop", 80, SharedFixture.OLDER));
+
+        triggers.edit(
+                SharedFixture.other("shop", 80, SharedFixture.OLDER),
+                shop -> shop.setSpec(
+                        SharedFixture.other("shop", 81, SharedFixture.OLDER).getSpec()));
+
+        assertThat(triggers.looked()).contains("mail");
+    }
 }

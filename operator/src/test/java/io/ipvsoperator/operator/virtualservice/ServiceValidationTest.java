@@ -15,19 +15,6 @@ class ServiceValidationTest {
         assertThat(ServiceValidation.validate(Given.service())).isInstanceOf(ServiceValidation.Outcome.Valid.class);
     }
 
-    @ParameterizedTest(name = "{1}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "families: [IPv4]|families: [IPv4], sharing: {key: k}|spec.addresses.sharing.key is k",
-            })
-    void what_the_API_has_and_this_version_has_not_is_refused_as_unsupported(String old, String now, String message) {
-        assertThat(refusal(old, now)).satisfies(refusal -> {
-            assertThat(refusal.reason()).isEqualTo("Unsupported");
-            assertThat(refusal.message()).startsWith(message);
-        });
-    }
-
     @Test
     void an_unknown_scheduler_is_named_beside_those_that_exist() {
         assertThat(refusal("name: rr", "name: fastest")).satisfies(refusal -> {

@@ -10,6 +10,7 @@ import io.ipvsoperator.crds.vippool.VipPool;
 import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.vippool.PoolInputs;
+import io.ipvsoperator.operator.virtualservice.Holdings;
 import io.ipvsoperator.operator.virtualservice.LoadBalancers;
 import io.ipvsoperator.operator.virtualservice.NodeAddresses;
 import io.ipvsoperator.operator.virtualservice.PoolChoice;
@@ -56,13 +57,13 @@ public record Snapshot(
     /** As the operator gathers them. */
     public PoolInputs inputsOf(VipPool pool) {
         String name = pool.getMetadata().getName();
-        List<ServiceSource> own = Stream.concat(
-                        services.stream().map(ServiceSource.OfVirtualService::new),
+        Holdings holdings = Holdings.of(routers, tables);
+        List<ServiceSource> own = Stream.<ServiceSource>concat(
+                        services.stream()
+                                .map(service -> new ServiceSource.OfVirtualService(service, holdings.of(service))),
                         kubernetesServices.stream()
                                 .filter(LoadBalancers::isOurs)
-                                .map(service -> new ServiceSource.OfLoadBalancer(
-                                        service, PoolChoice.of(service, pools, labels(service), routers))))
-                .map(ServiceSource.class::cast)
+                                .map(service -> balancer(service, holdings)))
                 .filter(source -> name.equals(source.poolName()))
                 .toList();
         return new PoolInputs(
@@ -82,6 +83,11 @@ public record Snapshot(
                                         namespace.getMetadata().getLabels(), Map.of()))),
                 emptied(own),
                 Optional.of(SOME_PASSWORD));
+    }
+
+    private ServiceSource balancer(Service service, Holdings holdings) {
+        PoolChoice choice = PoolChoice.of(service, pools, labels(service), holdings);
+        return new ServiceSource.OfLoadBalancer(service, choice, holdings.of(service, choice.pool()));
     }
 
     private Map<String, String> labels(Service service) {

@@ -35,7 +35,9 @@ public record PoolView(
     public static PoolView of(PoolInputs inputs, PoolForesight foresight) {
         Map<String, String> titles = inputs.services().stream()
                 .collect(Collectors.toMap(
-                        ServiceSource::uid, service -> service.identity().title()));
+                        ServiceSource::holder,
+                        service -> service.identity().title(),
+                        (one, other) -> one + ", " + other));
         Map<String, List<String>> addresses = new TreeMap<>();
         Map<String, List<String>> services = new TreeMap<>();
         for (VirtualRouterSpec router : foresight.routers()) {
