@@ -1,11 +1,12 @@
 package io.ipvsoperator.operator.vippool;
 
+import io.ipvsoperator.crds.virtualrouter.VirtualRouter;
+import io.ipvsoperator.crds.virtualrouter.VirtualRouterSpec;
 import io.ipvsoperator.operator.address.AddressFamily;
 import io.ipvsoperator.operator.allocation.AllocationProblem.Claim;
 import io.ipvsoperator.operator.allocation.IpAddress;
 import io.ipvsoperator.operator.placement.Amounts;
 import io.ipvsoperator.operator.virtualservice.Admission;
-import io.ipvsoperator.operator.virtualservice.HeldAddress;
 import io.ipvsoperator.operator.virtualservice.PoolRules;
 import io.ipvsoperator.operator.virtualservice.RatesText;
 import io.ipvsoperator.operator.virtualservice.Refusal;
@@ -39,25 +40,40 @@ final class Holders {
         this.rules = PoolRules.of(inputs.pool(), inputs.otherPools(), inputs.nodes(), inputs.nodeAddresses());
         this.services = inputs.services().stream()
                 .collect(Collectors.groupingBy(ServiceSource::holder, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<IpAddress>> held = held(inputs.ownRouters());
         services.forEach((holder, sharers) -> {
             if (sharers.getFirst().holding().isShared()) {
-                groups.put(holder, SharingGroup.of(sharers, this::refusal, held(holder)));
+                groups.put(holder, SharingGroup.of(sharers, this::refusal, held.getOrDefault(holder, List.of())));
             }
         });
     }
 
-    private List<IpAddress> held(String holder) {
-        return HeldAddress.of(holder, inputs.ownRouters()).stream()
-                .map(HeldAddress::address)
-                .toList();
+    /** By holder, the lowest first. */
+    private static Map<String, List<IpAddress>> held(List<VirtualRouter> routers) {
+        return routers.stream()
+                .flatMap(router -> router.getSpec().addresses().stream())
+                .filter(entry -> !RouterSweep.isReleased(entry))
+                .collect(Collectors.groupingBy(
+                        VirtualRouterSpec.Address::holder,
+                        Collectors.collectingAndThen(
+                                Collectors.toList(),
+                                entries -> entries.stream()
+                                        .map(entry -> IpAddress.of(entry.address()))
+                                        .sorted()
+                                        .toList())));
     }
 
     private Optional<Refusal> refusal(ValidService service) {
         return Admission.refusal(service, rules, namespaceLabels(service.identity()));
     }
 
-    /** A service that is being deleted holds its addresses until its table is empty; of those that share the last one does. */
+    /** A service that is being deleted holds its addresses until its table is empty; of those that share the last that is served does. */
     boolean holds(String holder) {
+        SharingGroup group = groups.get(holder);
+        return group == null ? holdsAlone(holder) : !group.counted().isEmpty();
+    }
+
+    private boolean holdsAlone(String holder) {
         return services.getOrDefault(holder, List.of()).stream()
                 .anyMatch(service ->
                         !service.isLeaving() || !inputs.emptiedTables().contains(service.uid()));

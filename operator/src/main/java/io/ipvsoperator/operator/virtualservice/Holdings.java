@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -140,15 +141,38 @@ public record Holdings(
                 .min(Comparator.comparing(Held::pool));
     }
 
+    /** One of another namespace has got an address that this table no longer may have. */
     private Optional<Held> byAddressesOf(ForwardingTableSpec table) {
         Set<String> addresses = Set.copyOf(table.addresses());
         return table.addresses().stream()
                 .flatMap(address -> byAddress.apply(address).stream())
                 .filter(router -> router.getSpec().pool().equals(table.pool()))
                 .flatMap(router -> live(router)
-                        .filter(entry -> addresses.contains(entry.address()) && SharingKey.isHolder(entry.holder()))
-                        .map(entry -> new Held(entry.holder(), router.getSpec().pool())))
+                        .filter(entry -> addresses.contains(entry.address()))
+                        .map(VirtualRouterSpec.Address::holder))
+                .filter(holder -> SharingKey.isHolderIn(table.source().namespace(), holder))
+                .map(holder -> new Held(holder, table.pool()))
                 .findFirst();
+    }
+
+    /**
+     * Addresses of a table that nobody may serve in the name of that holder any longer: they are released, or somebody else's. Of an
+     * address of which no router knows nothing is said.
+     */
+    Set<String> lost(ForwardingTableSpec table, String holder) {
+        return table.addresses().stream()
+                .filter(address -> isLost(address, holder))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isLost(String address, String holder) {
+        List<VirtualRouterSpec.Address> entries = byAddress.apply(address).stream()
+                .flatMap(router -> router.getSpec().addresses().stream())
+                .filter(entry -> entry.address().equals(address))
+                .toList();
+        return !entries.isEmpty()
+                && entries.stream()
+                        .noneMatch(entry -> entry.holder().equals(holder) && !Boolean.TRUE.equals(entry.released()));
     }
 
     private static Stream<VirtualRouterSpec.Address> live(VirtualRouter router) {

@@ -52,6 +52,10 @@ sealed interface Retirement {
 
     private static Retirement draining(
             ServiceInputs inputs, ForwardingTable table, Collection<Director> live, Instant now) {
+        if (!inputs.lost().isEmpty()) {
+            // Somebody else may get them before the drain is over.
+            return new Empty();
+        }
         if (table.getSpec().destinations().stream().anyMatch(ForwardingTableSpec.Destination::mayServe)) {
             return new Stop();
         }

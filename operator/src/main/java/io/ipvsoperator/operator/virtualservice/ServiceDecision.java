@@ -44,7 +44,7 @@ public record ServiceDecision(
             case ServiceValidation.Outcome.Invalid(Refusal refusal) -> refused(refusal, inputs, held, now);
             case ServiceValidation.Outcome.Valid(ValidService service) -> {
                 Optional<SharingGroup> group =
-                        rules(inputs, backends.addresses()).flatMap(rules -> inputs.sharingGroup(rules, held));
+                        inputs.sharingGroup(other -> refusal(other, inputs, backends.addresses()), held);
                 Optional<Refusal> refusal = refusal(service, inputs, backends.addresses())
                         .or(() -> group.flatMap(sharers -> sharers.portRefusal(inputs.uid())));
                 yield refusal.isPresent()
@@ -70,7 +70,8 @@ public record ServiceDecision(
                 .map(ForwardingTable::getSpec)
                 .filter(table -> !table.addresses().isEmpty())
                 .map(table -> StandingTable.of(table, inputs, backends, rules(inputs, backends.addresses()), now));
-        Optional<ForwardingTableSpec> table = standing.map(StandingTable::table);
+        Optional<ForwardingTableSpec> table =
+                standing.map(StandingTable::table).map(stands -> withoutLost(stands, inputs));
         return new ServiceDecision(
                 Optional.of(refusal),
                 inUse(inputs, held),
@@ -78,6 +79,11 @@ public record ServiceDecision(
                 ResolvedBackends.standing(table),
                 standing.map(StandingTable::drain).orElse(BackendDrain.NONE),
                 table);
+    }
+
+    /** What it was given is for as long as it has it: somebody else may be the next. */
+    private static ForwardingTableSpec withoutLost(ForwardingTableSpec table, ServiceInputs inputs) {
+        return inputs.lost().isEmpty() ? table : TableComposition.without(table, inputs.lost());
     }
 
     private static ServiceDecision accepted(
@@ -93,7 +99,7 @@ public record ServiceDecision(
         ValidService service = written.withEndpoints(resolved.endpoints());
         BackendDrain drain = BackendDrain.of(published, service, now);
         Optional<ForwardingTableSpec> table = held.isEmpty()
-                ? Optional.empty()
+                ? published.filter(stands -> !inputs.lost().isEmpty()).map(stands -> withoutLost(stands, inputs))
                 : Optional.of(table(inputs, service, backends, published).compose(held, drain));
         return new ServiceDecision(
                 requestRefusal(inputs).or(() -> termsRefusal), held, backends, resolved, drain, table);

@@ -17,6 +17,7 @@ import io.ipvsoperator.operator.kubernetes.ResourceVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -82,6 +83,7 @@ public final class ServiceGathering {
         String namespace = source.identity().namespace();
         String uid = source.uid();
         String pool = source.poolName();
+        Optional<ForwardingTable> table = cluster.tables().find(null, TableNames.of(uid));
         return new ServiceInputs(
                 source,
                 cluster.pools().find(null, pool),
@@ -93,7 +95,7 @@ public final class ServiceGathering {
                         .map(found -> found.getMetadata().getLabels())
                         .orElseGet(Map::of),
                 cluster.routersHolding(source.holder()),
-                cluster.tables().find(null, TableNames.of(uid)),
+                table,
                 cluster.nodes().list(),
                 cluster.directors().list().stream()
                         .collect(Collectors.toMap(
@@ -103,7 +105,8 @@ public final class ServiceGathering {
                                 realServer -> realServer.getMetadata().getName(), Function.identity())),
                 backendOf(source).map(name -> backends(namespace, name)),
                 allocations.of(pool, source.holder()),
-                sharing.othersThan(source));
+                sharing.othersThan(source),
+                table.map(published -> sharing.lost(published, source)).orElse(Set.of()));
     }
 
     /** The Service whose endpoints matter. */

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Everything that a decision about one service depends on, as it was at one moment.
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param clusterBackends endpoints of the Service that is named as its backends, or of the Service itself
  * @param planned what the pool's planner said
  * @param sharers all others that share its addresses
+ * @param lost addresses of the table that it must not serve any longer: they are released, or somebody else's
  */
 public record ServiceInputs(
         ServiceSource source,
@@ -37,7 +40,8 @@ public record ServiceInputs(
         Map<String, RealServer> realServers,
         Optional<ClusterBackends> clusterBackends,
         Optional<PlannedAllocations.Planned> planned,
-        List<ServiceSource> sharers) {
+        List<ServiceSource> sharers,
+        Set<String> lost) {
 
     Optional<Refusal> allocationRefusal() {
         return planned.flatMap(PlannedAllocations.Planned::refusal);
@@ -59,18 +63,17 @@ public record ServiceInputs(
     /**
      * Present if it shares.
      *
+     * @param refusal why one of them is not accepted, whatever the others ask for
      * @param held the addresses that they share
      */
-    Optional<SharingGroup> sharingGroup(PoolRules rules, List<HeldAddress> held) {
+    Optional<SharingGroup> sharingGroup(Function<ValidService, Optional<Refusal>> refusal, List<HeldAddress> held) {
         if (!isShared()) {
             return Optional.empty();
         }
         List<ServiceSource> all = new ArrayList<>(sharers);
         all.add(source);
         return Optional.of(SharingGroup.of(
-                all,
-                service -> Admission.refusal(service, rules, namespaceLabels),
-                held.stream().map(HeldAddress::address).toList()));
+                all, refusal, held.stream().map(HeldAddress::address).toList()));
     }
 
     /** Whether somebody else still holds its addresses. */

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What makes a service worth another look besides a change of its own spec. */
@@ -34,7 +35,16 @@ public final class ServiceTriggers {
 
     /** Looks at services again, by whose name their addresses are held in. */
     public void look(Set<String> holders) {
-        holders.forEach(this::look);
+        holders.stream().filter(holder -> !SharingKey.isHolder(holder)).forEach(this::look);
+        Set<String> shared = holders.stream().filter(SharingKey::isHolder).collect(Collectors.toSet());
+        if (!shared.isEmpty()) {
+            cluster.sharingServices().stream()
+                    .filter(service -> SharingKey.of(service)
+                            .map(SharingKey::holder)
+                            .filter(shared::contains)
+                            .isPresent())
+                    .forEach(this::look);
+        }
     }
 
     EventSource<?, VirtualService> start() {
@@ -79,19 +89,12 @@ public final class ServiceTriggers {
     }
 
     /** A service that has no table yet is found by its uid. */
-    private void look(String holder) {
-        Optional<ForwardingTable> table = cluster.tables().find(null, TableNames.of(holder));
+    private void look(String uid) {
+        Optional<ForwardingTable> table = cluster.tables().find(null, TableNames.of(uid));
         if (table.isPresent()) {
             look(table.get());
-        } else if (SharingKey.isHolder(holder)) {
-            cluster.sharingServices().stream()
-                    .filter(service -> SharingKey.of(service)
-                            .map(SharingKey::holder)
-                            .filter(holder::equals)
-                            .isPresent())
-                    .forEach(this::look);
         } else {
-            cluster.servicesOfUid(holder).forEach(this::look);
+            cluster.servicesOfUid(uid).forEach(this::look);
         }
     }
 
@@ -100,10 +103,9 @@ public final class ServiceTriggers {
     }
 
     private void lookAtHolders(VirtualRouter router) {
-        router.getSpec().addresses().stream()
+        look(router.getSpec().addresses().stream()
                 .map(VirtualRouterSpec.Address::holder)
-                .distinct()
-                .forEach(this::look);
+                .collect(Collectors.toSet()));
     }
 
     private void lookAtPool(VipPool pool) {

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Writes tables of services that share addresses, one at a time: two that ask for one port may be decided at once, and neither has
- * seen the other's table. Lives as long as the process.
+ * Writes tables of services that share addresses, those that get a port one at a time: two that ask for one port may be decided at once,
+ * and neither has seen the other's table. Lives as long as the process.
  */
 final class SharedTableWriter {
     private final Cluster cluster;
@@ -22,9 +22,16 @@ final class SharedTableWriter {
     }
 
     /** @throws StaleObjectException when another has got a port meanwhile */
-    synchronized TableWriter.Written write(ServiceInputs inputs, ForwardingTableSpec wanted) {
+    TableWriter.Written write(ServiceInputs inputs, ForwardingTableSpec wanted) {
         Set<PortKey> gained = new HashSet<>(Holdings.ports(wanted));
         inputs.table().map(ForwardingTable::getSpec).map(Holdings::ports).ifPresent(gained::removeAll);
+        return gained.isEmpty()
+                ? tables.write(inputs.uid(), wanted, inputs.table())
+                : writeAlone(inputs, wanted, gained);
+    }
+
+    private synchronized TableWriter.Written writeAlone(
+            ServiceInputs inputs, ForwardingTableSpec wanted, Set<PortKey> gained) {
         wanted.addresses().stream()
                 .flatMap(address -> cluster.tablesWith(address).stream())
                 .map(ForwardingTable::getSpec)

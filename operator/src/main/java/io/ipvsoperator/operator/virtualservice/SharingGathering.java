@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads from the caches who has which addresses, and with whom somebody shares them. */
@@ -45,6 +46,11 @@ final class SharingGathering {
                         sharers.putIfAbsent(table.getSpec().source().uid(), servedFor(table, source.holder())));
         sharers.remove(source.uid());
         return List.copyOf(sharers.values());
+    }
+
+    /** Addresses of its table that it must not serve any longer. */
+    Set<String> lost(ForwardingTable table, ServiceSource source) {
+        return holdings.lost(table.getSpec(), source.holder());
     }
 
     private Stream<ForwardingTable> tablesOf(String holder) {

@@ -11,7 +11,10 @@ import java.util.Optional;
 /** Services of one namespace that get addresses of one pool and have the same key share these addresses. */
 record SharingKey(String pool, String namespace, String key) {
     private static final String PREFIX = "shared-";
-    private static final int OCTETS = 20;
+    /** Of the namespace; whoever makes namespaces may be trusted with them. */
+    private static final int NAMESPACE_OCTETS = 8;
+
+    private static final int KEY_OCTETS = 16;
 
     static Optional<SharingKey> of(VirtualService service) {
         VirtualServiceSpec spec = service.getSpec();
@@ -21,12 +24,21 @@ record SharingKey(String pool, String namespace, String key) {
     }
 
     /**
-     * In whose name routers hold the addresses. No uid looks like that. Names of pools and namespaces have no slash, so no choice of
-     * a key leads to what another namespace has.
+     * In whose name routers hold the addresses. No uid looks like that. The namespace has a part of its own, so whatever people write
+     * for a pool or a key leads to nothing that another namespace has.
      */
     String holder() {
-        String text = pool + "/" + namespace + "/" + key;
-        return PREFIX + HexFormat.of().formatHex(digest(text), 0, OCTETS);
+        return ofNamespace(namespace) + HexFormat.of().formatHex(digest(pool + "/" + key), 0, KEY_OCTETS);
+    }
+
+    /** How every holder of a namespace begins. */
+    private static String ofNamespace(String namespace) {
+        return PREFIX + HexFormat.of().formatHex(digest(namespace), 0, NAMESPACE_OCTETS) + "-";
+    }
+
+    /** Whether it is the holder of some that share in that namespace. */
+    static boolean isHolderIn(String namespace, String holder) {
+        return holder.startsWith(ofNamespace(namespace));
     }
 
     private static byte[] digest(String text) {

@@ -1,6 +1,7 @@
 package io.ipvsoperator.operator.virtualservice;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.ipvsoperator.crds.forwardingtable.ForwardingTableSpec;
 import io.ipvsoperator.crds.virtualservice.VirtualService;
 import io.ipvsoperator.operator.kubernetes.Cluster;
 import java.util.Arrays;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class SharingTriggers {
     private final Cluster cluster;
     private final Consumer<String> ofNamespace;
+    private final Holdings holdings;
 
     /** @param ofNamespace looks at all that share in a namespace; called on the watch's thread */
     public SharingTriggers(Cluster cluster, Consumer<String> ofNamespace) {
         this.cluster = cluster;
         this.ofNamespace = ofNamespace;
+        holdings = SharingGathering.holdings(cluster);
     }
 
     /** Whether the holder of an address stands for all that share it. */
@@ -42,7 +45,16 @@ public final class SharingTriggers {
                 .onChangeOf(
                         table -> List.of(
                                 table.getSpec().addresses(), table.getSpec().services()),
-                        table -> ofNamespace.accept(table.getSpec().source().namespace()));
+                        table -> {
+                            if (mayBeShared(table.getSpec())) {
+                                ofNamespace.accept(table.getSpec().source().namespace());
+                            }
+                        });
+    }
+
+    /** Of one that was emptied nobody knows any longer. */
+    private boolean mayBeShared(ForwardingTableSpec table) {
+        return table.addresses().isEmpty() || SharingKey.isHolder(holdings.holderOf(table));
     }
 
     private static List<@Nullable Object> ofConcern(VirtualService service) {

@@ -182,6 +182,25 @@ final class TableComposition {
                 .toList();
     }
 
+    /** The same table without some of its addresses; its tombstone when none is left. */
+    static ForwardingTableSpec without(ForwardingTableSpec table, Set<String> addresses) {
+        List<String> left = table.addresses().stream()
+                .filter(address -> !addresses.contains(address))
+                .toList();
+        return left.isEmpty()
+                ? emptied(table)
+                : new ForwardingTableSpec(
+                        table.source(),
+                        table.pool(),
+                        left,
+                        table.services(),
+                        table.forwarding(),
+                        table.destinations(),
+                        table.healthCheck(),
+                        table.slowStartSeconds(),
+                        table.sourceRanges());
+    }
+
     /** The same table without connections to come. */
     static ForwardingTableSpec stopped(ForwardingTableSpec table) {
         return new ForwardingTableSpec(

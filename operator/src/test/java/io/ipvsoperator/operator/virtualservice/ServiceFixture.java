@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +113,9 @@ final class ServiceFixture {
     ServiceInputs inputs() {
         Holdings holdings = Holdings.of(
                 routers, Stream.concat(table.stream(), tablesOfOthers.stream()).toList());
+        ServiceSource own = source == null ? new ServiceSource.OfVirtualService(service, holdings.of(service)) : source;
         return new ServiceInputs(
-                source == null ? new ServiceSource.OfVirtualService(service, holdings.of(service)) : source,
+                own,
                 pool,
                 otherPools,
                 Map.of(),
@@ -126,6 +128,8 @@ final class ServiceFixture {
                 planned,
                 others.stream()
                         .<ServiceSource>map(other -> new ServiceSource.OfVirtualService(other, holdings.of(other)))
-                        .toList());
+                        .toList(),
+                table.map(published -> holdings.lost(published.getSpec(), own.holder()))
+                        .orElse(Set.of()));
     }
 }

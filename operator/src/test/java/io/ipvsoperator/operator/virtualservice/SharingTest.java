@@ -156,7 +156,7 @@ class SharingTest {
 
     @Test
     void a_holder_fits_where_routers_keep_it() {
-        assertThat(SharedFixture.FRONT).hasSizeLessThanOrEqualTo(63).matches("shared-[0-9a-f]{40}");
+        assertThat(SharedFixture.FRONT).hasSizeLessThanOrEqualTo(63).matches("shared-[0-9a-f]{16}-[0-9a-f]{32}");
     }
 
     @Test

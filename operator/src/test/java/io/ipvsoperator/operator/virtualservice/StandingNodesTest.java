@@ -34,6 +34,7 @@ class StandingNodesTest {
         fixture.nodes = List.of(ready("w1", "10.9.0.31"), ready("w2", "10.9.0.32"));
         fixture.realServers = Map.of(
                 "w1", ServiceFixture.accepting("w1", "10.9.0.200"), "w2", ServiceFixture.accepting("w2", "10.9.0.200"));
+        fixture.routers = List.of(ServiceFixture.router(33, "10.9.0.200", false, "kubernetes-uid"));
         fixture.table = Optional.of(
                 ServiceFixture.table("10.9.0.200", "{address: 10.9.0.31, weight: 1}, {address: 10.9.0.32, weight: 1}"));
     }
