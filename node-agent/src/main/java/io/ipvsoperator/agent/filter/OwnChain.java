@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 /** Our chains: the table of each, and the chain of the kernel that leads to it. */
 enum OwnChain {
     /**
-     * Packets to a virtual address and port are not tracked: the nat rules of others would meet each of them as new. Those of clients
-     * who may not use it end here.
+     * Packets to a virtual address and port are not tracked: the nat rules of others would meet each of them as new. Those to a
+     * service for some clients alone go on to its {@link SourceChain}.
      */
     INCOMING(FilterTable.RAW, "PREROUTING", "IPVS-OPERATOR-IN"),
     /** The host's own TCP does not answer a connection that IPVS does not know yet with a reset. */

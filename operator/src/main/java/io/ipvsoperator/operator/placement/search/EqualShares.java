@@ -5,7 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * Peaks that items of equal amounts do not get below: each director has a whole number of them. To give each item to whoever is lowest
- * with it is the best for equal items on machines of different speed (Graham, 1966, on list scheduling, for machines of one speed).
+ * with it is the best: in any other sharing out some director has one more than here, and with that one it is at least as high as the
+ * peak here.
  */
 public final class EqualShares {
     private EqualShares() {}
